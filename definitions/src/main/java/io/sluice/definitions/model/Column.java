@@ -1,0 +1,4 @@
+package io.sluice.definitions.model;
+
+/** A named, typed column. */
+public record Column(String name, DataType type) {}

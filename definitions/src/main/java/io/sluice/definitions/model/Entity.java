@@ -1,0 +1,15 @@
+package io.sluice.definitions.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a feature is about: a typed tuple of key columns, in their declared order, never a concatenated string. */
+public record Entity(
+        String name,
+        List<Column> keys,
+        @Nullable String description,
+        @Nullable String owner) {
+    public Entity {
+        keys = List.copyOf(keys);
+    }
+}

@@ -1,0 +1,50 @@
+package io.sluice.definitions.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything one project folder declares, each list sorted by name. Source: contract §2. */
+public record Project(
+        String name,
+        @Nullable String defaultSource,
+        @Nullable String defaultOwner,
+        List<String> approvers,
+        List<Entity> entities,
+        List<Source> sources,
+        List<Feature> features,
+        List<View> views,
+        List<Gate> gates,
+        List<OtherDefinition> others) {
+    public Project {
+        approvers = List.copyOf(approvers);
+        entities = List.copyOf(entities);
+        sources = List.copyOf(sources);
+        features = List.copyOf(features);
+        views = List.copyOf(views);
+        gates = List.copyOf(gates);
+        others = List.copyOf(others);
+    }
+
+    public Optional<Entity> entity(String wanted) {
+        return entities.stream().filter(entity -> entity.name().equals(wanted)).findFirst();
+    }
+
+    public Optional<Source> source(String wanted) {
+        return sources.stream().filter(source -> source.name().equals(wanted)).findFirst();
+    }
+
+    public Optional<Feature> feature(String wanted) {
+        return features.stream()
+                .filter(feature -> feature.name().equals(wanted))
+                .findFirst();
+    }
+
+    public Optional<View> view(String wanted) {
+        return views.stream().filter(view -> view.name().equals(wanted)).findFirst();
+    }
+
+    public Optional<Gate> gate(String wanted) {
+        return gates.stream().filter(gate -> gate.name().equals(wanted)).findFirst();
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.definitions.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A named set of features of one entity: the unit that is gated, published, versioned, materialised and granted. */
+public record View(
+        String name,
+        String entity,
+        List<String> features,
+        @Nullable String gate,
+        @Nullable Duration onlineTtl,
+        Materialization materialization,
+        @Nullable Duration freshness,
+        @Nullable String schedule,
+        List<String> readers,
+        @Nullable String owner) {
+    /** Whether a release is materialised by itself. */
+    public enum Materialization {
+        ON_RELEASE,
+        MANUAL
+    }
+
+    public View {
+        features = List.copyOf(features);
+        readers = List.copyOf(readers);
+    }
+}

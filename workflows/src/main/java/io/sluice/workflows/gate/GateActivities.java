@@ -1,0 +1,28 @@
+package io.sluice.workflows.gate;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What a gate writes down and what its outcome allows. Light: task queue {@code sluice}. */
+@ActivityInterface
+public interface GateActivities {
+    /** Appends a decision to {@code sluice.decisions}; idempotent by decision id. */
+    @ActivityMethod(name = "RecordDecision")
+    void recordDecision(DecisionRecord decision);
+
+    /** Appends an outcome to {@code sluice.gate_results}; idempotent by dataset, snapshot, attempt, report and outcome. */
+    @ActivityMethod(name = "RecordOutcome")
+    void recordOutcome(GateResult outcome);
+
+    /**
+     * Publishes exactly this snapshot and appends to the ledger. Reads {@code sluice.gate_results} itself and refuses with
+     * NotCertified what it does not find there; StaleCandidate when the partitions moved since staging. A second call is
+     * recognised as done.
+     */
+    @ActivityMethod(name = "Publish")
+    Published publish(PublishRequest request);
+
+    /** Tags a rejected candidate so that it survives maintenance, and appends REJECTED to the ledger; idempotent. */
+    @ActivityMethod(name = "KeepRejected")
+    void keepRejected(KeepRequest request);
+}

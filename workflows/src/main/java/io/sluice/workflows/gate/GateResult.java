@@ -1,0 +1,29 @@
+package io.sluice.workflows.gate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a gate ended.
+ *
+ * @param outcome PASS, PASS_WITH_WARNINGS, WAIVED, REJECTED or REMEDIATED
+ * @param strategy of a remediation; empty otherwise
+ * @param rules the rules that a decision named
+ * @param path of a REINGEST; null otherwise
+ * @param reportHash SHA-256 of the report, lower-case hexadecimal
+ */
+public record GateResult(
+        String gate,
+        String dataset,
+        String partition,
+        String snapshotId,
+        int attempt,
+        String outcome,
+        String strategy,
+        List<String> rules,
+        @Nullable String path,
+        String reportHash,
+        String reportUri,
+        String decidedBy,
+        String reason,
+        List<String> failed) {}

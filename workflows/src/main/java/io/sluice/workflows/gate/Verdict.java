@@ -1,0 +1,25 @@
+package io.sluice.workflows.gate;
+
+import io.sluice.workflows.registry.DefinitionRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit found.
+ *
+ * @param outcome PASS, PASS_WITH_WARNINGS or BLOCKED
+ * @param rules every rule, failed ones first; at most 50 of them, the rest is in the report
+ * @param reportHash SHA-256 over gate fingerprint, snapshot and rule results, lower-case hexadecimal
+ * @param prior the outcome already decided for this snapshot and report, or null
+ */
+public record Verdict(
+        String outcome,
+        DefinitionRef gate,
+        Policy policy,
+        List<RuleResult> rules,
+        int rulesInAll,
+        long rows,
+        long quarantined,
+        String reportHash,
+        String reportUri,
+        @Nullable GateResult prior) {}

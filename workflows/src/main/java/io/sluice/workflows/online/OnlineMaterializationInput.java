@@ -1,0 +1,16 @@
+package io.sluice.workflows.online;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input of {@code OnlineMaterialization}.
+ *
+ * @param mode INCREMENTAL, FULL, REBUILD or VERIFY
+ * @param release the newest when left out
+ */
+public record OnlineMaterializationInput(
+        String view,
+        String mode,
+        @Nullable String release,
+        @Nullable String requestedBy,
+        @Nullable String reason) {}

@@ -1,0 +1,30 @@
+package io.sluice.workflows.registry;
+
+import io.sluice.workflows.ingest.BatchIngestionInput;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/** Definitions and their versions. Light: task queue {@code sluice}. All are idempotent and safe to retry. */
+@ActivityInterface
+public interface RegistryActivities {
+    /** Which of Sluice's search attributes the namespace knows; run as a short local activity. */
+    @ActivityMethod(name = "RegisteredSearchAttributes")
+    List<String> registeredSearchAttributes();
+
+    /**
+     * Reads, validates and registers a project; with {@code dryRun} only plans. Idempotent by content.
+     *
+     * @throws RuntimeException BadDefinition with every error of the project, Refused for a destructive change
+     */
+    @ActivityMethod(name = "ApplyDefinitionsOfProject")
+    ApplyResult applyDefinitions(ApplyDefinitionsInput input);
+
+    /** Resolves the newest version of a source; NotFound names the nearest source, InvalidInput the partition's form. */
+    @ActivityMethod(name = "ResolveIngestion")
+    IngestionSettings resolveIngestion(BatchIngestionInput input);
+
+    /** Resolves the newest version of a view; NotFound names the nearest view. */
+    @ActivityMethod(name = "ResolveView")
+    ViewSettings resolveView(String view);
+}
