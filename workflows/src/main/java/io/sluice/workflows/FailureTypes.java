@@ -31,6 +31,9 @@ public final class FailureTypes {
     /** A change that needs a decision first. */
     public static final String REFUSED = "Refused";
 
+    /** A person rejected a candidate, and its gate's policy says {@code fail_on_reject}. */
+    public static final String REJECTED = "Rejected";
+
     /** A payload is larger than 128 KiB. */
     public static final String PAYLOAD_TOO_LARGE = "PayloadTooLarge";
 
@@ -44,6 +47,7 @@ public final class FailureTypes {
             NOT_CERTIFIED,
             STALE_CANDIDATE,
             REFUSED,
+            REJECTED,
             PAYLOAD_TOO_LARGE);
 
     private FailureTypes() {}

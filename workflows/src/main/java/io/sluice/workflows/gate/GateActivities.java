@@ -15,8 +15,9 @@ public interface GateActivities {
     void recordOutcome(GateResult outcome);
 
     /**
-     * Publishes exactly this snapshot and appends to the ledger. Reads {@code sluice.gate_results} itself and refuses with
-     * NotCertified what it does not find there; StaleCandidate when the partitions moved since staging. A second call is
+     * Publishes exactly this snapshot and appends to the ledger. Reads {@code sluice.gate_results} itself by snapshot,
+     * {@code gate.attempt} and report, and refuses with NotCertified what it does not find there (an attempt that was
+     * rejected earlier does not forbid a later one, which reopened the same snapshot); StaleCandidate when the partitions moved since staging. A second call is
      * recognised as done.
      */
     @ActivityMethod(name = "Publish")
@@ -25,4 +26,11 @@ public interface GateActivities {
     /** Tags a rejected candidate so that it survives maintenance, and appends REJECTED to the ledger; idempotent. */
     @ActivityMethod(name = "KeepRejected")
     void keepRejected(KeepRequest request);
+
+    /**
+     * Finds a rejected candidate that is still kept, so that a new run can take it up again. Reads only. NotFound when it
+     * was never rejected or is no longer kept; StaleCandidate when it was staged under another definition.
+     */
+    @ActivityMethod(name = "FindRejected")
+    RejectedCandidate findRejected(ReopenRequest request);
 }

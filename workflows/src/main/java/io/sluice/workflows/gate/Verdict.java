@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What an audit found.
  *
  * @param outcome PASS, PASS_WITH_WARNINGS or BLOCKED
- * @param rules every rule, failed ones first; at most 50 of them, the rest is in the report
+ * @param rules every rule, failed ones first and of these fatal ones first; at most 50 of them, the rest is in the report
  * @param reportHash SHA-256 over gate fingerprint, snapshot and rule results, lower-case hexadecimal
- * @param prior the outcome already decided for this snapshot and report, or null
+ * @param prior the newest outcome already decided for this snapshot, attempt and report, or null
  */
 public record Verdict(
         String outcome,
