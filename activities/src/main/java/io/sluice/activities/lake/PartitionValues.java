@@ -67,7 +67,7 @@ final class PartitionValues {
         Record partition = GenericRecord.create(spec.partitionType());
         partition.set(0, Conversions.fromPartitionString(type, label));
         StructLike value = partition;
-        DataWriter<Record> writer = GenericFileWriterFactory.builderFor(table)
+        DataWriter<Record> writer = new GenericFileWriterFactory.Builder(table)
                 .dataFileFormat(FileFormat.PARQUET)
                 .build()
                 .newDataWriter(files.newOutputFile(spec, value), spec, value);

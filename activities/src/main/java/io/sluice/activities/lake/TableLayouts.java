@@ -6,6 +6,7 @@ import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.SystemColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,21 +22,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 
 /** From definitions to the tables that hold their rows. */
 public final class TableLayouts {
-    /** The source's own partition label: the unit that is landed, gated and replaced. */
-    public static final String PARTITION = "_partition";
-
-    /** The event time of a trusted row, whatever its column is called. */
-    public static final String EVENT_TIME = "_event_time";
-
-    /** The event id of a trusted row as text. */
-    public static final String EVENT_ID = "_event_id";
-
-    /** The run that wrote a row; no part of the row's identity. */
-    public static final String RUN = "_run";
-
-    /** The attempt that wrote a row; no part of the row's identity. */
-    public static final String ATTEMPT = "_attempt";
-
     /** The UTC day of a change point; for a carry row the first of its month. */
     public static final String DAY = "day";
 
@@ -44,9 +30,9 @@ public final class TableLayouts {
     /** {@code trusted.<source>}: the schema's columns, then partition label, event time, event id, run and attempt. */
     public static TableLayout trusted(Source source) {
         List<Column> columns = sourceColumns(source);
-        columns.add(new Column(RUN, DataType.STRING));
-        columns.add(new Column(ATTEMPT, DataType.INT));
-        return layout(TableNames.trusted(source.name()), columns, PARTITION, identifying(source));
+        columns.add(new Column(SystemColumns.RUN, DataType.STRING));
+        columns.add(new Column(SystemColumns.ATTEMPT, DataType.INT));
+        return layout(TableNames.trusted(source.name()), columns, SystemColumns.PARTITION, identifying(source));
     }
 
     /**
@@ -59,11 +45,11 @@ public final class TableLayouts {
         columns.add(new Column("_severity", DataType.STRING));
         columns.add(new Column("_reason", DataType.STRING));
         columns.add(new Column("_delivery", DataType.STRING));
-        columns.add(new Column("_file", DataType.STRING));
-        columns.add(new Column("_position", DataType.BIGINT));
-        columns.add(new Column(RUN, DataType.STRING));
-        columns.add(new Column(ATTEMPT, DataType.INT));
-        return layout(TableNames.quarantine(source.name()), columns, PARTITION, identifying(source));
+        columns.add(new Column("_source_file", DataType.STRING));
+        columns.add(new Column("_source_position", DataType.BIGINT));
+        columns.add(new Column(SystemColumns.RUN, DataType.STRING));
+        columns.add(new Column(SystemColumns.ATTEMPT, DataType.INT));
+        return layout(TableNames.quarantine(source.name()), columns, SystemColumns.PARTITION, identifying(source));
     }
 
     /**
@@ -82,22 +68,22 @@ public final class TableLayouts {
             columns.add(new Column(name + "__ts", DataType.TIMESTAMP));
             columns.add(new Column(name + "__until", DataType.TIMESTAMP));
         }
-        columns.add(new Column(RUN, DataType.STRING));
+        columns.add(new Column(SystemColumns.RUN, DataType.STRING));
         return layout(TableNames.view(plan.view().name(), version), columns, DAY, identifying(plan));
     }
 
     private static List<Column> sourceColumns(Source source) {
         List<Column> columns = new ArrayList<>(source.schema());
-        columns.add(new Column(PARTITION, DataType.STRING));
-        columns.add(new Column(EVENT_TIME, DataType.TIMESTAMP));
-        columns.add(new Column(EVENT_ID, DataType.STRING));
+        columns.add(new Column(SystemColumns.PARTITION, DataType.STRING));
+        columns.add(new Column(SystemColumns.EVENT_TIME, DataType.TIMESTAMP));
+        columns.add(new Column(SystemColumns.EVENT_ID, DataType.STRING));
         return columns;
     }
 
     private static Set<String> identifying(Source source) {
         Set<String> names = new LinkedHashSet<>(source.pii());
         names.addAll(source.eventId().columns());
-        names.add(EVENT_ID);
+        names.add(SystemColumns.EVENT_ID);
         return names;
     }
 
