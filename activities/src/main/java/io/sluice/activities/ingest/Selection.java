@@ -1,0 +1,53 @@
+package io.sluice.activities.ingest;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_millis;
+
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.Source.Partitioning;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Which files and rows make a partition.
+ *
+ * @param location the files of this partition
+ * @param window the partition's window
+ * @param byEventTime whether the files hold all partitions, so that rows are selected
+ */
+record Selection(String location, PartitionWindow window, boolean byEventTime) {
+    private static final String PLACEHOLDER = "{partition}";
+
+    static Selection of(Source source, Source.Batch batch, String location, PartitionWindow window) {
+        boolean ownFiles = batch.location().contains(PLACEHOLDER)
+                || location.contains(PLACEHOLDER)
+                || batch.partition() == Partitioning.NONE;
+        return new Selection(location.replace(PLACEHOLDER, window.label()), window, !ownFiles);
+    }
+
+    /** What makes this selection another delivery of the same files. */
+    List<String> parts(Source source) {
+        return byEventTime
+                ? List.of(
+                        source.eventTime(),
+                        String.valueOf(window.earliest(source.allowedLateness())),
+                        String.valueOf(window.end()))
+                : List.of("all");
+    }
+
+    /**
+     * The rows of the partition and those that may arrive with it late. A row without a readable event time belongs to no
+     * partition: it is landed with each, so that it is quarantined with a reason instead of lost.
+     */
+    Dataset<Row> select(Dataset<Row> rows, Source source, Column eventTime) {
+        if (!byEventTime) {
+            return rows;
+        }
+        Column inside = eventTime
+                .geq(timestamp_millis(lit(window.earliest(source.allowedLateness()))))
+                .and(eventTime.lt(timestamp_millis(lit(window.end()))));
+        return rows.filter(eventTime.isNull().or(inside));
+    }
+}
