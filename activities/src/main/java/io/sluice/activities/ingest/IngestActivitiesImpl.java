@@ -2,11 +2,15 @@ package io.sluice.activities.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.landing.Landing;
+import io.sluice.activities.landing.Selection;
 import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.reader.SourceFiles;
 import io.sluice.activities.reader.SourceReader;
 import io.sluice.activities.reader.Unreadable;
 import io.sluice.activities.spark.Spark;
+import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
@@ -16,19 +20,18 @@ import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
-import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.SparkSession;
 
 /** Landing and staging on Spark and Iceberg. */
 public final class IngestActivitiesImpl implements IngestActivities {
     private final Spark spark;
-    private final Catalog catalog;
+    private final Lake lake;
     private final IngestDefinitions definitions;
     private final SourceFiles sourceFiles = new SourceFiles();
 
-    public IngestActivitiesImpl(Spark spark, Catalog catalog, IngestDefinitions definitions) {
+    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions) {
         this.spark = requireNonNull(spark, "spark is null");
-        this.catalog = requireNonNull(catalog, "catalog is null");
+        this.lake = requireNonNull(lake, "lake is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
     }
 
@@ -40,7 +43,12 @@ public final class IngestActivitiesImpl implements IngestActivities {
 
     @Override
     public Candidate stage(StageRequest request) {
-        throw new UnsupportedOperationException();
+        Source source = definitions.source(request.source());
+        PartitionWindow window = window(batch(source), request.partition());
+        List<Expectation> expectations = definitions.expectations(request.source(), request.gate());
+        return spark.run(
+                "stage " + source.name() + " " + request.partition(),
+                session -> new Staging(lake, source, window, request).stage(session, expectations));
     }
 
     private Landed land(SparkSession session, LandRequest request) {
@@ -48,7 +56,18 @@ public final class IngestActivitiesImpl implements IngestActivities {
         Selection selection = selection(source, request);
         List<SourceFile> files = sourceFiles.find(
                 source.name(), selection.location(), session.sparkContext().hadoopConfiguration());
-        return new Landing(catalog, source, selection, request, files).land(session);
+        return new Landing(lake, source, selection, request, files).land(session);
+    }
+
+    private static Source.Batch batch(Source source) {
+        Source.Batch batch = source.batch();
+        if (batch == null || batch.access() != Source.Batch.Access.PATH) {
+            throw Unreadable.source(
+                    source.name(),
+                    "only files are read by now; declare batch with a path and one of the formats "
+                            + SourceReader.FORMATS);
+        }
+        return batch;
     }
 
     private Selection selection(Source source, LandRequest request) {

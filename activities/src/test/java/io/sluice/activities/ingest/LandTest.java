@@ -170,6 +170,6 @@ final class LandTest {
     }
 
     private static Table table(String source) {
-        return TestingLake.shared().catalog().loadTable(TableIdentifier.of("landing", source));
+        return TestingLake.shared().lake().load(TableIdentifier.of("landing", source));
     }
 }

@@ -23,7 +23,7 @@ final class TestingSource implements IngestDefinitions {
     TestingSource(Source source) {
         this.source = source;
         this.activities = new IngestActivitiesImpl(
-                TestingLake.shared().spark(), TestingLake.shared().catalog(), this);
+                TestingLake.shared().spark(), TestingLake.shared().lake(), this);
     }
 
     static TestingSource csv(String name, Path folder) {

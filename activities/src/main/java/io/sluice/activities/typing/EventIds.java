@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.typing;
 
 import io.sluice.activities.spark.RowValues;
 import io.sluice.definitions.model.Column;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * <p>An id of one column is its plain text; one of several is a JSON array of texts, so that {@code ('1','23')} and
  * {@code ('12','3')} differ. A NULL column is the text NUL alone, or JSON's null.
  */
-final class EventIds {
+public final class EventIds {
     private EventIds() {}
 
     /** The content hash of a struct of all declared columns. */
-    static UDF1<Row, String> content(List<Column> columns) {
+    public static UDF1<Row, String> content(List<Column> columns) {
         List<Column> copy = List.copyOf(columns);
         return row -> CanonicalRow.hash(copy, values(copy, row));
     }
 
     /** The id of a struct of the id's columns. */
-    static UDF1<Row, String> columns(List<Column> columns) {
+    public static UDF1<Row, String> columns(List<Column> columns) {
         List<Column> copy = List.copyOf(columns);
         return row -> text(copy, values(copy, row));
     }

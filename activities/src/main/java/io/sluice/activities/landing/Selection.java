@@ -1,8 +1,9 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.landing;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 
+import io.sluice.activities.ingest.PartitionWindow;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
 import java.util.List;
@@ -17,10 +18,11 @@ import org.apache.spark.sql.Row;
  * @param window the partition's window
  * @param byEventTime whether the files hold all partitions, so that rows are selected
  */
-record Selection(String location, PartitionWindow window, boolean byEventTime) {
+public record Selection(String location, PartitionWindow window, boolean byEventTime) {
     private static final String PLACEHOLDER = "{partition}";
 
-    static Selection of(Source source, Source.Batch batch, String location, PartitionWindow window) {
+    /** The selection for a location, the source's own or another. */
+    public static Selection of(Source source, Source.Batch batch, String location, PartitionWindow window) {
         boolean ownFiles = batch.location().contains(PLACEHOLDER)
                 || location.contains(PLACEHOLDER)
                 || batch.partition() == Partitioning.NONE;

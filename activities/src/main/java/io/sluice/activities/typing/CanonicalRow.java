@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.typing;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.landing;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -10,11 +10,14 @@ import static org.apache.spark.sql.functions.when;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.lake.Lake;
 import io.sluice.activities.reader.Received;
 import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.reader.SourceReader;
 import io.sluice.activities.reader.Unreadable;
 import io.sluice.activities.spark.DataFiles;
+import io.sluice.activities.typing.Sha256;
+import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.Source;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
@@ -26,7 +29,6 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,7 +37,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Lands one delivery: reads, fits to the landing table, writes and commits once. */
-final class Landing {
+public final class Landing {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Source source;
@@ -46,13 +48,13 @@ final class Landing {
     private final Manifest manifest;
     private final String deliveryId;
 
-    Landing(Catalog catalog, Source source, Selection selection, LandRequest request, List<SourceFile> files) {
+    public Landing(Lake lake, Source source, Selection selection, LandRequest request, List<SourceFile> files) {
         this.source = source;
         this.selection = selection;
         this.request = request;
         this.files = List.copyOf(files);
-        this.table = new LandingTable(catalog, source);
-        this.manifest = new Manifest(catalog);
+        this.table = new LandingTable(lake, source);
+        this.manifest = new Manifest(lake);
         this.deliveryId = deliveryId();
     }
 
@@ -65,7 +67,8 @@ final class Landing {
         return Sha256.of(parts).substring(0, 32);
     }
 
-    Landed land(SparkSession session) {
+    /** Lands, or finds what landed before. */
+    public Landed land(SparkSession session) {
         Table landing = table.load();
         Landed landed = landedBefore(landing).orElseGet(() -> landNow(session, landing));
         FailPoints.hit("manifest.before-commit");

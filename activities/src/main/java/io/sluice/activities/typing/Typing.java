@@ -1,6 +1,7 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.typing;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.from_json;
@@ -28,20 +29,27 @@ import org.apache.spark.sql.types.StructType;
  * Received columns as declared ones. A value becomes NULL when it does not fit, never another value: no wrap, no lost fraction;
  * {@link #unfit} tells such a NULL from one that was received.
  */
-final class Typing {
+public final class Typing {
+    /** Ends the names of such columns; no received column may end so. */
+    public static final String AS_STRING = "__as_string";
+
     private Typing() {}
 
+    /** The landed column that holds, as text, what did not fit the type that the landing table has. */
+    public static String asString(String column) {
+        return column + AS_STRING;
+    }
+
     /** An instant at the start of its millisecond. */
-    static Column cut(Column timestamp) {
+    public static Column cut(Column timestamp) {
         return date_trunc("MILLISECOND", timestamp);
     }
 
     /** The columns in which a declared column was landed: under its type, as text, or both; empty when it never came. */
-    static Optional<List<StructField>> received(StructType landed, String column) {
+    public static Optional<List<StructField>> received(StructType landed, String column) {
         List<StructField> found = new ArrayList<>();
         for (StructField field : landed.fields()) {
-            if (field.name().equalsIgnoreCase(column)
-                    || field.name().equalsIgnoreCase(LandingColumns.asString(column))) {
+            if (field.name().equalsIgnoreCase(column) || field.name().equalsIgnoreCase(asString(column))) {
                 found.add(field);
             }
         }
@@ -49,14 +57,14 @@ final class Typing {
     }
 
     /** A received column as an instant, not cut. */
-    static Column timestamp(StructField received) {
+    public static Column timestamp(StructField received) {
         return numeric(received.dataType())
                 ? lit(null).cast(DataTypes.TimestampType)
                 : tryCast(received, DataTypes.TimestampType);
     }
 
     /** The typed value of a declared column. */
-    static Column typed(StructType landed, io.sluice.definitions.model.Column declared) {
+    public static Column typed(StructType landed, io.sluice.definitions.model.Column declared) {
         DataType type = SparkTypes.of(declared.type());
         Column typed = received(landed, declared.name())
                 .map(fields -> coalesce(
@@ -66,16 +74,21 @@ final class Typing {
     }
 
     /** True where something was received that is no value of the declared type. */
-    static Column unfit(StructType landed, io.sluice.definitions.model.Column declared) {
+    public static Column unfit(StructType landed, io.sluice.definitions.model.Column declared) {
         Column present = lit(false);
         for (StructField field : received(landed, declared.name()).orElse(List.of())) {
-            present = present.or(Conformed.quoted(field.name()).isNotNull());
+            present = present.or(quoted(field.name()).isNotNull());
         }
         return present.and(typed(landed, declared).isNull());
     }
 
+    /** A column by its exact name, whatever letters it has. */
+    public static Column quoted(String name) {
+        return col("`" + name.replace("`", "``") + "`");
+    }
+
     private static Column value(StructField from, DataType to) {
-        Column received = Conformed.quoted(from.name());
+        Column received = quoted(from.name());
         if (from.dataType().sameType(to)) {
             return received.cast(to);
         }
@@ -97,7 +110,7 @@ final class Typing {
         Column cast = tryCast(from, to);
         if (to instanceof IntegralType && fractional(from.dataType())) {
             return org.apache.spark.sql.functions.when(
-                    cast.cast(from.dataType()).equalTo(Conformed.quoted(from.name())), cast);
+                    cast.cast(from.dataType()).equalTo(quoted(from.name())), cast);
         }
         if (to instanceof DecimalType && (from.dataType() instanceof DecimalType || isText(from))) {
             Column wide = tryCast(from, DataTypes.createDecimalType(38, 18));

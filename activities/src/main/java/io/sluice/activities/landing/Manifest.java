@@ -1,5 +1,7 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.landing;
 
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableLayout;
 import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.workflows.ingest.LandRequest;
@@ -11,10 +13,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
@@ -35,10 +34,10 @@ final class Manifest {
             Types.NestedField.optional(6, "sha256", Types.StringType.get()),
             Types.NestedField.optional(7, "run", Types.StringType.get()));
 
-    private final Catalog catalog;
+    private final Lake lake;
 
-    Manifest(Catalog catalog) {
-        this.catalog = catalog;
+    Manifest(Lake lake) {
+        this.lake = lake;
     }
 
     void append(SparkSession session, Landed landed, LandRequest request, List<SourceFile> files) {
@@ -82,14 +81,6 @@ final class Manifest {
     }
 
     private Table load() {
-        if (!catalog.tableExists(NAME)) {
-            try {
-                return catalog.createTable(
-                        NAME, SCHEMA, PartitionSpec.unpartitioned(), Map.of(TableProperties.FORMAT_VERSION, "2"));
-            } catch (AlreadyExistsException somebodyElseWasFaster) {
-                return catalog.loadTable(NAME);
-            }
-        }
-        return catalog.loadTable(NAME);
+        return lake.loadOrCreate(new TableLayout(NAME, SCHEMA, PartitionSpec.unpartitioned(), Map.of()));
     }
 }

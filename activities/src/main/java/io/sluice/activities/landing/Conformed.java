@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.landing;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.sluice.activities.reader.Received;
+import io.sluice.activities.typing.Typing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,14 +64,14 @@ record Conformed(Dataset<Row> rows, Map<String, DataType> added) {
         selected.add(col(LandingColumns.CORRUPT));
         selected.add(
                 group.nanos().contains(eventTime)
-                        ? quoted(eventTime).mod(1_000_000L).notEqual(0).as(TRUNCATABLE)
+                        ? Typing.quoted(eventTime).mod(1_000_000L).notEqual(0).as(TRUNCATABLE)
                         : lit(false).as(TRUNCATABLE));
         return group.rows().select(selected.toArray(Column[]::new));
     }
 
     private static Column fit(
             StructField field, boolean nanos, Map<String, StructField> known, Map<String, DataType> added) {
-        Column value = quoted(field.name());
+        Column value = Typing.quoted(field.name());
         DataType type = field.dataType();
         if (nanos) {
             // Floor, so that instants before 1970 are cut in the same direction.
@@ -89,7 +90,7 @@ record Conformed(Dataset<Row> rows, Map<String, DataType> added) {
 
     private static Column asString(
             Column value, DataType type, String name, Map<String, StructField> known, Map<String, DataType> added) {
-        StructField target = known.computeIfAbsent(LandingColumns.asString(name), add(DataTypes.StringType, added));
+        StructField target = known.computeIfAbsent(Typing.asString(name), add(DataTypes.StringType, added));
         return text(value, type).as(target.name());
     }
 
@@ -110,9 +111,5 @@ record Conformed(Dataset<Row> rows, Map<String, DataType> added) {
     private static Column text(Column value, DataType type) {
         boolean nested = type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
         return nested ? to_json(value) : value.cast(DataTypes.StringType);
-    }
-
-    static Column quoted(String name) {
-        return col("`" + name.replace("`", "``") + "`");
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.landing;
 
 import io.sluice.activities.reader.Received;
 import io.sluice.activities.spark.SparkTypes;

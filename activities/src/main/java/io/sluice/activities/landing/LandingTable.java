@@ -1,7 +1,10 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.landing;
 
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableLayout;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.Source;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +16,6 @@ import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
-import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.SupportsNamespaces;
-import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
@@ -40,22 +38,20 @@ final class LandingTable {
             .identity(LandingColumns.DELIVERY)
             .build();
 
-    private final Catalog catalog;
+    private final Lake lake;
     private final Source source;
-    private final TableIdentifier identifier;
 
-    LandingTable(Catalog catalog, Source source) {
-        this.catalog = catalog;
+    LandingTable(Lake lake, Source source) {
+        this.lake = lake;
         this.source = source;
-        this.identifier = TableIdentifier.of("landing", source.name());
     }
 
     String name() {
-        return identifier.toString();
+        return TableNames.landing(source.name()).toString();
     }
 
     Table load() {
-        return catalog.tableExists(identifier) ? catalog.loadTable(identifier) : create();
+        return lake.loadOrCreate(layout(source));
     }
 
     /** The received columns that the table has, as Spark sees them. */
@@ -107,7 +103,7 @@ final class LandingTable {
     }
 
     private static boolean isOrHolds(String landed, String column) {
-        return landed.equalsIgnoreCase(column) || landed.equalsIgnoreCase(LandingColumns.asString(column));
+        return landed.equalsIgnoreCase(column) || landed.equalsIgnoreCase(Typing.asString(column));
     }
 
     /** The commit that landed a delivery. */
@@ -120,31 +116,11 @@ final class LandingTable {
         return Optional.empty();
     }
 
-    private Table create() {
-        Namespace namespace = identifier.namespace();
-        if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(namespace)) {
-            createNamespace(namespaces, namespace);
-        }
-        try {
-            return catalog.createTable(identifier, SCHEMA, SPEC, properties());
-        } catch (AlreadyExistsException somebodyElseWasFaster) {
-            return catalog.loadTable(identifier);
-        }
-    }
-
-    private static void createNamespace(SupportsNamespaces namespaces, Namespace namespace) {
-        try {
-            namespaces.createNamespace(namespace);
-        } catch (AlreadyExistsException somebodyElseWasFaster) {
-            // it exists: that is what was wanted
-        }
-    }
-
-    private static Map<String, String> properties() {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(TableProperties.FORMAT_VERSION, "2");
-        properties.put(TableProperties.WRITE_DISTRIBUTION_MODE, "none");
-        properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + LandingColumns.CORRUPT, "none");
-        return properties;
+    private static TableLayout layout(Source source) {
+        return new TableLayout(
+                TableNames.landing(source.name()),
+                SCHEMA,
+                SPEC,
+                Map.of(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + LandingColumns.CORRUPT, "none"));
     }
 }

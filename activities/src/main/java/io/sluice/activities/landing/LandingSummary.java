@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.landing;
 
 /** Properties of the snapshot that lands a delivery. */
 final class LandingSummary {

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.typing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 in lower-case hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     static MessageDigest digest() {
@@ -24,7 +24,7 @@ final class Sha256 {
     }
 
     /** The hash of several texts, each with its length before it, so that no two lists look alike. */
-    static String of(List<String> parts) {
+    public static String of(List<String> parts) {
         MessageDigest digest = digest();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
