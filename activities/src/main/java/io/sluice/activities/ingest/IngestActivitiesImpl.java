@@ -12,6 +12,7 @@ import io.sluice.activities.reader.Unreadable;
 import io.sluice.activities.spark.Spark;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.ingest.IngestActivities;
@@ -44,7 +45,7 @@ public final class IngestActivitiesImpl implements IngestActivities {
     @Override
     public Candidate stage(StageRequest request) {
         Source source = definitions.source(request.source());
-        PartitionWindow window = window(batch(source), request.partition());
+        Partition window = window(batch(source), request.partition());
         List<Expectation> expectations = definitions.expectations(request.source(), request.gate());
         return spark.run(
                 "stage " + source.name() + " " + request.partition(),
@@ -82,9 +83,9 @@ public final class IngestActivitiesImpl implements IngestActivities {
         return Selection.of(source, batch, location, window(batch, request.partition()));
     }
 
-    static PartitionWindow window(Source.Batch batch, String partition) {
+    static Partition window(Source.Batch batch, String partition) {
         try {
-            return PartitionWindow.of(batch.partition(), partition);
+            return Partition.parse(partition, batch.partition());
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.INVALID_INPUT);
         }

@@ -14,11 +14,13 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.landing.LandingColumns;
+import io.sluice.activities.landing.Selection;
 import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.DataType.Kind;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.definitions.model.SystemColumns;
+import io.sluice.definitions.time.Partition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -31,9 +33,9 @@ final class RowChecks {
     private static final double LIMIT = 1e18;
 
     private final Source source;
-    private final PartitionWindow window;
+    private final Partition window;
 
-    RowChecks(Source source, PartitionWindow window) {
+    RowChecks(Source source, Partition window) {
         this.source = source;
         this.window = window;
     }
@@ -79,12 +81,12 @@ final class RowChecks {
 
     /** True only where an event time was read. */
     private Column outside() {
-        if (!window.bounded()) {
+        if (!Selection.bounded(window)) {
             return lit(false);
         }
         Column time = col(SystemColumns.EVENT_TIME);
         return time.isNotNull()
-                .and(time.lt(instant(window.earliest(source.allowedLateness()))).or(time.geq(instant(window.end()))));
+                .and(time.lt(instant(Selection.earliest(source, window))).or(time.geq(instant(window.end()))));
     }
 
     private Column overlap() {

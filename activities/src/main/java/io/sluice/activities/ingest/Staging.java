@@ -12,11 +12,13 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.landing.LandingColumns;
+import io.sluice.activities.landing.Selection;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
+import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
@@ -40,11 +42,11 @@ final class Staging {
     private final Lake lake;
     private final WriteAuditPublish candidates;
     private final Source source;
-    private final PartitionWindow window;
+    private final Partition window;
     private final StageRequest request;
     private final String dataset;
 
-    Staging(Lake lake, Source source, PartitionWindow window, StageRequest request) {
+    Staging(Lake lake, Source source, Partition window, StageRequest request) {
         this.lake = lake;
         this.candidates = new WriteAuditPublish(lake);
         this.source = source;
@@ -101,7 +103,7 @@ final class Staging {
     /** Trusted rows of other partitions that may be rows of this delivery; only lateness lets a row be in two. */
     private Optional<Dataset<Row>> neighbours(SparkSession session) {
         Table trusted = lake.load(TableNames.trusted(source.name()));
-        if (source.allowedLateness().isZero() || !window.bounded() || trusted.currentSnapshot() == null) {
+        if (source.allowedLateness().isZero() || !Selection.bounded(window) || trusted.currentSnapshot() == null) {
             return Optional.empty();
         }
         Column time = col(SystemColumns.EVENT_TIME);
@@ -109,7 +111,7 @@ final class Staging {
                 .option("snapshot-id", trusted.currentSnapshot().snapshotId())
                 .table(Lake.CATALOG + "." + dataset)
                 .filter(col(SystemColumns.PARTITION).notEqual(request.partition()))
-                .filter(time.geq(timestamp_millis(lit(window.earliest(source.allowedLateness()))))
+                .filter(time.geq(timestamp_millis(lit(Selection.earliest(source, window))))
                         .and(time.lt(timestamp_millis(lit(window.end()))))));
     }
 

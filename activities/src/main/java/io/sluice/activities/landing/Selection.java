@@ -3,9 +3,9 @@ package io.sluice.activities.landing;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 
-import io.sluice.activities.ingest.PartitionWindow;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
+import io.sluice.definitions.time.Partition;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,24 +18,31 @@ import org.apache.spark.sql.Row;
  * @param window the partition's window
  * @param byEventTime whether the files hold all partitions, so that rows are selected
  */
-public record Selection(String location, PartitionWindow window, boolean byEventTime) {
+public record Selection(String location, Partition window, boolean byEventTime) {
     private static final String PLACEHOLDER = "{partition}";
 
     /** The selection for a location, the source's own or another. */
-    public static Selection of(Source source, Source.Batch batch, String location, PartitionWindow window) {
+    public static Selection of(Source source, Source.Batch batch, String location, Partition window) {
         boolean ownFiles = batch.location().contains(PLACEHOLDER)
                 || location.contains(PLACEHOLDER)
                 || batch.partition() == Partitioning.NONE;
         return new Selection(location.replace(PLACEHOLDER, window.label()), window, !ownFiles);
     }
 
+    /** The first instant whose rows may arrive with a partition. */
+    public static long earliest(Source source, Partition window) {
+        return bounded(window) ? window.start() - source.allowedLateness().toMillis() : window.start();
+    }
+
+    /** Whether a partition has bounds at all. */
+    public static boolean bounded(Partition window) {
+        return window.start() != Long.MIN_VALUE;
+    }
+
     /** What makes this selection another delivery of the same files. */
     List<String> parts(Source source) {
         return byEventTime
-                ? List.of(
-                        source.eventTime(),
-                        String.valueOf(window.earliest(source.allowedLateness())),
-                        String.valueOf(window.end()))
+                ? List.of(source.eventTime(), String.valueOf(earliest(source, window)), String.valueOf(window.end()))
                 : List.of("all");
     }
 
@@ -48,7 +55,7 @@ public record Selection(String location, PartitionWindow window, boolean byEvent
             return rows;
         }
         Column inside = eventTime
-                .geq(timestamp_millis(lit(window.earliest(source.allowedLateness()))))
+                .geq(timestamp_millis(lit(earliest(source, window))))
                 .and(eventTime.lt(timestamp_millis(lit(window.end()))));
         return rows.filter(eventTime.isNull().or(inside));
     }

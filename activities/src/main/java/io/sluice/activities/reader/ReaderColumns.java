@@ -6,10 +6,10 @@ import java.util.Locale;
 /** The columns that reading adds to rows as received. */
 public final class ReaderColumns {
     /** The file a row came from. Iceberg keeps {@code _file} for itself. */
-    public static final String FILE = "_input_file";
+    public static final String FILE = "_source_file";
 
     /** A row's number in its file, from 0. */
-    public static final String POSITION = "_position";
+    public static final String POSITION = "_source_position";
 
     /** What could not be parsed, as text. */
     public static final String CORRUPT = "_corrupt_record";

@@ -36,7 +36,10 @@ final class LandTest {
         assertThat(first.rows()).isEqualTo(2);
         assertThat(second).isEqualTo(first);
         assertThat(table("land_once").snapshots()).hasSize(1);
-        assertThat(rows("land_once").select("id", "_position").collectAsList().toString())
+        assertThat(rows("land_once")
+                        .select("id", "_source_position")
+                        .collectAsList()
+                        .toString())
                 .isEqualTo("[[a,0], [b,1]]");
     }
 
@@ -133,7 +136,7 @@ final class LandTest {
         csv("2024-01-03.parquet", "this is no parquet at all, whatever it is called");
         assertUnreadable(() -> source.land("2024-01-03", "r"), "cannot be read as parquet");
         assertThatThrownBy(() -> source.land("yesterday", "r"))
-                .hasMessageContaining("Invalid partition of a source by DAY: yesterday");
+                .hasMessageContaining("expected a day such as 2010-12-01, not yesterday");
     }
 
     @Test
@@ -166,7 +169,7 @@ final class LandTest {
     }
 
     private Dataset<Row> rows(String source) {
-        return spark.table("sluice.landing." + source).orderBy("_input_file", "_position");
+        return spark.table("sluice.landing." + source).orderBy("_source_file", "_source_position");
     }
 
     private static Table table(String source) {

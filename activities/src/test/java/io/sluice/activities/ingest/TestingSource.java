@@ -1,13 +1,17 @@
 package io.sluice.activities.ingest;
 
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
+import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
+import io.sluice.workflows.ingest.StageRequest;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +50,22 @@ final class TestingSource implements IngestDefinitions {
 
     /** id string, at timestamp, amount double; an hour of lateness; identified by id. */
     static Source source(String name, String format, String location) {
+        return source(
+                name,
+                format,
+                location,
+                new EventId(EventId.Kind.COLUMNS, List.of("id")),
+                Source.LatePolicy.QUARANTINE,
+                List.of());
+    }
+
+    static Source source(
+            String name,
+            String format,
+            String location,
+            EventId eventId,
+            Source.LatePolicy latePolicy,
+            List<Expectation> expectations) {
         return new Source(
                 name,
                 Source.Kind.EVENTS,
@@ -54,20 +74,20 @@ final class TestingSource implements IngestDefinitions {
                         new Column("at", DataType.TIMESTAMP),
                         new Column("amount", DataType.DOUBLE)),
                 "at",
-                new EventId(EventId.Kind.COLUMNS, List.of("id")),
+                eventId,
                 new Source.Batch(Source.Batch.Access.PATH, format, location, Map.of(), Source.Partitioning.DAY),
                 null,
                 List.of(),
                 null,
                 Duration.ofHours(1),
-                Source.LatePolicy.QUARANTINE,
+                latePolicy,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
                 Duration.ZERO,
                 List.of(),
                 null,
                 null,
-                List.of(),
+                expectations,
                 null,
                 null);
     }
@@ -78,6 +98,18 @@ final class TestingSource implements IngestDefinitions {
 
     Landed land(String partition, String run, @Nullable String path) {
         return activities.land(new LandRequest(ref(), partition, path, run, 1));
+    }
+
+    Candidate stage(String partition, Landed landed, String run, String... decided) {
+        return activities.stage(new StageRequest(ref(), "implicit", partition, landed, run, 1, List.of(decided)));
+    }
+
+    /** Lands, stages and publishes, as a run whose gate passes does. */
+    Candidate publish(String partition, String run) {
+        Candidate candidate = stage(partition, land(partition, run), run);
+        new WriteAuditPublish(TestingLake.shared().lake())
+                .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()));
+        return candidate;
     }
 
     DefinitionRef ref() {
