@@ -1,5 +1,6 @@
 package io.sluice.definitions.changepoint;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,4 @@ public record SourceRow(
         long eventTime,
         String eventId,
         boolean[] passes,
-        @Nullable Object[] values) {}
+        @Nullable Object[] values) implements Serializable {}

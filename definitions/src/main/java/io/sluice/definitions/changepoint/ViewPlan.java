@@ -5,6 +5,7 @@ import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param features in the order of the view
  * @param sources by name
  */
-public record ViewPlan(View view, Entity entity, List<FeaturePlan> features, List<SourcePlan> sources) {
+public record ViewPlan(View view, Entity entity, List<FeaturePlan> features, List<SourcePlan> sources)
+        implements Serializable {
     /**
      * A feature with its type.
      *
@@ -23,10 +25,10 @@ public record ViewPlan(View view, Entity entity, List<FeaturePlan> features, Lis
      * @param source index into {@link ViewPlan#sources()}; -1 for a derived feature
      */
     public record FeaturePlan(
-            Feature feature, DataType type, @Nullable DataType inputType, int source) {}
+            Feature feature, DataType type, @Nullable DataType inputType, int source) implements Serializable {}
 
     /** A source with what its rows give to the view; {@link SourceRow} arrays are aligned with {@code inputs}. */
-    public record SourcePlan(Source source, List<Input> inputs) {
+    public record SourcePlan(Source source, List<Input> inputs) implements Serializable {
         public SourcePlan {
             inputs = List.copyOf(inputs);
         }
@@ -40,7 +42,7 @@ public record ViewPlan(View view, Entity entity, List<FeaturePlan> features, Lis
      * @param value null: rows are counted
      */
     public record Input(
-            int feature, List<String> filters, @Nullable String value) {
+            int feature, List<String> filters, @Nullable String value) implements Serializable {
         public Input {
             filters = List.copyOf(filters);
         }

@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param n the n of last_n, the k of top_k; 0 otherwise
  * @param edges the edges of histogram, ascending; empty otherwise
  */
-public record Aggregation(Kind kind, int n, List<Double> edges) {
+public record Aggregation(Kind kind, int n, List<Double> edges) implements Serializable {
     /** Spelled as in a definition, in upper case. */
     public enum Kind {
         COUNT,

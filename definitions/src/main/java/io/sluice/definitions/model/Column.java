@@ -1,4 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
+
 /** A named, typed column. */
-public record Column(String name, DataType type) {}
+public record Column(String name, DataType type) implements Serializable {}

@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields of a struct; empty otherwise
  */
 public record DataType(
-        Kind kind, int precision, int scale, @Nullable DataType element, List<Column> fields) {
+        Kind kind, int precision, int scale, @Nullable DataType element, List<Column> fields) implements Serializable {
     /** The kinds, spelled as in a definition, in upper case. */
     public enum Kind {
         BOOLEAN,

@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ public record Entity(
         String name,
         List<Column> keys,
         @Nullable String description,
-        @Nullable String owner) {
+        @Nullable String owner) implements Serializable {
     public Entity {
         keys = List.copyOf(keys);
     }

@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Map;
  * @param type for example {@code expect_column_values_to_not_be_null}
  * @param kwargs its parameters under their Great Expectations names, in the order they were written
  */
-public record Expectation(String id, String type, Map<String, Object> kwargs, Severity severity, RowAction rows) {
+public record Expectation(String id, String type, Map<String, Object> kwargs, Severity severity, RowAction rows)
+        implements Serializable {
     /** How much a failure matters. ERROR may be waived by a person, FATAL by nobody. */
     public enum Severity {
         INFO,

@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public record Feature(
         boolean offline,
         @Nullable String description,
         List<String> tags,
-        @Nullable String owner) {
+        @Nullable String owner)
+        implements Serializable {
     /** When values change: at multiples of the hop, or with every event. */
     public enum Update {
         HOP,
@@ -40,10 +42,10 @@ public record Feature(
     }
 
     /** A window of {@code length} that moves by {@code hop}; {@code length} null is {@code lifetime}. */
-    public record Window(@Nullable Duration length, Duration hop, Update update) {}
+    public record Window(@Nullable Duration length, Duration hop, Update update) implements Serializable {}
 
     /** What stands for no value: NULL itself, zero, or a literal as written. */
-    public record NullPolicy(Kind kind, @Nullable String literal) {
+    public record NullPolicy(Kind kind, @Nullable String literal) implements Serializable {
         /** The three policies of contract §4. */
         public enum Kind {
             FILL_ZERO,

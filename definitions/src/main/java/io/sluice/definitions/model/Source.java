@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,8 @@ public record Source(
         @Nullable String schedule,
         List<Expectation> expectations,
         @Nullable String gate,
-        @Nullable String owner) {
+        @Nullable String owner)
+        implements Serializable {
     /** EVENTS: things that happened. ATTRIBUTES: what was true from an instant on. */
     public enum Kind {
         EVENTS,
@@ -58,7 +60,8 @@ public record Source(
      * @param access how the location is read
      */
     public record Batch(
-            Access access, String format, String location, Map<String, String> options, Partitioning partition) {
+            Access access, String format, String location, Map<String, String> options, Partitioning partition)
+            implements Serializable {
         /** How a location is read. */
         public enum Access {
             PATH,
@@ -68,7 +71,7 @@ public record Source(
     }
 
     /** Where the stream lane reads. {@code keyed}: the topic is already keyed by {@code partition_by}. */
-    public record Stream(String topic, String format, boolean keyed) {}
+    public record Stream(String topic, String format, boolean keyed) implements Serializable {}
 
     public Source {
         schema = List.copyOf(schema);

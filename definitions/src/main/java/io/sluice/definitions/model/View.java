@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ public record View(
         @Nullable Duration freshness,
         @Nullable String schedule,
         List<String> readers,
-        @Nullable String owner) {
+        @Nullable String owner)
+        implements Serializable {
     /** Whether a release is materialised by itself. */
     public enum Materialization {
         ON_RELEASE,

@@ -1,0 +1,180 @@
+package io.sluice.activities.online;
+
+import io.sluice.activities.online.WriteAnswer.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import org.redisson.api.BatchResult;
+import org.redisson.api.RBatch;
+import org.redisson.api.RScript;
+import org.redisson.api.RScript.Mode;
+import org.redisson.api.RScript.ReturnType;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.Codec;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.codec.CompositeCodec;
+
+/**
+ * The online store in one Redis node: an entity is a hash {@code sluice:<view>:<generation>:{<entity>}} with a field per slot,
+ * the pointer is the string {@code sluice:<view>:generation}. A batch is written by one call of one script.
+ */
+public final class RedisOnlineStore implements OnlineStore {
+    private static final Codec SLOTS =
+            new CompositeCodec(StringCodec.INSTANCE, ByteArrayCodec.INSTANCE, ByteArrayCodec.INSTANCE);
+    private static final String WRITE = script("write-slots.lua");
+    private static final String KEEP = script("keep-keys.lua");
+    private static final String SWAP = script("swap-pointer.lua");
+
+    private final RedisConnection connection;
+
+    /** Connects at the first call. */
+    public RedisOnlineStore(RedisConfig config) {
+        this.connection = new RedisConnection(config);
+    }
+
+    @Override
+    public List<WriteAnswer> write(SlotBatch batch) {
+        if (batch.writes().isEmpty()) {
+            return List.of();
+        }
+        List<Object> keys = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(text(batch.ttl() == null ? 0 : batch.ttl().toMillis()));
+        arguments.add(text(ENDED_TTL.toMillis()));
+        for (SlotWrite write : batch.writes()) {
+            keys.add(key(batch.view(), batch.generation(), write.entity()));
+            arguments.add(write.slot().getBytes(StandardCharsets.UTF_8));
+            arguments.add(write.version());
+            arguments.add(write.row());
+        }
+        return answers(eval(WRITE, keys, arguments.toArray()));
+    }
+
+    // Scripts of our own for several keys: what Redisson would send in a batch instead (EVALSHA) fails after a restart
+    // of Redis
+    private List<Long> eval(String script, List<Object> keys, Object... arguments) {
+        return connection.call(client -> client.getScript(ByteArrayCodec.INSTANCE)
+                .eval(Mode.READ_WRITE, script, ReturnType.LIST, keys, arguments));
+    }
+
+    private static List<WriteAnswer> answers(List<Long> numbers) {
+        List<WriteAnswer> answers = new ArrayList<>(numbers.size() / 2);
+        for (int i = 0; i < numbers.size(); i += 2) {
+            long code = numbers.get(i);
+            Outcome outcome = code > 0 ? Outcome.APPLIED : code == 0 ? Outcome.SAME : Outcome.OLDER;
+            answers.add(new WriteAnswer(outcome, numbers.get(i + 1)));
+        }
+        return answers;
+    }
+
+    @Override
+    public List<Map<String, StoredSlot>> read(String view, long generation, List<String> entities) {
+        return batch(
+                        entities,
+                        (batch, entity) -> batch.<String, byte[]>getMap(key(view, generation, entity), SLOTS)
+                                .readAllMapAsync())
+                .stream()
+                .map(RedisOnlineStore::slots)
+                .toList();
+    }
+
+    private static Map<String, StoredSlot> slots(Object answer) {
+        Map<String, StoredSlot> slots = new TreeMap<>();
+        ((Map<?, ?>) answer).forEach((slot, bytes) -> slots.put((String) slot, StoredSlot.parse((byte[]) bytes)));
+        return slots;
+    }
+
+    @Override
+    public List<Boolean> keep(String view, long generation, Duration ttl, List<String> entities) {
+        BatchLimits.check(entities.size());
+        if (entities.isEmpty()) {
+            return List.of();
+        }
+        List<Object> keys = entities.stream()
+                .<Object>map(entity -> key(view, generation, entity))
+                .toList();
+        List<Long> there = eval(KEEP, keys, text(ttl.toMillis()));
+        return there.stream().map(one -> one == 1).toList();
+    }
+
+    @Override
+    public long remove(String view, long generation, List<String> entities) {
+        return batch(
+                        entities,
+                        (batch, entity) -> batch.getMap(key(view, generation, entity), SLOTS)
+                                .unlinkAsync())
+                .stream()
+                .filter(Boolean.TRUE::equals)
+                .count();
+    }
+
+    @Override
+    public Optional<String> pointer(String view) {
+        return Optional.ofNullable(connection.call(client ->
+                client.<String>getBucket(pointerKey(view), StringCodec.INSTANCE).get()));
+    }
+
+    @Override
+    public boolean swapPointer(String view, Optional<String> expected, String replacement) {
+        Long swapped = connection.call(client -> {
+            RScript script = client.getScript(StringCodec.INSTANCE);
+            List<Object> keys = List.of(pointerKey(view));
+            return script.eval(Mode.READ_WRITE, SWAP, ReturnType.LONG, keys, expected.orElse(""), replacement);
+        });
+        return swapped == 1;
+    }
+
+    /** One command of a pipeline. */
+    private interface Command {
+        CompletionStage<?> send(RBatch batch, String entity);
+    }
+
+    private List<?> batch(List<String> entities, Command command) {
+        BatchLimits.check(entities.size());
+        if (entities.isEmpty()) {
+            return List.of();
+        }
+        BatchResult<?> result = connection.call(client -> {
+            RBatch batch = client.createBatch();
+            entities.forEach(entity -> command.send(batch, entity));
+            return batch.execute();
+        });
+        return result.getResponses();
+    }
+
+    private static String key(String view, long generation, String entity) {
+        return "sluice:" + view + ":" + generation + ":{" + entity + "}";
+    }
+
+    private static String pointerKey(String view) {
+        return "sluice:" + view + ":generation";
+    }
+
+    private static byte[] text(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String script(String name) {
+        try (InputStream in = RedisOnlineStore.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("Missing resource: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
