@@ -1,0 +1,87 @@
+package io.sluice.quality.audit;
+
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.quality.expectation.ExpectationCatalogue;
+import io.sluice.quality.form.CompiledExpectation;
+import io.sluice.quality.form.Counts;
+import io.sluice.quality.form.Judgement;
+import io.sluice.quality.measure.Measure;
+import io.sluice.quality.measure.Measurements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One expectation on its way through an audit.
+ *
+ * @param compiled null when it does not fit the columns
+ * @param problem why not; empty when it fits
+ */
+record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation compiled, String problem) {
+    static AuditedExpectation of(Expectation expectation, List<Column> columns) {
+        List<String> problems = ExpectationCatalogue.check(expectation, columns);
+        return problems.isEmpty()
+                ? new AuditedExpectation(expectation, ExpectationCatalogue.compile(expectation, columns), "")
+                : new AuditedExpectation(expectation, null, String.join("; ", problems));
+    }
+
+    List<Measure> measures() {
+        return compiled == null ? List.of() : compiled.measures();
+    }
+
+    RuleOutcome outcome(Measurements measured) {
+        if (compiled == null) {
+            return unknown(problem);
+        }
+        Optional<Throwable> failure = compiled.measures().stream()
+                .flatMap(measure -> measured.failure(measure).stream())
+                .findFirst();
+        return failure.map(thrown -> unknown(FailureReason.of(thrown))).orElseGet(() -> judged(compiled, measured));
+    }
+
+    private RuleOutcome judged(CompiledExpectation form, Measurements measured) {
+        List<@Nullable Object> values = new ArrayList<>();
+        form.measures().forEach(measure -> values.add(measured.value(measure)));
+        Judgement judgement = form.judge().judge(values);
+        return new RuleOutcome(
+                expectation.id(),
+                expectation.type(),
+                expectation.kwargs(),
+                expectation.severity(),
+                expectation.rows(),
+                isSuccess(judgement) ? Status.PASSED : Status.FAILED,
+                form.rows() != null,
+                judgement.counts(),
+                judgement.observedValue(),
+                judgement.details(),
+                judgement.observed(),
+                form.expected());
+    }
+
+    /** With {@code rows: fail} a single failing row is a failure, whatever {@code mostly} says. */
+    private boolean isSuccess(Judgement judgement) {
+        Counts counts = judgement.counts();
+        boolean strict = expectation.rows() == RowAction.FAIL && counts != null;
+        return judgement.success() && !(strict && counts.unexpected() > 0);
+    }
+
+    private RuleOutcome unknown(String reason) {
+        return new RuleOutcome(
+                expectation.id(),
+                expectation.type(),
+                expectation.kwargs(),
+                expectation.severity(),
+                expectation.rows(),
+                Status.UNKNOWN,
+                false,
+                null,
+                null,
+                Map.of(),
+                "could not be evaluated: " + reason,
+                compiled == null ? expectation.type() : compiled.expected());
+    }
+}

@@ -1,0 +1,110 @@
+package io.sluice.quality.expectation;
+
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.name.Nearest;
+import io.sluice.quality.form.Arguments;
+import io.sluice.quality.form.Columns;
+import io.sluice.quality.form.CompiledExpectation;
+import io.sluice.quality.form.ExpectationType;
+import io.sluice.quality.summary.ColumnSummary;
+import io.sluice.quality.summary.UniqueValueCount;
+import io.sluice.quality.table.ColumnExists;
+import io.sluice.quality.table.ColumnSet;
+import io.sluice.quality.table.RowCount;
+import io.sluice.quality.tuples.PairValues;
+import io.sluice.quality.tuples.Uniqueness;
+import io.sluice.quality.values.NullValues;
+import io.sluice.quality.values.ValueRange;
+import io.sluice.quality.values.ValueRegex;
+import io.sluice.quality.values.ValueSet;
+import io.sluice.quality.values.ValuesOfType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All types of expectations, and the check of what somebody wrote against them. Pure: no session, no data. */
+public final class ExpectationCatalogue {
+    private static final Map<String, ExpectationType> TYPES = types();
+
+    private ExpectationCatalogue() {}
+
+    /** The types by name, in the order of the documentation. */
+    public static Map<String, ExpectationType> all() {
+        return TYPES;
+    }
+
+    public static Optional<ExpectationType> find(String type) {
+        return Optional.ofNullable(TYPES.get(type));
+    }
+
+    /** What is wrong with one expectation on a table of these columns, a sentence each; empty when it may be used. */
+    public static List<String> check(Expectation expectation, List<Column> schema) {
+        ExpectationType type = TYPES.get(expectation.type());
+        List<String> problems = type == null
+                ? List.of("there is no expectation " + expectation.type()
+                        + Nearest.hint(expectation.type(), TYPES.keySet()))
+                : new ArgumentCheck(type, expectation.kwargs(), new Columns(schema)).problems();
+        List<String> all = new ArrayList<>(problems);
+        if (type != null && !type.isAboutRows() && expectation.rows() != Expectation.RowAction.KEEP) {
+            all.add("rows: " + expectation.rows().name().toLowerCase(java.util.Locale.ROOT) + " is not possible, "
+                    + expectation.type() + " does not judge single rows");
+        }
+        if (ReservedRules.NAMES.contains(expectation.id())) {
+            all.add("the id is taken by a rule that every gate has");
+        }
+        return all.stream()
+                .map(problem -> "Expectation " + expectation.id() + ": " + problem)
+                .toList();
+    }
+
+    /** The same for all expectations of a gate, ids used twice included. */
+    public static List<String> checkAll(List<Expectation> expectations, List<Column> schema) {
+        List<String> problems = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Expectation expectation : expectations) {
+            if (!ids.add(expectation.id())) {
+                problems.add("Expectation " + expectation.id() + ": the id is used twice");
+            }
+            problems.addAll(check(expectation, schema));
+        }
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Makes an expectation ready to be evaluated on a table of these columns.
+     *
+     * @throws IllegalArgumentException with the first problem that {@link #check} finds
+     */
+    public static CompiledExpectation compile(Expectation expectation, List<Column> schema) {
+        check(expectation, schema).stream().findFirst().ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        return TYPES.get(expectation.type()).compile(new Arguments(expectation.kwargs(), new Columns(schema)));
+    }
+
+    private static Map<String, ExpectationType> types() {
+        Map<String, ExpectationType> types = new LinkedHashMap<>();
+        add(types, RowCount.values());
+        add(types, new ColumnExists(), new ColumnSet(), new ValuesOfType());
+        add(types, NullValues.values());
+        add(types, ValueRange.values());
+        add(types, ValueSet.values());
+        add(types, ValueRegex.values());
+        add(types, Uniqueness.values());
+        add(types, new PairValues(), new UniqueValueCount());
+        add(types, ColumnSummary.values());
+        return Collections.unmodifiableMap(types);
+    }
+
+    private static void add(Map<String, ExpectationType> types, ExpectationType... more) {
+        for (ExpectationType type : more) {
+            types.put(type.type(), type);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.sluice.quality.form;
+
+import java.util.List;
+
+/**
+ * A parameter of a type of expectation.
+ *
+ * @param choices what a CHOICE may be; empty otherwise
+ */
+public record Parameter(String name, Kind kind, Presence presence, List<String> choices) {
+    /** What a parameter may hold. */
+    public enum Kind {
+        /** The name of a column that must be in the schema. */
+        COLUMN,
+        /** Names of columns that must be in the schema. */
+        COLUMNS,
+        /** A text that need not name anything yet. */
+        TEXT,
+        /** A list of texts. */
+        TEXTS,
+        /** A number, a text, a date or an instant, as the column's type demands. */
+        BOUND,
+        /** A list of values of the column's type. */
+        VALUES,
+        /** A regular expression of Java, which finds its match anywhere in a text. */
+        REGEX,
+        /** A whole number. */
+        INTEGER,
+        FLAG,
+        /** A number from 0 to 1. */
+        SHARE,
+        /** A Spark SQL condition on the row. */
+        CONDITION,
+        /** One of a few words. */
+        CHOICE
+    }
+
+    /** Whether a parameter may be left out. */
+    public enum Presence {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    /** The share of values that is enough. */
+    public static final Parameter MOSTLY = optional("mostly", Kind.SHARE);
+
+    /** Which rows an expectation is about. */
+    public static final Parameter ROW_CONDITION = optional("row_condition", Kind.CONDITION);
+
+    /** The language of a row condition. */
+    public static final Parameter CONDITION_PARSER = optional("condition_parser", List.of("spark"));
+
+    /** Parameters that Great Expectations writes for its own run; taken and not used. */
+    public static final List<String> IGNORED = List.of("batch_id", "table", "result_format", "catch_exceptions");
+
+    public Parameter {
+        choices = List.copyOf(choices);
+    }
+
+    public static Parameter required(String name, Kind kind) {
+        return new Parameter(name, kind, Presence.REQUIRED, List.of());
+    }
+
+    public static Parameter optional(String name, Kind kind) {
+        return new Parameter(name, kind, Presence.OPTIONAL, List.of());
+    }
+
+    public static Parameter optional(String name, List<String> choices) {
+        return new Parameter(name, Kind.CHOICE, Presence.OPTIONAL, choices);
+    }
+}

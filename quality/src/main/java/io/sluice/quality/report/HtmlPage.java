@@ -1,0 +1,203 @@
+package io.sluice.quality.report;
+
+import io.sluice.quality.audit.AuditFacts;
+import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.audit.Outcome;
+import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Status;
+import io.sluice.quality.form.Counts;
+import io.sluice.quality.form.Phrases;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The page of one audit: the verdict in prose, then every rule with what was expected and seen, the failed ones first. */
+record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--ink:#1d2129;--soft:#5b6472;--line:#d9dee6;--paper:#fff;--panel:#f6f8fa;\
+            --red:#b3261e;--amber:#8a5a00;--green:#1a6b3a;--blue:#2b5fab}
+            @media (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#9aa5b4;--line:#343b45;--paper:#14171c;\
+            --panel:#1c2128;--red:#ff8a80;--amber:#f0b95a;--green:#6fd08c;--blue:#8ab4f8}}
+            *{box-sizing:border-box}
+            body{margin:0 auto;max-width:72rem;padding:2rem 1.25rem;background:var(--paper);color:var(--ink);\
+            font:16px/1.5 system-ui,sans-serif}
+            h1{font-size:1.4rem;margin:0 0 1rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:2rem 0 .5rem}
+            .verdict{border-left:.5rem solid var(--tone);background:var(--panel);padding:1rem 1.25rem;margin:0 0 1.5rem}
+            .verdict strong{color:var(--tone);font-size:1.25rem}.verdict p{margin:.35rem 0 0}
+            dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.25rem;margin:0}
+            dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+            article{border:1px solid var(--line);border-left:.35rem solid var(--tone);border-radius:.3rem;\
+            padding:.75rem 1rem;margin:.6rem 0}
+            article h3{font-size:1rem;margin:0;overflow-wrap:anywhere}
+            article small{color:var(--soft);overflow-wrap:anywhere}
+            article p{margin:.3rem 0}.tag{color:var(--tone);font-weight:600}
+            .bar{background:var(--line);height:.5rem;border-radius:.25rem;overflow:hidden;margin-top:.4rem}
+            .bar i{display:block;height:100%;background:var(--tone)}
+            .red{--tone:var(--red)}.amber{--tone:var(--amber)}.green{--tone:var(--green)}.blue{--tone:var(--blue)}
+            code{font:0.9em ui-monospace,monospace}
+            """;
+
+    String text() {
+        AuditFacts facts = result.facts();
+        String title = facts.dataset() + (facts.partition().isEmpty() ? "" : ", " + facts.partition());
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <h1>%s</h1>
+                %s%s%s</body>
+                </html>
+                """.formatted(escaped(title), STYLE, escaped(title), verdict(), facts(), rules());
+    }
+
+    private String verdict() {
+        String tone = switch (result.outcome()) {
+            case PASS -> "green";
+            case PASS_WITH_WARNINGS -> "amber";
+            case BLOCKED -> "red";
+        };
+        return """
+                <section class="verdict %s"><strong>%s</strong>
+                <p>%s</p></section>
+                """.formatted(tone, headline(), escaped(sentence()));
+    }
+
+    private String headline() {
+        return switch (result.outcome()) {
+            case PASS -> "Passed";
+            case PASS_WITH_WARNINGS -> "Passed with warnings";
+            case BLOCKED -> "Blocked";
+        };
+    }
+
+    private String sentence() {
+        List<RuleOutcome> failed = failed();
+        String all = Phrases.whole(result.rules().size());
+        if (failed.isEmpty()) {
+            return "All " + all + " rules passed on " + rows() + ".";
+        }
+        String names = failed.stream().map(RuleOutcome::rule).collect(Collectors.joining(", "));
+        String did =
+                Phrases.whole(failed.size()) + " of " + all + " rules did not pass on " + rows() + ": " + names + ".";
+        return result.outcome() == Outcome.BLOCKED ? did + " " + waiting() : did + " None of them blocks.";
+    }
+
+    private String waiting() {
+        boolean fatal = result.rules().stream()
+                .anyMatch(
+                        rule -> rule.blocks() && rule.effectiveSeverity().name().equals("FATAL"));
+        return fatal
+                ? "Nothing is published. A fatal rule failed, which nobody can waive: reject, or remediate."
+                : "Nothing is published until a person approves, rejects or remediates.";
+    }
+
+    private String rows() {
+        return Phrases.whole(result.rows()) + (result.rows() == 1 ? " row" : " rows");
+    }
+
+    private String facts() {
+        AuditFacts facts = result.facts();
+        StringBuilder list = new StringBuilder("<dl>\n");
+        fact(list, "Gate", head.gate() + " " + head.version());
+        fact(list, "Dataset", facts.dataset());
+        fact(list, "Partition", facts.partition());
+        fact(list, "Snapshot", facts.snapshotId());
+        fact(list, "Attempt", Integer.toString(facts.attempt()));
+        fact(list, "Rows", Phrases.whole(result.rows()));
+        fact(list, "Quarantined", Phrases.whole(facts.quarantined()));
+        fact(list, "Report hash", reportHash);
+        return list.append("</dl>\n").toString();
+    }
+
+    private static void fact(StringBuilder list, String name, String value) {
+        if (!value.isBlank()) {
+            list.append("<dt>" + name + "</dt><dd>" + escaped(value) + "</dd>\n");
+        }
+    }
+
+    private String rules() {
+        List<RuleOutcome> passed = result.rules().stream()
+                .filter(rule -> rule.status() == Status.PASSED)
+                .toList();
+        return section("Did not pass", failed()) + section("Passed", passed);
+    }
+
+    private List<RuleOutcome> failed() {
+        return result.worstFirst().stream()
+                .filter(rule -> rule.status() != Status.PASSED)
+                .toList();
+    }
+
+    private static String section(String title, List<RuleOutcome> rules) {
+        return rules.isEmpty()
+                ? ""
+                : rules.stream()
+                        .map(HtmlPage::rule)
+                        .collect(Collectors.joining("", "<h2>" + title + " (" + rules.size() + ")</h2>\n", ""));
+    }
+
+    private static String rule(RuleOutcome rule) {
+        String kwargs = rule.kwargs().isEmpty() ? "" : " " + CanonicalJson.of(rule.kwargs());
+        return """
+                <article class="%s"><h3><span class="tag">%s</span> %s</h3>
+                <p>Expected: %s.<br>Seen: %s.</p>
+                %s<small><code>%s</code></small></article>
+                """.formatted(
+                        tone(rule),
+                        tag(rule),
+                        escaped(rule.rule()),
+                        escaped(rule.expected()),
+                        escaped(rule.observed()),
+                        bar(rule),
+                        escaped(rule.type() + kwargs));
+    }
+
+    private static String tone(RuleOutcome rule) {
+        if (rule.status() == Status.PASSED) {
+            return "green";
+        }
+        return switch (rule.effectiveSeverity()) {
+            case INFO -> "blue";
+            case WARNING -> "amber";
+            case ERROR, FATAL -> "red";
+        };
+    }
+
+    private static String tag(RuleOutcome rule) {
+        String severity = rule.severity().name().toLowerCase(Locale.ROOT);
+        return switch (rule.status()) {
+            case PASSED -> "Passed";
+            case FAILED -> "Failed (" + severity + ")";
+            case UNKNOWN -> "Unknown (counts as an error)";
+        };
+    }
+
+    private static String bar(RuleOutcome rule) {
+        Counts counts = rule.counts();
+        Double percent = counts == null ? null : counts.unexpectedPercent();
+        if (percent == null || counts.unexpected() == 0) {
+            return "";
+        }
+        String label = Phrases.number(percent) + " % unexpected";
+        // A sliver stays visible however small the share is.
+        String width = String.format(Locale.ROOT, "%.2f", Math.max(percent, 0.5));
+        return "<div class=\"bar\" role=\"img\" aria-label=\"" + label + "\" title=\"" + label + "\"><i style=\"width:"
+                + width + "%\"></i></div>\n";
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,123 @@
+package io.sluice.quality.tuples;
+
+import io.sluice.definitions.model.DataType;
+import io.sluice.quality.form.Arguments;
+import io.sluice.quality.form.CompiledExpectation;
+import io.sluice.quality.form.Counts;
+import io.sluice.quality.form.ExpectationType;
+import io.sluice.quality.form.Judgement;
+import io.sluice.quality.form.Parameter;
+import io.sluice.quality.form.Phrases;
+import io.sluice.quality.form.RowCounting;
+import io.sluice.quality.form.RowForm;
+import io.sluice.quality.measure.GroupCounts;
+import io.sluice.quality.measure.Measure;
+import io.sluice.quality.sql.Names;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expectations that no value, or combination of values, occurs twice. Every row of a repeated one fails, the first
+ * included.
+ */
+public enum Uniqueness implements ExpectationType {
+    COLUMN("expect_column_values_to_be_unique") {
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(Parameter.required("column", Parameter.Kind.COLUMN), Parameter.MOSTLY);
+        }
+
+        @Override
+        List<String> columns(Arguments arguments) {
+            return List.of(arguments.text("column"));
+        }
+    },
+    COMPOUND("expect_compound_columns_to_be_unique") {
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(
+                    Parameter.required("column_list", Parameter.Kind.COLUMNS),
+                    Parameter.optional(
+                            "ignore_row_if", List.of("all_values_are_missing", "any_value_is_missing", "never")),
+                    Parameter.MOSTLY);
+        }
+
+        @Override
+        List<String> columns(Arguments arguments) {
+            return arguments.texts("column_list");
+        }
+    };
+
+    private final String type;
+
+    Uniqueness(String type) {
+        this.type = type;
+    }
+
+    abstract List<String> columns(Arguments arguments);
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public boolean isAboutRows() {
+        return true;
+    }
+
+    @Override
+    public List<String> problems(Arguments arguments) {
+        List<String> columns = columns(arguments);
+        return new LinkedHashSet<>(columns).size() == columns.size()
+                ? List.of()
+                : List.of("column_list names a column twice: " + String.join(", ", columns));
+    }
+
+    @Override
+    public CompiledExpectation compile(Arguments arguments) {
+        List<String> columns = columns(arguments);
+        String missing = missing(arguments, columns);
+        String condition = arguments.condition();
+        String judged = condition + " AND NOT (" + missing + ")";
+        double mostly = arguments.mostly();
+        String subject = columns.size() == 1 ? "values of " : "combinations of ";
+        return new CompiledExpectation(
+                List.of(
+                        Measure.count(condition),
+                        Measure.count(condition + " AND (" + missing + ")"),
+                        new Measure.Grouping(columns, judged)),
+                values -> Judgement.of(counts(values), mostly),
+                new RowForm(repeated(arguments, columns, judged), RowForm.Scope.ALL_ROWS),
+                Phrases.mostly(mostly) + subject + String.join(", ", columns) + " occur once");
+    }
+
+    private static Counts counts(List<@Nullable Object> values) {
+        GroupCounts groups = (GroupCounts) Objects.requireNonNull(values.get(2), "groups is null");
+        return new Counts(RowCounting.count(values, 0), RowCounting.count(values, 1), groups.repeatedRows());
+    }
+
+    private static String missing(Arguments arguments, List<String> columns) {
+        String choice = arguments.choice("ignore_row_if", "all_values_are_missing");
+        if (choice.equals("never")) {
+            return "FALSE";
+        }
+        return columns.stream()
+                .map(column -> Names.quoted(column) + " IS NULL")
+                .collect(Collectors.joining(choice.equals("any_value_is_missing") ? " OR " : " AND "));
+    }
+
+    private static String repeated(Arguments arguments, List<String> columns, String judged) {
+        String keys = columns.stream().map(name -> key(name, arguments)).collect(Collectors.joining(", "));
+        return judged + " AND count(CASE WHEN " + judged + " THEN 1 END) OVER (PARTITION BY " + keys + ") > 1";
+    }
+
+    /** Windows, unlike groupings, keep 0.0 and -0.0 apart unless told otherwise. */
+    private static String key(String name, Arguments arguments) {
+        boolean isDouble = arguments.columns().find(name).orElseThrow().type().kind() == DataType.Kind.DOUBLE;
+        return isDouble ? Names.quoted(name) + " + 0D" : Names.quoted(name);
+    }
+}
