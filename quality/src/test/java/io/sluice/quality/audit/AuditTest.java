@@ -220,8 +220,7 @@ final class AuditTest {
     }
 
     private static Outcome outcome(Severity severity) {
-        return Audit.run(values("1, 2"), List.of(atLeast(2, severity)), facts())
-                .outcome();
+        return Audit.run(values("1, 2"), List.of(atLeast(2, severity)), facts()).outcome();
     }
 
     private static Expectation atLeast(int least, Severity severity) {
