@@ -24,8 +24,12 @@ record CertifiedRun(Source source, List<PartitionRow> rows) {
     /** Reads it from the ledger rows of {@code trusted.<source>}. */
     static CertifiedRun of(Source source, Collection<PartitionRow> ledger) {
         Map<Partition, PartitionRow> holding = new HashMap<>();
-        ledger.stream().filter(row -> row.state().equals(PartitionRow.PUBLISHED)).forEach(row -> holding.merge(
-                partition(source, row.partition()), row, (one, other) -> one.sequence() >= other.sequence() ? one : other));
+        ledger.stream()
+                .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
+                .forEach(row -> holding.merge(
+                        partition(source, row.partition()),
+                        row,
+                        (one, other) -> one.sequence() >= other.sequence() ? one : other));
         List<Partition> ordered = new ArrayList<>(holding.keySet());
         ordered.sort(Comparator.comparingLong(Partition::start));
         List<PartitionRow> run = new ArrayList<>();
@@ -52,7 +56,8 @@ record CertifiedRun(Source source, List<PartitionRow> rows) {
     /** The last instant that the source speaks about, epoch milliseconds. */
     long certifiedThrough() {
         long end = partition(source, rows.get(rows.size() - 1).partition()).end();
-        long through = end - source.allowedLateness().toMillis() + source.delay().toMillis();
+        long through =
+                end - source.allowedLateness().toMillis() + source.delay().toMillis();
         return source.kind() == Source.Kind.ATTRIBUTES ? through - 1 : through;
     }
 
@@ -65,6 +70,7 @@ record CertifiedRun(Source source, List<PartitionRow> rows) {
     }
 
     private static Partition partition(Source source, String label) {
-        return Partition.parse(label, Objects.requireNonNull(source.batch(), "batch is null").partition());
+        return Partition.parse(
+                label, Objects.requireNonNull(source.batch(), "batch is null").partition());
     }
 }

@@ -44,11 +44,16 @@ final class Drafts {
         ViewPlan plan = views.plan(view);
         List<CertifiedRun> runs = plan.sources().stream().map(this::run).toList();
         List<String> missing = new ArrayList<>();
-        runs.stream().filter(CertifiedRun::isEmpty).forEach(run -> missing.addAll(Preconditions.nothingCertified(run.source())));
+        runs.stream()
+                .filter(CertifiedRun::isEmpty)
+                .forEach(run -> missing.addAll(Preconditions.nothingCertified(run.source())));
         refuse(view, missing);
         Certification certification = Certification.of(plan, runs);
         Map<String, ViewDay> days = days(view, plan);
-        long first = runs.stream().mapToLong(CertifiedRun::firstCompleteInstant).min().orElseThrow();
+        long first = runs.stream()
+                .mapToLong(CertifiedRun::firstCompleteInstant)
+                .min()
+                .orElseThrow();
         missing.addAll(Preconditions.missingDays(view.view().name(), days, first, certification.through()));
         days.keySet().removeIf(label -> label.compareTo(day(certification.through())) > 0);
         missing.addAll(Preconditions.staleDays(view.view().name(), days.values(), runs));
@@ -58,7 +63,8 @@ final class Drafts {
         List<GateResultRow> results = results(contributing);
         missing.addAll(Preconditions.uncertified(contributing, results));
         refuse(view, missing);
-        return new Draft(certification, views.definitions(view), snapshots(view, plan, days.values()), contributing, results);
+        return new Draft(
+                certification, views.definitions(view), snapshots(view, plan, days.values()), contributing, results);
     }
 
     private static void refuse(ViewSettings view, List<String> missing) {
@@ -88,12 +94,15 @@ final class Drafts {
     /** By source, the sequence number of the trusted snapshot from which a staged view snapshot was computed. */
     private Map<String, Long> inputSequences(ViewSettings view, ViewPlan plan, String stagedSnapshotId) {
         Map<String, Long> sequences = new HashMap<>();
-        inputs(view, stagedSnapshotId).forEach((dataset, snapshotId) -> plan.sources().stream()
-                .map(source -> source.source().name())
-                .filter(name -> TableNames.trusted(name).toString().equals(dataset))
-                .forEach(name -> sequences.put(
-                        name,
-                        lake.load(TableNames.trusted(name)).snapshot(snapshotId).sequenceNumber())));
+        inputs(view, stagedSnapshotId)
+                .forEach((dataset, snapshotId) -> plan.sources().stream()
+                        .map(source -> source.source().name())
+                        .filter(name -> TableNames.trusted(name).toString().equals(dataset))
+                        .forEach(name -> sequences.put(
+                                name,
+                                lake.load(TableNames.trusted(name))
+                                        .snapshot(snapshotId)
+                                        .sequenceNumber())));
         return sequences;
     }
 
@@ -114,7 +123,8 @@ final class Drafts {
         Set<String> wanted = new HashSet<>();
         rows.forEach(row -> wanted.add(row.dataset() + "/" + row.snapshotId() + "/" + row.gateAttempt()));
         return tables.gateResults().scan().stream()
-                .filter(result -> wanted.contains(result.dataset() + "/" + result.snapshotId() + "/" + result.attempt()))
+                .filter(result ->
+                        wanted.contains(result.dataset() + "/" + result.snapshotId() + "/" + result.attempt()))
                 .toList();
     }
 
@@ -125,7 +135,10 @@ final class Drafts {
         snapshots.put(view.table(), table.currentSnapshot().snapshotId());
         for (SourcePlan source : plan.sources()) {
             String name = source.source().name();
-            long newest = days.stream().mapToLong(day -> day.inputSequences().getOrDefault(name, -1L)).max().orElse(-1);
+            long newest = days.stream()
+                    .mapToLong(day -> day.inputSequences().getOrDefault(name, -1L))
+                    .max()
+                    .orElse(-1);
             for (Snapshot snapshot : lake.load(TableNames.trusted(name)).snapshots()) {
                 if (snapshot.sequenceNumber() == newest) {
                     snapshots.put(TableNames.trusted(name).toString(), snapshot.snapshotId());

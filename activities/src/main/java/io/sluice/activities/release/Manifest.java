@@ -1,6 +1,7 @@
 package io.sluice.activities.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sluice.activities.table.GateResultRow;
@@ -26,7 +27,8 @@ final class Manifest {
     /** SHA-256 of the content, without who, when and which build: equal content needs no new release. */
     static String contentHash(Draft draft) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json(content(draft)).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(json(content(draft)).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);
@@ -53,10 +55,27 @@ final class Manifest {
         return json(manifest);
     }
 
+    /** Reads the tables that a manifest names, with their snapshot ids. */
+    static Map<String, Long> tables(String manifest) {
+        try {
+            Map<String, Long> tables = new TreeMap<>();
+            JsonNode node = JSON.readTree(manifest).path("tables");
+            node.fieldNames()
+                    .forEachRemaining(name -> tables.put(name, node.path(name).asLong()));
+            return tables;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read a manifest", e);
+        }
+    }
+
     private static Map<String, Object> content(Draft draft) {
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("certifiedFrom", Instant.ofEpochMilli(draft.certification().from()).toString());
-        content.put("certifiedThrough", Instant.ofEpochMilli(draft.certification().through()).toString());
+        content.put(
+                "certifiedFrom",
+                Instant.ofEpochMilli(draft.certification().from()).toString());
+        content.put(
+                "certifiedThrough",
+                Instant.ofEpochMilli(draft.certification().through()).toString());
         content.put(
                 "definitions",
                 draft.definitions().stream()
@@ -70,14 +89,23 @@ final class Manifest {
         Map<String, String> tables = new TreeMap<>();
         draft.tables().forEach((table, snapshot) -> tables.put(table, String.valueOf(snapshot)));
         content.put("tables", tables);
-        content.put("partitions", draft.partitions().stream().map(Manifest::partition).sorted().toList());
-        content.put("gateResults", draft.results().stream().map(Manifest::result).sorted().toList());
+        content.put(
+                "partitions",
+                draft.partitions().stream().map(Manifest::partition).sorted().toList());
+        content.put(
+                "gateResults",
+                draft.results().stream().map(Manifest::result).sorted().toList());
         content.put(
                 "waivers",
                 draft.results().stream()
                         .filter(result -> result.outcome().equals("WAIVED"))
-                        .map(result -> "%s %s: %s by %s (%s)".formatted(
-                                result.dataset(), result.partition(), result.failed(), result.decidedBy(), result.reason()))
+                        .map(result -> "%s %s: %s by %s (%s)"
+                                .formatted(
+                                        result.dataset(),
+                                        result.partition(),
+                                        result.failed(),
+                                        result.decidedBy(),
+                                        result.reason()))
                         .sorted()
                         .toList());
         content.put("rejectedRanges", List.of());
@@ -92,7 +120,13 @@ final class Manifest {
 
     private static String result(GateResultRow row) {
         return "%s %s@%s attempt %d %s report %s"
-                .formatted(row.dataset(), row.partition(), row.snapshotId(), row.attempt(), row.outcome(), row.reportHash());
+                .formatted(
+                        row.dataset(),
+                        row.partition(),
+                        row.snapshotId(),
+                        row.attempt(),
+                        row.outcome(),
+                        row.reportHash());
     }
 
     private static String json(Object value) {

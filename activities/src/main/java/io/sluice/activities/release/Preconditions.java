@@ -19,9 +19,10 @@ final class Preconditions {
 
     /** A source that has no certified partition at all. */
     static List<String> nothingCertified(Source source) {
-        return List.of(("Source %s has no certified partition: temporal workflow start --task-queue sluice --type BatchIngestion"
-                        + " --input '{\"source\":\"%s\",\"partition\":\"<partition>\"}'")
-                .formatted(source.name(), source.name()));
+        return List.of(
+                ("Source %s has no certified partition: temporal workflow start --task-queue sluice --type BatchIngestion"
+                                + " --input '{\"source\":\"%s\",\"partition\":\"<partition>\"}'")
+                        .formatted(source.name(), source.name()));
     }
 
     /** Days of the view that were never published, of those from the first to the last instant. */
@@ -54,12 +55,14 @@ final class Preconditions {
     /** Published partitions whose snapshot has no PASS and no waiver on record. */
     static List<String> uncertified(Collection<PartitionRow> rows, Collection<GateResultRow> results) {
         Map<String, List<GateResultRow>> bySnapshot = new HashMap<>();
-        results.forEach(
-                result -> bySnapshot.computeIfAbsent(key(result), any -> new ArrayList<>()).add(result));
+        results.forEach(result -> bySnapshot
+                .computeIfAbsent(key(result), any -> new ArrayList<>())
+                .add(result));
         return rows.stream()
                 .filter(row -> !certified(row, bySnapshot.getOrDefault(key(row), List.of())))
-                .map(row -> "Partition %s of %s (snapshot %s, attempt %d) has no passed gate and no waiver on record: publish it again through its gate"
-                        .formatted(row.partition(), row.dataset(), row.snapshotId(), row.gateAttempt()))
+                .map(row ->
+                        "Partition %s of %s (snapshot %s, attempt %d) has no passed gate and no waiver on record: publish it again through its gate"
+                                .formatted(row.partition(), row.dataset(), row.snapshotId(), row.gateAttempt()))
                 .distinct()
                 .toList();
     }

@@ -18,9 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -47,7 +45,8 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
     public ReleaseResult publishRelease(ReleaseRequest request) {
         String view = request.view().view().name();
         List<ReleaseRow> releases = tables.releases().scan(Expressions.equal("view", view));
-        Optional<ReleaseRow> own = releases.stream().filter(row -> row.run().equals(request.run())).findFirst();
+        Optional<ReleaseRow> own =
+                releases.stream().filter(row -> row.run().equals(request.run())).findFirst();
         if (own.isPresent()) {
             return finished(own.get(), false);
         }
@@ -68,7 +67,8 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
         }
     }
 
-    private ReleaseResult publish(ReleaseRequest request, Draft draft, String contentHash, Optional<ReleaseRow> newest) {
+    private ReleaseResult publish(
+            ReleaseRequest request, Draft draft, String contentHash, Optional<ReleaseRow> newest) {
         long number = newest.map(ReleaseRow::number).orElse(0L) + 1;
         ReleaseRow row = row(request, draft, contentHash, newest, number);
         FailPoints.hit("release.before-tags");
@@ -121,9 +121,9 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
 
     /** Lineage follows the row, so that a run killed in between writes it when it is tried again. */
     private ReleaseResult finished(ReleaseRow row, boolean unchanged) {
-        Map<String, Long> named = new TreeMap<>(ManifestTables.read(row.manifest()));
-        List<String> inputs =
-                named.entrySet().stream().map(entry -> entry.getKey() + "@" + entry.getValue()).toList();
+        List<String> inputs = Manifest.tables(row.manifest()).entrySet().stream()
+                .map(entry -> entry.getKey() + "@" + entry.getValue())
+                .toList();
         tables.lineage()
                 .append(
                         "release/" + row.name(),
