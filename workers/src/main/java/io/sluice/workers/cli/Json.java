@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** JSON as {@code --json} prints it. */
 final class Json {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 

@@ -1,5 +1,6 @@
 package io.sluice.workers.config;
 
+import io.sluice.definitions.name.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import io.sluice.definitions.name.Nearest;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,8 +21,13 @@ public final class ConfigReader {
     private static final String VARIABLE_PREFIX = "SLUICE_";
     private static final List<String> PROPERTY_PREFIXES = List.of("lake.property.", "spark.property.");
     /** Variables of the launcher and of tests: not configuration. */
-    private static final List<String> OTHER_VARIABLES =
-            List.of("SLUICE_CONFIG", "SLUICE_HEAP", "SLUICE_HOME", "SLUICE_JAVA_OPTS", "SLUICE_FAILPOINTS", "SLUICE_FAILPOINTS_DIR");
+    private static final List<String> OTHER_VARIABLES = List.of(
+            "SLUICE_CONFIG",
+            "SLUICE_HEAP",
+            "SLUICE_HOME",
+            "SLUICE_JAVA_OPTS",
+            "SLUICE_FAILPOINTS",
+            "SLUICE_FAILPOINTS_DIR");
 
     private final Map<String, String> environment;
     private final Path folder;
@@ -87,7 +92,8 @@ public final class ConfigReader {
 
     private static Map<?, ?> load(Path path) {
         try {
-            Object document = new Load(LoadSettings.builder().setLabel(path.toString()).build())
+            Object document = new Load(
+                            LoadSettings.builder().setLabel(path.toString()).build())
                     .loadFromString(Files.readString(path));
             if (document == null) {
                 return Map.of();

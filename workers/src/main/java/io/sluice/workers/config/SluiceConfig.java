@@ -42,8 +42,8 @@ public record SluiceConfig(String origin, Map<Key, String> values, Map<String, S
         } catch (NumberFormatException e) {
             // Said below, in the same words as for a number that is too small.
         }
-        throw new ConfigException("Invalid %s in %s: %s (expected a whole number of at least 1)"
-                .formatted(key.text(), origin, value));
+        throw new ConfigException(
+                "Invalid %s in %s: %s (expected a whole number of at least 1)".formatted(key.text(), origin, value));
     }
 
     /** What was passed on under a prefix, without the prefix. */

@@ -3,8 +3,11 @@ package io.sluice.workers.connection;
 import io.grpc.StatusRuntimeException;
 import io.sluice.workers.config.ConfigException;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -14,13 +17,10 @@ import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.api.enums.v1.TaskQueueType;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
-import io.temporal.api.taskqueue.v1.TaskQueue;
-import java.util.Locale;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +44,14 @@ public final class TemporalConnection implements AutoCloseable {
     public static TemporalConnection load() {
         try {
             ClientConfigProfile profile = ClientConfigProfile.load();
-            WorkflowServiceStubsOptions options =
-                    WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions()).build();
+            WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder(
+                            profile.toWorkflowServiceStubsOptions())
+                    .build();
             return new TemporalConnection(
                     WorkflowServiceStubs.newServiceStubs(options), profile.toWorkflowClientOptions());
         } catch (IOException e) {
-            throw new ConfigException("Cannot read Temporal's configuration (temporal.toml, TEMPORAL_*): " + e.getMessage());
+            throw new ConfigException(
+                    "Cannot read Temporal's configuration (temporal.toml, TEMPORAL_*): " + e.getMessage());
         }
     }
 
@@ -117,8 +119,7 @@ public final class TemporalConnection implements AutoCloseable {
                 .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
                         .setNamespace(namespace())
-                        .setTaskQueue(TaskQueue.newBuilder()
-                                .setName(taskQueue))
+                        .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
                         .setTaskQueueType(type)
                         .build())
                 .getPollersCount();
@@ -127,12 +128,15 @@ public final class TemporalConnection implements AutoCloseable {
     /** Says in one sentence why a call failed, and what to do. */
     public String explain(StatusRuntimeException failure) {
         return switch (failure.getStatus().getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED -> ("Temporal server not reachable at %s: start it (`make up`), or set TEMPORAL_ADDRESS")
-                    .formatted(address());
-            case NOT_FOUND -> "Namespace %s does not exist at %s: temporal operator namespace create --namespace %s"
-                    .formatted(namespace(), address(), namespace());
-            case UNAUTHENTICATED, PERMISSION_DENIED -> "Temporal server at %s refused the credentials: set TEMPORAL_API_KEY or the TLS files of the profile"
-                    .formatted(address());
+            case UNAVAILABLE, DEADLINE_EXCEEDED ->
+                ("Temporal server not reachable at %s: start it (`make up`), or set TEMPORAL_ADDRESS")
+                        .formatted(address());
+            case NOT_FOUND ->
+                "Namespace %s does not exist at %s: temporal operator namespace create --namespace %s"
+                        .formatted(namespace(), address(), namespace());
+            case UNAUTHENTICATED, PERMISSION_DENIED ->
+                "Temporal server at %s refused the credentials: set TEMPORAL_API_KEY or the TLS files of the profile"
+                        .formatted(address());
             default -> "Temporal server at %s answered %s".formatted(address(), failure.getStatus());
         };
     }

@@ -19,7 +19,8 @@ public final class JavaCheck implements Check {
                 : Finding.failed(
                         "Java flags",
                         "java.base/" + TELLTALE + " is not open: Spark will not start",
-                        "start through infra/bin/sluice, or add --add-opens=java.base/" + TELLTALE + "=ALL-UNNAMED and its kin");
+                        "start through infra/bin/sluice, or add --add-opens=java.base/" + TELLTALE
+                                + "=ALL-UNNAMED and its kin");
         return List.of(java, flags);
     }
 }

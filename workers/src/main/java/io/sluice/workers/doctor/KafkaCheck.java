@@ -26,8 +26,12 @@ public final class KafkaCheck implements Check {
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (Admin admin = Admin.create(properties)) {
-            int nodes = admin.describeCluster().nodes().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).size();
-            return List.of(Finding.ok("Kafka", "%s, %d broker%s".formatted(bootstrapServers, nodes, nodes == 1 ? "" : "s")));
+            int nodes = admin.describeCluster()
+                    .nodes()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .size();
+            return List.of(
+                    Finding.ok("Kafka", "%s, %d broker%s".formatted(bootstrapServers, nodes, nodes == 1 ? "" : "s")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of(failed("interrupted"));

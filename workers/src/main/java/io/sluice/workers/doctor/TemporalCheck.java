@@ -24,8 +24,8 @@ public final class TemporalCheck implements Check {
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         try {
-            findings.add(Finding.ok(
-                    "Temporal server", connection.address() + ", version " + connection.serverVersion()));
+            findings.add(
+                    Finding.ok("Temporal server", connection.address() + ", version " + connection.serverVersion()));
             connection.describeNamespace();
             findings.add(Finding.ok("Temporal namespace", connection.namespace()));
             findings.add(searchAttributes(connection.searchAttributes()));
@@ -52,15 +52,15 @@ public final class TemporalCheck implements Check {
                     String.join(", ", wrong) + " not of type Keyword",
                     "use another namespace: a type cannot be changed");
         }
-        List<String> missing =
-                SEARCH_ATTRIBUTES.stream().filter(name -> !found.containsKey(name)).toList();
+        List<String> missing = SEARCH_ATTRIBUTES.stream()
+                .filter(name -> !found.containsKey(name))
+                .toList();
         if (missing.isEmpty()) {
             return Finding.ok("Search attributes", String.join(", ", SEARCH_ATTRIBUTES));
         }
         StringBuilder mend = new StringBuilder("temporal operator search-attribute create --type Keyword");
         missing.forEach(name -> mend.append(" --name ").append(name));
-        return Finding.warning(
-                "Search attributes", "not registered: " + String.join(", ", missing), mend.toString());
+        return Finding.warning("Search attributes", "not registered: " + String.join(", ", missing), mend.toString());
     }
 
     private Finding worker(String queue, TaskQueueType type, String role) {

@@ -25,9 +25,10 @@ final class ConfigReaderTest {
         assertThat(config.count(Key.WORKER_BATCH_SLOTS)).isEqualTo(1);
         assertThatThrownBy(() -> config.require(Key.LAKE_WAREHOUSE))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("lake.warehouse is not set: write it into the environment (no configuration file found) or set"
-                        + " SLUICE_LAKE_WAREHOUSE (Folder or bucket that holds the tables); `make up` starts a local"
-                        + " stack that has it");
+                .hasMessage(
+                        "lake.warehouse is not set: write it into the environment (no configuration file found) or set"
+                                + " SLUICE_LAKE_WAREHOUSE (Folder or bucket that holds the tables); `make up` starts a local"
+                                + " stack that has it");
     }
 
     @Test
@@ -39,7 +40,8 @@ final class ConfigReaderTest {
         }
         Path file = file(text.toString());
         for (Key key : Key.values()) {
-            assertThat(new ConfigReader(Map.of(), folder).read(file).require(key)).isEqualTo("from-file");
+            assertThat(new ConfigReader(Map.of(), folder).read(file).require(key))
+                    .isEqualTo("from-file");
             environment.put(key.variable(), "from-" + key.text());
         }
         SluiceConfig config = new ConfigReader(environment, folder).read(file);
@@ -53,7 +55,8 @@ final class ConfigReaderTest {
         Path file = file("redis.adress: redis://localhost:1\n");
         assertThatThrownBy(() -> new ConfigReader(Map.of(), folder).read(file))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("Unknown key redis.adress in " + file + "; did you mean redis.address? Valid keys: ");
+                .hasMessageStartingWith(
+                        "Unknown key redis.adress in " + file + "; did you mean redis.address? Valid keys: ");
         assertThatThrownBy(() -> new ConfigReader(Map.of("SLUICE_REDIS_ADRESS", "x"), folder).read(null))
                 .hasMessageStartingWith("Unknown variable SLUICE_REDIS_ADRESS; did you mean SLUICE_REDIS_ADDRESS?");
     }
@@ -75,7 +78,9 @@ final class ConfigReaderTest {
     @Test
     void neverPrintsASecret() throws IOException {
         SluiceConfig config = read("redis.password: hunter2\nlake.catalog-password: hunter3\nredis.address: r\n");
-        assertThat(config.toString()).contains("redis.address=r", "redis.password=***").doesNotContain("hunter");
+        assertThat(config.toString())
+                .contains("redis.address=r", "redis.password=***")
+                .doesNotContain("hunter");
     }
 
     @Test

@@ -15,7 +15,8 @@ final class TemporalCheckTest {
         Finding finding = TemporalCheck.searchAttributes(found);
         assertThat(finding.state()).isEqualTo(Finding.State.WARNING);
         assertThat(finding.mend())
-                .isEqualTo("temporal operator search-attribute create --type Keyword --name SluiceView --name SluiceState");
+                .isEqualTo(
+                        "temporal operator search-attribute create --type Keyword --name SluiceView --name SluiceState");
     }
 
     @Test

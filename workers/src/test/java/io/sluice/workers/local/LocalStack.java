@@ -58,7 +58,8 @@ public final class LocalStack implements AutoCloseable {
 
     /** The UI's address, for example {@code http://127.0.0.1:8233}. */
     public String ui() {
-        JsonNode status = json(commands.run("infra/stack/stack", "status", "--json").output());
+        JsonNode status =
+                json(commands.run("infra/stack/stack", "status", "--json").output());
         for (JsonNode service : status.path("services")) {
             if (service.hasNonNull("ui")) {
                 return service.get("ui").asText();
@@ -84,12 +85,23 @@ public final class LocalStack implements AutoCloseable {
 
     /** {@code temporal workflow start} under a workflow id. */
     public void startWorkflow(String type, String workflowId, String input) {
-        temporal("workflow", "start", "--task-queue", "sluice", "--type", type, "--workflow-id", workflowId, "--input", input);
+        temporal(
+                "workflow",
+                "start",
+                "--task-queue",
+                "sluice",
+                "--type",
+                type,
+                "--workflow-id",
+                workflowId,
+                "--input",
+                input);
     }
 
     /** Waits for a workflow and returns {@code {"status", "result" or "failure"}}. */
     public JsonNode outcome(String workflowId) {
-        return json(tryTemporal("workflow", "result", "--workflow-id", workflowId, "-o", "json").output());
+        return json(tryTemporal("workflow", "result", "--workflow-id", workflowId, "-o", "json")
+                .output());
     }
 
     /** Starts a workflow, waits, and returns its result; anything but COMPLETED fails the test. */
@@ -114,14 +126,23 @@ public final class LocalStack implements AutoCloseable {
 
     /** Follows a workflow's history until an event's line has all the words; no sleeping, no polling. */
     public void awaitEvent(String workflowId, String... words) {
-        List<String> command =
-                List.of("infra/bin/temporal", "workflow", "show", "--follow", "--detailed", "--workflow-id", workflowId, "-o", "jsonl");
+        List<String> command = List.of(
+                "infra/bin/temporal",
+                "workflow",
+                "show",
+                "--follow",
+                "--detailed",
+                "--workflow-id",
+                workflowId,
+                "-o",
+                "jsonl");
         HistoryFollower.await(commands.builder(command.toArray(String[]::new)), words);
     }
 
     /** The answer of a query. */
     public JsonNode query(String workflowId, String name) {
-        JsonNode answer = json(temporal("workflow", "query", "--workflow-id", workflowId, "--type", name, "-o", "json"));
+        JsonNode answer =
+                json(temporal("workflow", "query", "--workflow-id", workflowId, "--type", name, "-o", "json"));
         JsonNode result = answer.path("queryResult");
         return result.isArray() ? result.get(0) : result;
     }
