@@ -56,4 +56,4 @@ format: ## Rewrite code and POMs the way the checks want them
 	$(MVN) -q sortpom:sort spotless:apply
 
 lint: ## Run the slower checks: Error Prone, NullAway, checkstyle, unused and undeclared dependencies
-	$(MVN) test-compile -Plint
+	$(MVN) clean process-test-classes -Plint -fae
