@@ -59,6 +59,15 @@ public record DataType(
         return new DataType(Kind.VECTOR, length, 0, null, List.of());
     }
 
+    /**
+     * Reads a type as it is written in a definition, for example {@code decimal(10,2)}.
+     *
+     * @throws IllegalArgumentException with a sentence that says what a type looks like
+     */
+    public static DataType parse(String text) {
+        return TypeParser.parse(text);
+    }
+
     private static DataType of(Kind kind) {
         return new DataType(kind, 0, 0, null, List.of());
     }

@@ -1,0 +1,63 @@
+package io.sluice.activities.lake;
+
+import java.util.function.UnaryOperator;
+import org.apache.iceberg.ManageSnapshots;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+
+/** Tags that keep staged snapshots from maintenance: {@code candidate-<id>} until decided, {@code rejected-<id>} for a while. */
+final class CandidateTags {
+    private CandidateTags() {}
+
+    static void open(Table table, long snapshotId) {
+        if (!table.refs().containsKey(candidate(snapshotId)) && !table.refs().containsKey(rejected(snapshotId))) {
+            change(table, tags -> tags.createTag(candidate(snapshotId), snapshotId));
+        }
+    }
+
+    static void close(Table table, long snapshotId) {
+        if (table.refs().containsKey(candidate(snapshotId))) {
+            change(table, tags -> tags.removeTag(candidate(snapshotId)));
+        }
+        if (table.refs().containsKey(rejected(snapshotId))) {
+            change(table, tags -> tags.removeTag(rejected(snapshotId)));
+        }
+    }
+
+    static void reject(Table table, long snapshotId, long untilMillis) {
+        // A tag's age counts from its snapshot, not from when it was set.
+        long age = Math.max(1, untilMillis - table.snapshot(snapshotId).timestampMillis());
+        String name = rejected(snapshotId);
+        if (!table.refs().containsKey(name)) {
+            change(table, tags -> tags.createTag(name, snapshotId).setMaxRefAgeMs(name, age));
+        } else {
+            change(table, tags -> tags.setMaxRefAgeMs(name, age));
+        }
+        if (table.refs().containsKey(candidate(snapshotId))) {
+            change(table, tags -> tags.removeTag(candidate(snapshotId)));
+        }
+    }
+
+    static boolean keeps(Table table, long snapshotId, long nowMillis) {
+        SnapshotRef tag = table.refs().get(rejected(snapshotId));
+        Snapshot snapshot = table.snapshot(snapshotId);
+        return tag != null
+                && snapshot != null
+                && tag.maxRefAgeMs() != null
+                && nowMillis <= snapshot.timestampMillis() + tag.maxRefAgeMs();
+    }
+
+    private static String candidate(long snapshotId) {
+        return "candidate-" + snapshotId;
+    }
+
+    private static String rejected(long snapshotId) {
+        return "rejected-" + snapshotId;
+    }
+
+    private static void change(Table table, UnaryOperator<ManageSnapshots> change) {
+        change.apply(table.manageSnapshots()).commit();
+        table.refresh();
+    }
+}

@@ -1,0 +1,44 @@
+package io.sluice.activities.lake;
+
+/** The properties of a snapshot's summary that Sluice writes and reads. */
+public final class SummaryKeys {
+    /** Names a staged snapshot: run + gate attempt. */
+    public static final String WAP_ID = "wap.id";
+
+    /** The run that staged it. */
+    public static final String RUN = "sluice.run";
+
+    /** The gate attempt it was staged for. */
+    public static final String ATTEMPT = "sluice.attempt";
+
+    /** The dataset, for example {@code trusted.online_retail}. */
+    public static final String DATASET = "sluice.dataset";
+
+    /** The partition label or range that was asked for. */
+    public static final String PARTITION = "sluice.partition";
+
+    /** Rows staged. */
+    public static final String ROWS = "sluice.rows";
+
+    /** Rows that went to quarantine instead. */
+    public static final String QUARANTINED = "sluice.quarantined";
+
+    /** Rows that were duplicates. */
+    public static final String DUPLICATES = "sluice.duplicates";
+
+    /** What a view's rows were computed from: {@code table@snapshot}, separated by commas. A release needs it. */
+    public static final String INPUTS = "sluice.inputs";
+
+    /** The instant an unpartitioned source was extracted at, epoch milliseconds. A release of such a source needs it. */
+    public static final String EXTRACTED_AT = "sluice.extracted-at";
+
+    /** Makes an append idempotent: at most one snapshot of a table's history has it. */
+    public static final String KEY = "sluice.key";
+
+    private SummaryKeys() {}
+
+    /** {@code <run>/<attempt>}. */
+    public static String wapId(String run, int attempt) {
+        return run + "/" + attempt;
+    }
+}

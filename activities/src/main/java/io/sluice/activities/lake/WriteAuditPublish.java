@@ -1,0 +1,191 @@
+package io.sluice.activities.lake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.failpoint.FailPoints;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ReplacePartitions;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * The only way into {@code trusted} and {@code views}: stage a snapshot, have it audited, publish exactly that one.
+ *
+ * <p>Works with other writers in parallel. Publishing is refused when a partition that it replaces changed since staging;
+ * changes of other partitions do not matter. Every operation may be repeated. Source: architecture §5.
+ */
+public final class WriteAuditPublish {
+    private final Lake lake;
+
+    public WriteAuditPublish(Lake lake) {
+        this.lake = requireNonNull(lake, "lake is null");
+    }
+
+    /** The snapshot staged under an id, published or not. */
+    public Optional<Snapshot> findStaged(TableIdentifier table, String wapId) {
+        return lake.find(table).flatMap(loaded -> findStaged(loaded, wapId));
+    }
+
+    /** The data files that a snapshot added. */
+    public List<DataFile> addedFiles(TableIdentifier table, long snapshotId) {
+        return lake.attempt(() -> addedFiles(lake.load(table), snapshotId));
+    }
+
+    /** Rows per partition value that a snapshot added, 0 for an emptied one. */
+    public Map<String, Long> rowsByPartition(TableIdentifier table, long snapshotId) {
+        return lake.attempt(() -> {
+            Table loaded = lake.load(table);
+            return new PartitionValues(loaded).rows(addedFiles(loaded, snapshotId));
+        });
+    }
+
+    /**
+     * Stages one snapshot that replaces all given partitions, and tags it. The table must exist. A second call with the same
+     * id returns the first snapshot.
+     */
+    public Snapshot stageReplacement(Replacement replacement) {
+        return lake.attempt(() -> {
+            Table table = lake.load(replacement.table());
+            Snapshot staged = findStaged(table, replacement.wapId()).orElseGet(() -> stage(table, replacement));
+            CandidateTags.open(table, staged.snapshotId());
+            return staged;
+        });
+    }
+
+    /** Whether a staged snapshot is part of the table's main history, under its own or another snapshot id. */
+    public Optional<Publication> findPublished(TableIdentifier table, long snapshotId) {
+        return lake.find(table).flatMap(loaded -> findPublished(loaded, snapshotId));
+    }
+
+    /**
+     * Makes a staged snapshot the truth. The caller has made sure that it was audited; a snapshot that was not staged here
+     * is refused.
+     *
+     * @throws StaleCandidateException when a replaced partition changed since staging, or the snapshot is gone
+     */
+    public Publication publish(TableIdentifier name, long snapshotId) {
+        return lake.attempt(() -> {
+            Table table = lake.load(name);
+            Optional<Publication> earlier = findPublished(table, snapshotId);
+            return earlier.isPresent() ? earlier.get() : pick(table, name, snapshotId);
+        });
+    }
+
+    /** Keeps a rejected candidate until an instant, for reopening. Its tag replaces that of an open candidate. */
+    public void keepRejected(TableIdentifier table, long snapshotId, long untilMillis) {
+        lake.attempt(() -> {
+            CandidateTags.reject(lake.load(table), snapshotId, untilMillis);
+            return snapshotId;
+        });
+    }
+
+    /** Whether a rejected candidate is kept at an instant. */
+    public boolean isKept(TableIdentifier table, long snapshotId, long nowMillis) {
+        return lake.find(table)
+                .map(loaded -> CandidateTags.keeps(loaded, snapshotId, nowMillis))
+                .orElse(false);
+    }
+
+    /** Removes the tag of a candidate that is published. */
+    public void closeCandidate(TableIdentifier table, long snapshotId) {
+        lake.attempt(() -> {
+            CandidateTags.close(lake.load(table), snapshotId);
+            return snapshotId;
+        });
+    }
+
+    private static Optional<Snapshot> findStaged(Table table, String wapId) {
+        for (Snapshot snapshot : table.snapshots()) {
+            if (wapId.equals(snapshot.summary().get(SummaryKeys.WAP_ID))) {
+                return Optional.of(snapshot);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Snapshot stage(Table table, Replacement replacement) {
+        ReplacePartitions replace = table.newReplacePartitions().stageOnly();
+        replacement.summary().forEach(replace::set);
+        replace.set(SummaryKeys.WAP_ID, replacement.wapId());
+        files(table, replacement).forEach(replace::addFile);
+        FailPoints.hit("stage.before-commit");
+        replace.commit();
+        FailPoints.hit("stage.after-commit");
+        table.refresh();
+        return findStaged(table, replacement.wapId())
+                .orElseThrow(() -> new IllegalStateException("Lost snapshot " + replacement.wapId()));
+    }
+
+    private static List<DataFile> files(Table table, Replacement replacement) {
+        PartitionValues values = new PartitionValues(table);
+        Set<String> empty = new LinkedHashSet<>(replacement.partitions());
+        for (DataFile file : replacement.dataFiles()) {
+            String partition = values.of(file);
+            if (!replacement.partitions().contains(partition)) {
+                throw new IllegalArgumentException("Invalid file of partition " + partition + ": " + replacement.wapId()
+                        + " replaces only " + replacement.partitions());
+            }
+            empty.remove(partition);
+        }
+        List<DataFile> files = new ArrayList<>(replacement.dataFiles());
+        files.addAll(values.emptyFiles(List.copyOf(empty)));
+        return files;
+    }
+
+    private static Publication pick(Table table, TableIdentifier name, long snapshotId) {
+        Snapshot staged = table.snapshot(snapshotId);
+        if (staged == null || !staged.summary().containsKey(SummaryKeys.WAP_ID)) {
+            throw new StaleCandidateException(
+                    name.toString(), snapshotId, staged == null ? "the table does not have it" : "it was not staged");
+        }
+        FailPoints.hit("publish.before-pick");
+        try {
+            table.manageSnapshots().cherrypick(snapshotId).commit();
+        } catch (ValidationException refused) {
+            table.refresh();
+            return findPublished(table, snapshotId)
+                    .orElseThrow(() -> new StaleCandidateException(
+                            name.toString(), snapshotId, String.valueOf(refused.getMessage())));
+        }
+        FailPoints.hit("publish.after-pick");
+        table.refresh();
+        return findPublished(table, snapshotId)
+                .map(done -> new Publication(done.stagedSnapshotId(), done.snapshotId(), done.sequence(), false))
+                .orElseThrow(() -> new IllegalStateException("Lost publication of snapshot " + snapshotId));
+    }
+
+    private static Optional<Publication> findPublished(Table table, long snapshotId) {
+        String id = String.valueOf(snapshotId);
+        for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+            if (snapshot.snapshotId() == snapshotId
+                    || id.equals(snapshot.summary().get(SnapshotSummary.SOURCE_SNAPSHOT_ID_PROP))) {
+                return Optional.of(new Publication(snapshotId, snapshot.snapshotId(), snapshot.sequenceNumber(), true));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<DataFile> addedFiles(Table table, long snapshotId) {
+        return List.copyOf(collect(SnapshotChanges.builderFor(table)
+                .snapshot(table.snapshot(snapshotId))
+                .build()
+                .addedDataFiles()));
+    }
+
+    private static List<DataFile> collect(Iterable<DataFile> files) {
+        List<DataFile> all = new ArrayList<>();
+        files.forEach(all::add);
+        return all;
+    }
+}

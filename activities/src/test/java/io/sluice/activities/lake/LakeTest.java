@@ -1,0 +1,104 @@
+package io.sluice.activities.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LakeTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void isTheCatalogSluiceOfASparkSession() {
+        try (Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+            assertThat(lake.sparkProperties())
+                    .containsEntry("spark.sql.catalog.sluice", "org.apache.iceberg.spark.SparkCatalog")
+                    .containsEntry("spark.sql.catalog.sluice.cache-enabled", "false")
+                    .containsEntry("spark.sql.catalog.sluice.jdbc.schema-version", "V1")
+                    .containsEntry(
+                            "spark.sql.catalog.sluice.uri",
+                            "jdbc:sqlite:" + folder + "/catalog.db?journal_mode=WAL&busy_timeout=10000")
+                    .containsEntry("spark.sql.catalog.sluice.warehouse", "file://" + folder + "/warehouse");
+        }
+    }
+
+    @Test
+    void createsATableOnceWhoeverAsks() {
+        TableLayout layout = TableLayouts.trusted(TestingRows.source("clicks"));
+        List<CompletableFuture<UUID>> all = IntStream.range(0, 4)
+                .mapToObj(writer -> CompletableFuture.supplyAsync(() -> {
+                    try (Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+                        return lake.loadOrCreate(layout).uuid();
+                    }
+                }))
+                .toList();
+
+        List<UUID> ids = all.stream().map(CompletableFuture::join).toList();
+        assertThat(ids).hasSize(4).containsOnly(ids.get(0));
+    }
+
+    @Test
+    void saysThatTheFolderOfTheCatalogIsMissing() {
+        Path nowhere = folder.resolve("nowhere");
+
+        assertThatThrownBy(() -> Lake.open(LakeConfig.embedded(nowhere)))
+                .isInstanceOf(LakeUnavailableException.class)
+                .hasMessageContaining(nowhere + "/catalog.db")
+                .hasMessageContaining("check that its folder exists");
+    }
+
+    @Test
+    void saysThatTheCatalogIsLocked() throws Exception {
+        LakeConfig impatient = LakeConfig.of(
+                "jdbc:sqlite:" + folder + "/catalog.db?journal_mode=WAL&busy_timeout=50",
+                folder.resolve("warehouse").toString());
+        try (Lake lake = Lake.open(impatient);
+                Connection holder = DriverManager.getConnection("jdbc:sqlite:" + folder + "/catalog.db");
+                Statement statement = holder.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+
+            assertThatThrownBy(() -> lake.loadOrCreate(TableLayouts.trusted(TestingRows.source("clicks"))))
+                    .isInstanceOf(LakeUnavailableException.class)
+                    .hasMessageContaining("is locked by another process");
+        }
+    }
+
+    @Test
+    void saysThatTheWarehouseCannotBeWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("occupied"), "not a folder");
+        LakeConfig config = LakeConfig.of("jdbc:sqlite:" + folder + "/catalog.db", file.toString());
+        try (Lake lake = Lake.open(config)) {
+            assertThatThrownBy(() -> lake.loadOrCreate(TableLayouts.trusted(TestingRows.source("clicks"))))
+                    .isInstanceOf(LakeUnavailableException.class)
+                    .hasMessageContaining("warehouse " + file);
+        }
+    }
+
+    @Test
+    void refusesAnAddressThatIsNoCatalog() {
+        assertThatThrownBy(() -> LakeConfig.of("hdfs://somewhere", "warehouse"))
+                .hasMessageContaining("lake.catalog-uri")
+                .hasMessageContaining("jdbc:sqlite:<file>");
+    }
+
+    @Test
+    void neverShowsASecret() {
+        LakeConfig config = new LakeConfig(
+                "jdbc:postgresql://db/lake?user=a&password=secret1", "w", Map.of("jdbc.password", "secret2"));
+
+        assertThat(config.toString()).doesNotContain("secret1").doesNotContain("secret2");
+        assertThat(config.shownUri()).isEqualTo("jdbc:postgresql://db/lake");
+    }
+}

@@ -1,0 +1,251 @@
+package io.sluice.activities.lake;
+
+import static io.sluice.activities.lake.TestingRows.file;
+import static io.sluice.activities.lake.TestingRows.idsByPartition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WriteAuditPublishTest {
+    private static final TableIdentifier NAME = TableNames.trusted("clicks");
+
+    @TempDir
+    Path folder;
+
+    private Lake lake;
+    private WriteAuditPublish publishing;
+
+    @BeforeEach
+    void createTable() {
+        lake = Lake.open(LakeConfig.embedded(folder));
+        lake.loadOrCreate(TableLayouts.trusted(TestingRows.source("clicks")));
+        publishing = new WriteAuditPublish(lake);
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
+
+    @Test
+    void showsNothingBeforePublishing() {
+        Snapshot staged = stage("run-1/1", "2026-01-01", "a");
+
+        assertThat(current()).isEmpty();
+        assertThat(table().currentSnapshot()).isNull();
+        assertThat(staged.summary())
+                .containsEntry("wap.id", "run-1/1")
+                .containsEntry(SummaryKeys.DATASET, "trusted.clicks");
+        assertThat(publishing.findPublished(NAME, staged.snapshotId())).isEmpty();
+    }
+
+    @Test
+    void publishesTwoFirstStagesOfAnEmptyTableInAnyOrder() {
+        Snapshot first = stage("run-1/1", "2026-01-01", "a");
+        Snapshot second = stage("run-2/1", "2026-01-02", "b");
+
+        assertThat(publishing.publish(NAME, second.snapshotId()).already()).isFalse();
+        assertThat(publishing.publish(NAME, first.snapshotId()).already()).isFalse();
+
+        assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("a"), "2026-01-02", List.of("b")));
+    }
+
+    @Test
+    void recognisesWhatIsPublishedAlready() {
+        Snapshot other = stage("run-1/1", "2026-01-01", "a");
+        Snapshot picked = stage("run-2/1", "2026-01-02", "b");
+        publishing.publish(NAME, other.snapshotId());
+        Publication first = publishing.publish(NAME, picked.snapshotId());
+
+        Publication second = publishing.publish(NAME, picked.snapshotId());
+
+        assertThat(first.snapshotId()).isNotEqualTo(picked.snapshotId());
+        assertThat(second).isEqualTo(new Publication(picked.snapshotId(), first.snapshotId(), first.sequence(), true));
+        assertThat(publishing.publish(NAME, other.snapshotId()).already()).isTrue();
+        assertThat(table().history()).hasSize(2);
+    }
+
+    @Test
+    void stagesOncePerRunAndAttempt() {
+        Snapshot first = stage("run-1/1", "2026-01-01", "a");
+
+        assertThat(stage("run-1/1", "2026-01-01", "again").snapshotId()).isEqualTo(first.snapshotId());
+        assertThat(stage("run-1/2", "2026-01-01", "b").snapshotId()).isNotEqualTo(first.snapshotId());
+    }
+
+    @Test
+    void replacesTheWholePartitionAndNothingElse() {
+        publish("run-1/1", "2026-01-01", "a", "b");
+        publish("run-2/1", "2026-01-02", "c");
+
+        publish("run-3/1", "2026-01-01", "d");
+
+        assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("d"), "2026-01-02", List.of("c")));
+    }
+
+    @Test
+    void refusesACandidateWhosePartitionMoved() {
+        publish("run-1/1", "2026-01-01", "a");
+        Snapshot candidate = stage("run-2/1", "2026-01-01", "b");
+        publish("run-3/1", "2026-01-01", "c");
+
+        assertThatThrownBy(() -> publishing.publish(NAME, candidate.snapshotId()))
+                .isInstanceOf(StaleCandidateException.class)
+                .hasMessageContaining("trusted.clicks")
+                .hasMessageContaining("stage and audit again");
+        assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("c")));
+    }
+
+    @Test
+    void refusesTheLoserOfTwoFirstStagesOfOnePartition() {
+        Snapshot winner = stage("run-1/1", "2026-01-01", "a");
+        Snapshot loser = stage("run-2/1", "2026-01-01", "b");
+        publishing.publish(NAME, winner.snapshotId());
+
+        assertThatThrownBy(() -> publishing.publish(NAME, loser.snapshotId()))
+                .isInstanceOf(StaleCandidateException.class);
+        assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("a")));
+    }
+
+    @Test
+    void publishesACandidateWhenOnlyOtherPartitionsMoved() {
+        publish("run-1/1", "2026-01-01", "a");
+        Snapshot candidate = stage("run-2/1", "2026-01-01", "b");
+        publish("run-3/1", "2026-01-02", "c");
+
+        publishing.publish(NAME, candidate.snapshotId());
+
+        assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("b"), "2026-01-02", List.of("c")));
+    }
+
+    @Test
+    void emptiesAPartitionThatGotNoRows() {
+        publish("run-1/1", "2026-01-01", "a");
+        publish("run-2/1", "2026-01-02", "b");
+
+        Snapshot staged = stage("run-3/1", "2026-01-01");
+        publishing.publish(NAME, staged.snapshotId());
+
+        assertThat(current()).isEqualTo(Map.of("2026-01-02", List.of("b")));
+        assertThat(publishing.rowsByPartition(NAME, staged.snapshotId())).isEqualTo(Map.of("2026-01-01", 0L));
+    }
+
+    @Test
+    void refusesACandidateWhosePartitionWasEmptiedMeanwhile() {
+        publish("run-1/1", "2026-01-01", "a");
+        Snapshot candidate = stage("run-2/1", "2026-01-01", "b");
+        publish("run-3/1", "2026-01-01");
+
+        assertThatThrownBy(() -> publishing.publish(NAME, candidate.snapshotId()))
+                .isInstanceOf(StaleCandidateException.class);
+        assertThat(current()).isEmpty();
+    }
+
+    @Test
+    void takesOverFilesThatWereStagedAsAnAppend() {
+        Table table = table();
+        table.newAppend()
+                .stageOnly()
+                .set(SummaryKeys.WAP_ID, "run-1/1/files")
+                .appendFile(file(table, "2026-01-01", "a", "b"))
+                .commit();
+        Snapshot append = publishing.findStaged(NAME, "run-1/1/files").orElseThrow();
+
+        Snapshot staged = publishing.stageReplacement(new Replacement(
+                NAME, "run-1/1", publishing.addedFiles(NAME, append.snapshotId()), List.of("2026-01-01"), Map.of()));
+        publishing.publish(NAME, staged.snapshotId());
+
+        assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("a", "b")));
+    }
+
+    @Test
+    void refusesFilesOfPartitionsThatItDoesNotReplace() {
+        DataFile stray = file(table(), "2026-01-02", "x");
+
+        assertThatThrownBy(() -> publishing.stageReplacement(
+                        new Replacement(NAME, "run-1/1", List.of(stray), List.of("2026-01-01"), Map.of())))
+                .hasMessageContaining("2026-01-02");
+        assertThat(publishing.findStaged(NAME, "run-1/1")).isEmpty();
+    }
+
+    @Test
+    void refusesSnapshotsThatWereNotStaged() {
+        Table table = table();
+        table.newAppend().stageOnly().appendFile(file(table, "2026-01-01", "a")).commit();
+        table.refresh();
+        long unnamed = table.snapshots().iterator().next().snapshotId();
+
+        assertThatThrownBy(() -> publishing.publish(NAME, unnamed)).isInstanceOf(StaleCandidateException.class);
+        assertThatThrownBy(() -> publishing.publish(NAME, 4711)).isInstanceOf(StaleCandidateException.class);
+        assertThat(current()).isEmpty();
+    }
+
+    @Test
+    void tagsACandidateUntilItIsDecided() {
+        Snapshot staged = stage("run-1/1", "2026-01-01", "a");
+        String tag = "candidate-" + staged.snapshotId();
+        assertThat(table().refs()).containsKey(tag);
+
+        publishing.publish(NAME, staged.snapshotId());
+        publishing.closeCandidate(NAME, staged.snapshotId());
+        publishing.closeCandidate(NAME, staged.snapshotId());
+
+        assertThat(table().refs()).doesNotContainKey(tag);
+    }
+
+    @Test
+    void keepsARejectedCandidateForAWhile() {
+        Snapshot staged = stage("run-1/1", "2026-01-01", "a");
+        long until = staged.timestampMillis() + 1_000;
+
+        publishing.keepRejected(NAME, staged.snapshotId(), until);
+        publishing.keepRejected(NAME, staged.snapshotId(), until);
+
+        assertThat(publishing.isKept(NAME, staged.snapshotId(), until)).isTrue();
+        assertThat(publishing.isKept(NAME, staged.snapshotId(), until + 1)).isFalse();
+        assertThat(table().refs().keySet()).containsOnly("rejected-" + staged.snapshotId());
+    }
+
+    @Test
+    void leavesNoBoundsOfIdentifyingColumns() {
+        DataFile written = file(table(), "2026-01-01", "a");
+
+        Table table = table();
+        assertThat(written.upperBounds())
+                .doesNotContainKeys(
+                        table.schema().findField("id").fieldId(),
+                        table.schema().findField("customer").fieldId(),
+                        table.schema().findField("_event_id").fieldId());
+        assertThat(written.valueCounts())
+                .containsKey(table.schema().findField("amount").fieldId());
+    }
+
+    private void publish(String wapId, String partition, String... ids) {
+        publishing.publish(NAME, stage(wapId, partition, ids).snapshotId());
+    }
+
+    private Snapshot stage(String wapId, String partition, String... ids) {
+        List<DataFile> files = ids.length == 0 ? List.of() : List.of(file(table(), partition, ids));
+        return publishing.stageReplacement(
+                new Replacement(NAME, wapId, files, List.of(partition), Map.of(SummaryKeys.DATASET, NAME.toString())));
+    }
+
+    private Table table() {
+        return lake.load(NAME);
+    }
+
+    private Map<String, List<String>> current() {
+        return idsByPartition(table());
+    }
+}

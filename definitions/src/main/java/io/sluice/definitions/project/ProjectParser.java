@@ -1,0 +1,88 @@
+package io.sluice.definitions.project;
+
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.OtherDefinition;
+import io.sluice.definitions.model.Project;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.View;
+import io.sluice.definitions.reading.Draft;
+import io.sluice.definitions.reading.Drafts;
+import io.sluice.definitions.reading.EntityReader;
+import io.sluice.definitions.reading.GateColumns;
+import io.sluice.definitions.reading.GateReader;
+import io.sluice.definitions.reading.OtherReader;
+import io.sluice.definitions.reading.PartitionBy;
+import io.sluice.definitions.reading.Scope;
+import io.sluice.definitions.reading.SourceReader;
+import io.sluice.definitions.reading.ViewReader;
+import io.sluice.definitions.reading.feature.FeatureReader;
+import io.sluice.definitions.reading.feature.TypedFeature;
+import io.sluice.definitions.yaml.Findings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a project: every definition with its defaults, or every error at once. Source: contract §2. */
+public final class ProjectParser {
+    private final Scope scope;
+    private final Findings findings;
+
+    private ProjectParser(Drafts drafts, Findings findings, ExpressionCompiler compiler) {
+        this.scope = new Scope(drafts, findings, compiler);
+        this.findings = findings;
+    }
+
+    /**
+     * Reads the files of one project folder, in any order. Deterministic; every filter and value is compiled.
+     *
+     * @throws InvalidProjectException with every error of the project; a retry does not help
+     */
+    public static Project parse(List<DefinitionFile> files, ExpressionCompiler compiler) {
+        Findings findings = new Findings();
+        Project project = new ProjectParser(Drafts.of(files, findings), findings, compiler).project();
+        if (findings.count() > 0) {
+            throw new InvalidProjectException(findings.sorted());
+        }
+        return project;
+    }
+
+    /** What a definition needs is read before it. */
+    private Project project() {
+        Drafts drafts = scope.drafts();
+        drafts.of("project").forEach(draft -> scope.header(draft.fields()));
+        drafts.of("entity").forEach(draft -> scope.add(EntityReader.read(draft, scope)));
+        drafts.of("gate").forEach(draft -> scope.add(GateReader.read(draft, scope)));
+        drafts.of("source").forEach(draft -> scope.add(SourceReader.read(draft, scope)));
+        Map<String, TypedFeature> features = new LinkedHashMap<>();
+        drafts.of("feature").forEach(draft -> features.put(draft.name().value(), FeatureReader.read(draft, scope)));
+        List<View> views = drafts.of("view").stream()
+                .map(draft -> ViewReader.read(draft, scope, features))
+                .toList();
+        List<Source> sources = PartitionBy.fill(scope, views, features);
+        GateColumns.check(scope, sources, views);
+        return new Project(
+                scope.project(),
+                scope.defaultSource().map(text -> text.value()).orElse(null),
+                scope.defaultOwner(),
+                scope.approvers(),
+                scope.entities(),
+                sources,
+                features.values().stream().map(TypedFeature::feature).toList(),
+                views,
+                scope.gates(),
+                others());
+    }
+
+    private List<OtherDefinition> others() {
+        List<OtherDefinition> others = new ArrayList<>();
+        for (String kind : List.of("annotation", "patch", "fixer")) {
+            for (Draft draft : scope.drafts().of(kind)) {
+                others.add(OtherReader.read(draft, scope));
+            }
+        }
+        others.sort(Comparator.comparing(OtherDefinition::name).thenComparing(OtherDefinition::kind));
+        return others;
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.definitions.reading;
+
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.yaml.Fields;
+import io.sluice.definitions.yaml.Findings;
+import io.sluice.definitions.yaml.Text;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads expectations as Great Expectations writes them. */
+final class ExpectationReader {
+    private final Fields owner;
+    private final Findings findings;
+    private final Set<String> ids = new LinkedHashSet<>();
+
+    private ExpectationReader(Fields owner, Findings findings) {
+        this.owner = owner;
+        this.findings = findings;
+    }
+
+    /** The expectations of a gate or of a source. */
+    static List<Expectation> read(Fields owner, Findings findings) {
+        ExpectationReader reader = new ExpectationReader(owner, findings);
+        List<Fields> items = owner.mappings("expectations");
+        items.forEach(reader::claim);
+        List<Expectation> expectations = new ArrayList<>();
+        items.forEach(item -> expectations.add(reader.expectation(item)));
+        return expectations;
+    }
+
+    /** Written ids come first, so that a default never takes one of them. */
+    private void claim(Fields item) {
+        Text id = item.text("id").orElse(null);
+        if (id != null && !ids.add(id.value())) {
+            findings.add(id.place(), "two expectations of " + owner.owner() + " have the id " + id.value());
+        }
+    }
+
+    private Expectation expectation(Fields item) {
+        Text type = item.required("type").orElse(null);
+        if (type != null && !type.value().matches("expect_[a-z0-9_]+")) {
+            findings.add(
+                    type.place(),
+                    "the type of an expectation begins with expect_, for example expect_column_values_to_not_be_null, not "
+                            + type.value());
+        }
+        String typeName = type == null ? "" : type.value();
+        Map<String, Object> kwargs = kwargs(item);
+        String written = item.string("id");
+        String id = written == null ? unique(defaultId(typeName, kwargs)) : written;
+        Expectation expectation = new Expectation(id, typeName, kwargs, severity(item), rows(item));
+        item.finish();
+        return expectation;
+    }
+
+    private static Map<String, Object> kwargs(Fields item) {
+        Map<String, Object> kwargs = new LinkedHashMap<>();
+        item.mapping("kwargs")
+                .ifPresent(written -> written.plain().forEach((key, value) -> {
+                    if (value != null) {
+                        kwargs.put(key, value);
+                    }
+                }));
+        return Collections.unmodifiableMap(kwargs);
+    }
+
+    private static Severity severity(Fields item) {
+        boolean critical = item.text("severity")
+                .filter(severity -> severity.value().equals("critical"))
+                .isPresent();
+        return critical
+                ? Severity.ERROR
+                : item.choice("severity", Severity.values()).orElse(Severity.ERROR);
+    }
+
+    private static RowAction rows(Fields item) {
+        return item.choice("rows", RowAction.values()).orElse(RowAction.KEEP);
+    }
+
+    private static String defaultId(String type, Map<String, Object> kwargs) {
+        Object column = kwargs.get("column");
+        return column == null ? type : type + ":" + column;
+    }
+
+    private String unique(String wanted) {
+        String id = wanted;
+        for (int n = 2; !ids.add(id); n++) {
+            id = wanted + "#" + n;
+        }
+        return id;
+    }
+}

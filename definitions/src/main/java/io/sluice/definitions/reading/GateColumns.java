@@ -1,0 +1,97 @@
+package io.sluice.definitions.reading;
+
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.Entity;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.View;
+import io.sluice.definitions.name.Nearest;
+import io.sluice.definitions.yaml.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that the columns an expectation names exist in what its gate guards. */
+public final class GateColumns {
+    private static final List<String> ONE = List.of("column", "column_A", "column_B");
+    private static final List<String> MANY = List.of("column_list", "column_set");
+
+    /** These are about which columns there are. */
+    private static final List<String> FREE = List.of("expect_column_to_exist", "expect_table_columns_to_match_set");
+
+    private final Scope scope;
+
+    private GateColumns(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** Reports every column that a guarded source or view does not have. */
+    public static void check(Scope scope, List<Source> sources, List<View> views) {
+        GateColumns columns = new GateColumns(scope);
+        for (Source source : sources) {
+            List<String> names = source.schema().stream().map(Column::name).toList();
+            columns.check("source", source.name(), source.gate(), source.expectations(), names);
+        }
+        for (View view : views) {
+            columns.check("view", view.name(), view.gate(), List.of(), columns.of(view));
+        }
+    }
+
+    private List<String> of(View view) {
+        List<String> names = new ArrayList<>(List.of("feature_timestamp", "carry", "day"));
+        scope.entity(view.entity()).map(Entity::keys).orElse(List.of()).forEach(key -> names.add(key.name()));
+        for (String feature : view.features()) {
+            names.addAll(List.of(feature, feature + "__ts", feature + "__until"));
+        }
+        return names;
+    }
+
+    private void check(String kind, String name, @Nullable String gate, List<Expectation> own, List<String> columns) {
+        if (columns.isEmpty()) {
+            return;
+        }
+        String holder = gate == null ? name : gate;
+        scope.drafts().of(gate == null ? kind : "gate").stream()
+                .filter(draft -> draft.name().value().equals(holder))
+                .forEach(draft -> check(
+                        kind + " " + name,
+                        gate == null ? own : scope.gate(gate).orElseThrow().expectations(),
+                        draft.fields().mappings("expectations"),
+                        columns));
+    }
+
+    private void check(String guarded, List<Expectation> expectations, List<Fields> items, List<String> columns) {
+        for (int i = 0; i < Math.min(expectations.size(), items.size()); i++) {
+            Expectation expectation = expectations.get(i);
+            Fields item = items.get(i);
+            if (!FREE.contains(expectation.type())) {
+                for (String column : named(expectation)) {
+                    checkColumn(guarded, item, column, columns);
+                }
+            }
+        }
+    }
+
+    private static void checkColumn(String guarded, Fields item, String column, List<String> columns) {
+        if (!columns.contains(column)) {
+            item.wrong("kwargs", guarded + " has no column " + column + Nearest.hint(column, columns));
+        }
+    }
+
+    private static Set<String> named(Expectation expectation) {
+        Set<String> named = new LinkedHashSet<>();
+        for (String key : ONE) {
+            if (expectation.kwargs().get(key) instanceof String column) {
+                named.add(column);
+            }
+        }
+        for (String key : MANY) {
+            if (expectation.kwargs().get(key) instanceof List<?> list) {
+                list.forEach(column -> named.add(String.valueOf(column)));
+            }
+        }
+        return named;
+    }
+}

@@ -1,0 +1,326 @@
+package io.sluice.definitions.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.definitions.model.Aggregation;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Entity;
+import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Feature;
+import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.Project;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ProjectParserTest {
+    private static final String CONTRACT_EXAMPLE = """
+            feature: user_clicks_7d
+            entity: user_id
+            timestamp: event_time
+            window: 7 days
+            filters:
+              - event_type = 'click'
+              - is_bot = false
+            null_policy: fill_zero
+            owner: ranking-platform
+            serving:
+              online: true
+              offline: true
+            """;
+
+    @Test
+    void acceptsTheFeatureOfTheContractByteForByte() {
+        Project project =
+                new ProjectText().with("user_clicks_7d.yaml", CONTRACT_EXAMPLE).parse();
+
+        Feature feature = project.feature("user_clicks_7d").orElseThrow();
+        assertThat(feature.source()).isEqualTo("clicks");
+        assertThat(feature.timestamp()).isEqualTo("event_time");
+        assertThat(feature.filters()).containsExactly("event_type = 'click'", "is_bot = false");
+        assertThat(feature.window())
+                .isEqualTo(new Feature.Window(Duration.ofDays(7), Duration.ofHours(1), Feature.Update.EVENT));
+        assertThat(feature.aggregation()).isEqualTo(new Aggregation(Aggregation.Kind.COUNT, 0, List.of()));
+        assertThat(feature.nullPolicy()).isEqualTo(new Feature.NullPolicy(Feature.NullPolicy.Kind.FILL_ZERO, null));
+        assertThat(feature.owner()).isEqualTo("ranking-platform");
+        assertThat(feature.online()).isTrue();
+    }
+
+    @Test
+    void declaresAnEntityThatIsOnlyNamed() {
+        Project project =
+                new ProjectText().with("user_clicks_7d.yaml", CONTRACT_EXAMPLE).parse();
+
+        assertThat(project.entities())
+                .containsExactly(
+                        new Entity("user_id", List.of(new Column("user_id", DataType.STRING)), null, "platform"));
+    }
+
+    @Test
+    void fillsTheDefaultsOfASource() {
+        Project project = new ProjectText()
+                .without("clicks.yaml")
+                .with("clicks.yaml", """
+                        source: clicks
+                        kind: events
+                        schema: {user_id: string, event_time: timestamp}
+                        event_time: event_time
+                        batch: {format: csv, path: clicks.csv, partition: none}
+                        """)
+                .parse();
+
+        Source source = project.source("clicks").orElseThrow();
+        assertThat(source.eventId()).isEqualTo(new EventId(EventId.Kind.CONTENT, List.of()));
+        assertThat(source.allowedLateness()).isZero();
+        assertThat(source.latePolicy()).isEqualTo(Source.LatePolicy.QUARANTINE);
+        assertThat(source.idleAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(source.maxFutureSkew()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(source.delay()).isZero();
+        assertThat(source.cutover()).isNull();
+        assertThat(source.owner()).isEqualTo("platform");
+        assertThat(source.batch().partition()).isEqualTo(Source.Partitioning.NONE);
+    }
+
+    @Test
+    void readsEveryFieldOfASourceWithBothLanes() {
+        Project project = new ProjectText().with("both.yaml", """
+                        source: both
+                        kind: attributes
+                        schema:
+                          user_id: string
+                          at: timestamp
+                          id: bigint
+                          price: decimal(10, 2)
+                          tags: array<string>
+                          place: "struct<lat: double, lon: double>"
+                          embedding: vector(3)
+                        event_time: at
+                        event_id: [user_id, id]
+                        batch: {format: json, path: /data, options: {multiLine: true}, partition: hour}
+                        stream: {topic: both.v1, format: avro, keyed: true}
+                        partition_by: [user_id]
+                        cutover: 2026-01-01
+                        allowed_lateness: 10 minutes
+                        late_policy: correct
+                        idle_after: 30s
+                        max_future_skew: PT1M
+                        pii: [user_id]
+                        retention: 30 days
+                        schedule: "15 2 * * *"
+                        expectations:
+                          - {type: expect_column_values_to_not_be_null, kwargs: {column: id}}
+                        owner: me
+                        """).parse();
+
+        Source source = project.source("both").orElseThrow();
+        assertThat(source.schema().get(3).type()).isEqualTo(DataType.decimal(10, 2));
+        assertThat(source.schema().get(6).type()).isEqualTo(DataType.vector(3));
+        assertThat(source.eventId()).isEqualTo(new EventId(EventId.Kind.COLUMNS, List.of("user_id", "id")));
+        assertThat(source.batch().options()).containsEntry("multiLine", "true");
+        assertThat(source.stream()).isEqualTo(new Source.Stream("both.v1", "avro", true));
+        assertThat(source.cutover()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(source.latePolicy()).isEqualTo(Source.LatePolicy.CORRECT);
+        assertThat(source.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(source.expectations()).hasSize(1);
+    }
+
+    @Test
+    void partitionsASourceByTheKeysOfItsViews() {
+        Project project = new ProjectText()
+                .with("user_clicks_7d.yaml", CONTRACT_EXAMPLE)
+                .with("view.yaml", "view: activity\nentity: user_id\nfeatures: [user_clicks_7d]\n")
+                .parse();
+
+        assertThat(project.source("clicks").orElseThrow().partitionBy()).containsExactly("user_id");
+    }
+
+    @Test
+    void choosesTheHopByTheWindow() {
+        assertThat(hopOf("12 days")).isEqualTo(Duration.ofDays(1));
+        assertThat(hopOf("11 days")).isEqualTo(Duration.ofHours(1));
+        assertThat(hopOf("12 hours")).isEqualTo(Duration.ofHours(1));
+        assertThat(hopOf("11 hours")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(hopOf("lifetime")).isEqualTo(Duration.ofDays(1));
+    }
+
+    private static Duration hopOf(String window) {
+        return featureOf("feature: f\nentity: user_id\nwindow: " + window + "\n")
+                .window()
+                .hop();
+    }
+
+    @Test
+    void updatesByTheEventOnlyWhenServedOnlineFromAStream() {
+        String offline = "feature: f\nentity: user_id\nwindow: 1 hour\n";
+        assertThat(featureOf(offline).window().update()).isEqualTo(Feature.Update.HOP);
+        assertThat(featureOf(offline + "serving: {online: true}\n").window().update())
+                .isEqualTo(Feature.Update.EVENT);
+        assertThat(featureOf(offline + "serving: {online: true}\nupdate: hop\n")
+                        .window()
+                        .update())
+                .isEqualTo(Feature.Update.HOP);
+    }
+
+    @Test
+    void readsEveryAggregation() {
+        assertThat(aggregationOf("sum")).isEqualTo(new Aggregation(Aggregation.Kind.SUM, 0, List.of()));
+        assertThat(aggregationOf("last_n(5)")).isEqualTo(new Aggregation(Aggregation.Kind.LAST_N, 5, List.of()));
+        assertThat(aggregationOf("top_k(3)")).isEqualTo(new Aggregation(Aggregation.Kind.TOP_K, 3, List.of()));
+        assertThat(aggregationOf("histogram([0, 10.5, 2e1])"))
+                .isEqualTo(new Aggregation(Aggregation.Kind.HISTOGRAM, 0, List.of(0.0, 10.5, 20.0)));
+    }
+
+    private static Aggregation aggregationOf(String text) {
+        return featureOf("feature: f\nentity: user_id\nwindow: 1 hour\nvalue: amount\naggregation: " + text + "\n")
+                .aggregation();
+    }
+
+    @Test
+    void readsNullPolicies() {
+        String latest = "feature: f\nentity: user_id\nvalue: amount\n";
+        assertThat(featureOf(latest).nullPolicy().kind()).isEqualTo(Feature.NullPolicy.Kind.NULL);
+        assertThat(featureOf(latest + "null_policy: null\n").nullPolicy().kind())
+                .isEqualTo(Feature.NullPolicy.Kind.NULL);
+        assertThat(featureOf(latest + "null_policy: {fill: 1.5}\n").nullPolicy())
+                .isEqualTo(new Feature.NullPolicy(Feature.NullPolicy.Kind.FILL, "1.5"));
+        assertThat(featureOf("feature: f\nentity: user_id\nwindow: 1 hour\n")
+                        .nullPolicy()
+                        .kind())
+                .isEqualTo(Feature.NullPolicy.Kind.FILL_ZERO);
+    }
+
+    @Test
+    void readsALatestValue() {
+        Feature feature = featureOf("feature: f\nentity: user_id\nvalue: event_type\nttl: 3 days\n");
+
+        assertThat(feature.isLatestValue()).isTrue();
+        assertThat(feature.ttl()).isEqualTo(Duration.ofDays(3));
+        assertThat(feature.aggregation()).isNull();
+        assertThat(feature.scale()).isEqualTo(6);
+        assertThat(feature.maxDistinct()).isEqualTo(10_000);
+    }
+
+    private static Feature featureOf(String text) {
+        return new ProjectText().with("f.yaml", text).parse().feature("f").orElseThrow();
+    }
+
+    @Test
+    void readsAView() {
+        View view = new ProjectText()
+                .with("user_clicks_7d.yaml", CONTRACT_EXAMPLE)
+                .with("view.yaml", """
+                        view: activity
+                        entity: user_id
+                        features: [user_clicks_7d]
+                        online: {ttl: 30 days, materialization: manual}
+                        freshness: 2 days
+                        access: {readers: [ranking, ads]}
+                        """)
+                .parse()
+                .view("activity")
+                .orElseThrow();
+
+        assertThat(view.onlineTtl()).isEqualTo(Duration.ofDays(30));
+        assertThat(view.materialization()).isEqualTo(View.Materialization.MANUAL);
+        assertThat(view.freshness()).isEqualTo(Duration.ofDays(2));
+        assertThat(view.readers()).containsExactly("ranking", "ads");
+        assertThat(view.owner()).isEqualTo("platform");
+    }
+
+    @Test
+    void readsExpectationsWithUniqueIds() {
+        Gate gate = new ProjectText().with("gate.yaml", """
+                        gate: g
+                        expectations:
+                          - {type: expect_column_max_to_be_between, kwargs: {column: a, max_value: 3}}
+                          - {type: expect_column_max_to_be_between, kwargs: {column: a, min_value: 1.5}, severity: critical}
+                          - {type: expect_table_row_count_to_equal, kwargs: {value: 3}, severity: fatal, rows: fail}
+                          - {type: expect_x, kwargs: {set: [1, true, null, {a: b}]}, id: mine, severity: info, rows: quarantine}
+                        """).parse().gate("g").orElseThrow();
+
+        assertThat(gate.expectations())
+                .extracting(Expectation::id)
+                .containsExactly(
+                        "expect_column_max_to_be_between:a",
+                        "expect_column_max_to_be_between:a#2",
+                        "expect_table_row_count_to_equal",
+                        "mine");
+        assertThat(gate.expectations())
+                .extracting(Expectation::severity)
+                .containsExactly(
+                        Expectation.Severity.ERROR,
+                        Expectation.Severity.ERROR,
+                        Expectation.Severity.FATAL,
+                        Expectation.Severity.INFO);
+        assertThat(gate.expectations().get(1).kwargs()).containsEntry("min_value", 1.5);
+        assertThat(gate.expectations().get(2).rows()).isEqualTo(Expectation.RowAction.FAIL);
+        assertThat(gate.policy()).isEqualTo(Gate.Policy.defaults());
+    }
+
+    @Test
+    void readsAPolicy() {
+        Gate gate = new ProjectText().with("gate.yaml", """
+                        gate: g
+                        expectations: []
+                        policy:
+                          approvers: [ann, bob]
+                          quorum: 2
+                          require_reason: false
+                          prevent_self_approval: true
+                          deadline: 2 days
+                          remind: 25 %
+                          escalate: {at: 0.9, to: [eve]}
+                          on_expiry: reject
+                          keep: 3 days
+                          max_attempts: 4
+                          quarantine_limit: 0.1
+                          fail_on_reject: true
+                        """).parse().gate("g").orElseThrow();
+
+        assertThat(gate.policy())
+                .isEqualTo(new Gate.Policy(
+                        List.of("ann", "bob"),
+                        2,
+                        false,
+                        true,
+                        Duration.ofDays(2),
+                        0.25,
+                        0.9,
+                        List.of("eve"),
+                        Gate.OnExpiry.REJECT,
+                        Duration.ofDays(3),
+                        4,
+                        0.1,
+                        true));
+    }
+
+    @Test
+    void keepsWhatNothingInterpretsYet() {
+        Project project = new ProjectText()
+                .with("a.yaml", "annotation: labels\nlabels: [spam, ham]\n")
+                .with("p.yaml", "patch: mend\nsource: clicks\nsql: update x\nreviewed_by: ann\n")
+                .with("x.yaml", "fixer: repair\nclass: com.example.Repair\n")
+                .parse();
+
+        assertThat(project.others())
+                .extracting(other -> other.kind() + " " + other.name() + " " + other.fields())
+                .containsExactly(
+                        "annotation labels {labels=[spam, ham]}",
+                        "patch mend {source=clicks, sql=update x, reviewed_by=ann}",
+                        "fixer repair {class=com.example.Repair}");
+    }
+
+    @Test
+    void readsTheSameWhateverTheOrderOfFiles() {
+        ProjectText text = new ProjectText()
+                .with("user_clicks_7d.yaml", CONTRACT_EXAMPLE)
+                .with("view.yaml", "view: activity\nentity: user_id\nfeatures: [user_clicks_7d]\n");
+
+        assertThat(text.reversed().parse()).isEqualTo(text.parse());
+    }
+}

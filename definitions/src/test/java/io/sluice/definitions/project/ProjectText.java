@@ -1,0 +1,71 @@
+package io.sluice.definitions.project;
+
+import io.sluice.definitions.model.Project;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Assertions;
+
+/** A small valid project to which a test adds what it is about. */
+final class ProjectText {
+    private final List<DefinitionFile> files = new ArrayList<>();
+
+    ProjectText() {
+        with("project.yaml", """
+                project: shop
+                defaults: {source: clicks, owner: platform}
+                approvers: [ann]
+                timezone: UTC
+                """);
+        with("clicks.yaml", """
+                source: clicks
+                kind: events
+                schema:
+                  user_id: string
+                  session: bigint
+                  event_time: timestamp
+                  event_type: string
+                  is_bot: boolean
+                  amount: double
+                  when: date
+                event_time: event_time
+                event_id: content
+                stream: {topic: clicks}
+                allowed_lateness: 10 minutes
+                """);
+    }
+
+    ProjectText with(String path, String text) {
+        without(path);
+        files.add(new DefinitionFile(path, text));
+        return this;
+    }
+
+    ProjectText without(String path) {
+        files.removeIf(file -> file.path().equals(path));
+        return this;
+    }
+
+    ProjectText reversed() {
+        ProjectText reversed = new ProjectText();
+        reversed.files.clear();
+        reversed.files.addAll(files);
+        Collections.reverse(reversed.files);
+        return reversed;
+    }
+
+    Project parse() {
+        return ProjectParser.parse(files, new WordCompiler());
+    }
+
+    /** Every finding, one a line. */
+    String errors() {
+        try {
+            parse();
+        } catch (InvalidProjectException invalid) {
+            return invalid.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
+        }
+        return Assertions.fail("The project is valid");
+    }
+}
