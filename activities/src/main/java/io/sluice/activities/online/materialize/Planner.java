@@ -1,5 +1,7 @@
 package io.sluice.activities.online.materialize;
 
+import io.sluice.activities.online.ReleasedView;
+import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.Pointer.Live;
 import io.sluice.definitions.name.Nearest;

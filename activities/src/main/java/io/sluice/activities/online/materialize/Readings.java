@@ -1,5 +1,6 @@
 package io.sluice.activities.online.materialize;
 
+import io.sluice.activities.online.ReleasedView;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.definitions.changepoint.ViewPlan;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.sluice.activities.online.materialize;
+package io.sluice.activities.online;
 
 import java.util.Optional;
 
