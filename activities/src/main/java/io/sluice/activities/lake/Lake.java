@@ -19,6 +19,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * The lake of a project: one Iceberg catalog, named {@code sluice} for every client.
@@ -29,6 +30,8 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
 public final class Lake implements AutoCloseable {
     /** The catalog's name: part of its rows in a JDBC catalog, so every client must use this one. */
     public static final String CATALOG = "sluice";
+
+    private static final int OPENING_ATTEMPTS = 3;
 
     private final LakeConfig config;
     private final Catalog catalog;
@@ -45,11 +48,18 @@ public final class Lake implements AutoCloseable {
      */
     public static Lake open(LakeConfig config) {
         requireNonNull(config, "config is null");
-        try {
-            return new Lake(
-                    config, CatalogUtil.buildIcebergCatalog(CATALOG, config.catalogProperties(), new Configuration()));
-        } catch (RuntimeException e) {
-            throw LakeErrors.translate(config, e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new Lake(
+                        config,
+                        CatalogUtil.buildIcebergCatalog(CATALOG, config.catalogProperties(), new Configuration()));
+            } catch (RuntimeException e) {
+                // Two processes that create the catalog's tables at once disturb each other: the next try finds them
+                // there.
+                if (attempt == OPENING_ATTEMPTS || !(e instanceof UncheckedSQLException)) {
+                    throw LakeErrors.translate(config, e);
+                }
+            }
         }
     }
 

@@ -36,11 +36,12 @@ public final class TableLayouts {
     }
 
     /**
-     * {@code quarantine.<source>}: as trusted, then the ids of the rules that refused the row, the worst severity, a reason
+     * {@code quarantine.<source>}: as trusted, then the row as it was received (JSON), the ids of the rules that refused the row, the worst severity, a reason
      * without values, and where the row was landed.
      */
     public static TableLayout quarantine(Source source) {
         List<Column> columns = sourceColumns(source);
+        columns.add(new Column("_row", DataType.STRING));
         columns.add(new Column("_rules", DataType.array(DataType.STRING)));
         columns.add(new Column("_severity", DataType.STRING));
         columns.add(new Column("_reason", DataType.STRING));

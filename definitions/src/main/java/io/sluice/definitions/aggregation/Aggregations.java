@@ -69,6 +69,36 @@ public final class Aggregations {
         };
     }
 
+    /**
+     * An empty accumulator.
+     *
+     * @param maxDistinct values that {@code top_k} keeps at most
+     * @throws IllegalArgumentException as {@link #resultType}
+     */
+    public static Accumulator prepare(Aggregation aggregation, @Nullable DataType input, int scale, int maxDistinct) {
+        DataType type = resultType(aggregation, input, scale);
+        Aggregation.Kind kind = aggregation.kind();
+        if (input == null) {
+            return new CountAccumulator(true);
+        }
+        return switch (kind) {
+            case COUNT -> new CountAccumulator(false);
+            case SUM, MEAN, VARIANCE, STDDEV -> new NumberAccumulator(kind, Scaling.of(input, scale), type);
+            case MIN -> new ExtremeAccumulator(-1, new ValueCodec(input));
+            case MAX -> new ExtremeAccumulator(1, new ValueCodec(input));
+            case FIRST, LAST -> new OrderAccumulator(kind, 1, new ValueCodec(input));
+            case LAST_N -> new OrderAccumulator(kind, aggregation.n(), new ValueCodec(input));
+            case COUNT_DISTINCT -> new DistinctAccumulator();
+            case TOP_K -> new TopKAccumulator(aggregation.n(), maxDistinct, new ValueCodec(input));
+            case HISTOGRAM -> new HistogramAccumulator(aggregation.edges());
+        };
+    }
+
+    /** Whether an accumulator gives NULL because it saw more different values than it may keep ({@code top_k}). */
+    public static boolean isBeyondDistinct(Accumulator accumulator) {
+        return accumulator instanceof TopKAccumulator top && top.isTooMany();
+    }
+
     private static void checkParameters(Aggregation aggregation, int scale) {
         Aggregation.Kind kind = aggregation.kind();
         boolean counted = kind == Aggregation.Kind.LAST_N || kind == Aggregation.Kind.TOP_K;

@@ -1,5 +1,6 @@
 package io.sluice.workflows.online;
 
+import io.sluice.workflows.input.OneOf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OnlineMaterializationInput(
         String view,
-        String mode,
+        @OneOf({"INCREMENTAL", "FULL", "REBUILD", "VERIFY"}) String mode,
         @Nullable String release,
         @Nullable String requestedBy,
         @Nullable String reason) {}

@@ -1,0 +1,93 @@
+package io.sluice.activities.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.landing.Landing;
+import io.sluice.activities.landing.Selection;
+import io.sluice.activities.reader.SourceFile;
+import io.sluice.activities.reader.SourceFiles;
+import io.sluice.activities.reader.SourceReader;
+import io.sluice.activities.reader.Unreadable;
+import io.sluice.activities.spark.Spark;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.time.Partition;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.ingest.IngestActivities;
+import io.sluice.workflows.ingest.LandRequest;
+import io.sluice.workflows.ingest.Landed;
+import io.sluice.workflows.ingest.StageRequest;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** Landing and staging on Spark and Iceberg. */
+public final class IngestActivitiesImpl implements IngestActivities {
+    private final Spark spark;
+    private final Lake lake;
+    private final IngestDefinitions definitions;
+    private final SourceFiles sourceFiles = new SourceFiles();
+
+    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions) {
+        this.spark = requireNonNull(spark, "spark is null");
+        this.lake = requireNonNull(lake, "lake is null");
+        this.definitions = requireNonNull(definitions, "definitions is null");
+    }
+
+    @Override
+    public Landed land(LandRequest request) {
+        return spark.run(
+                "land " + request.source().name() + " " + request.partition(), session -> land(session, request));
+    }
+
+    @Override
+    public Candidate stage(StageRequest request) {
+        Source source = definitions.source(request.source());
+        Partition window = window(batch(source), request.partition());
+        List<Expectation> expectations = definitions.expectations(request.source(), request.gate());
+        return spark.run(
+                "stage " + source.name() + " " + request.partition(),
+                session -> new Staging(lake, source, window, request).stage(session, expectations));
+    }
+
+    private Landed land(SparkSession session, LandRequest request) {
+        Source source = definitions.source(request.source());
+        Selection selection = selection(source, request);
+        List<SourceFile> files = sourceFiles.find(
+                source.name(), selection.location(), session.sparkContext().hadoopConfiguration());
+        return new Landing(lake, source, selection, request, files).land(session);
+    }
+
+    private static Source.Batch batch(Source source) {
+        Source.Batch batch = source.batch();
+        if (batch == null || batch.access() != Source.Batch.Access.PATH) {
+            throw Unreadable.source(
+                    source.name(),
+                    "only files are read by now; declare batch with a path and one of the formats "
+                            + SourceReader.FORMATS);
+        }
+        return batch;
+    }
+
+    private Selection selection(Source source, LandRequest request) {
+        Source.Batch batch = source.batch();
+        if (batch == null || batch.access() != Source.Batch.Access.PATH) {
+            throw Unreadable.source(
+                    source.name(),
+                    "only files are read by now; declare batch with a path and one of the formats "
+                            + SourceReader.FORMATS);
+        }
+        String location = request.path() == null ? definitions.location(request.source()) : request.path();
+        return Selection.of(source, batch, location, window(batch, request.partition()));
+    }
+
+    static Partition window(Source.Batch batch, String partition) {
+        try {
+            return Partition.parse(partition, batch.partition());
+        } catch (IllegalArgumentException e) {
+            throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.INVALID_INPUT);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.sluice.activities.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_millis;
+
+import io.sluice.activities.ingest.StagingColumns.Status;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.Replacement;
+import io.sluice.activities.lake.SummaryKeys;
+import io.sluice.activities.lake.TableLayouts;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.landing.LandingColumns;
+import io.sluice.activities.landing.Selection;
+import io.sluice.activities.spark.DataFiles;
+import io.sluice.activities.typing.Typing;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.SystemColumns;
+import io.sluice.definitions.time.Partition;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.ingest.Landed;
+import io.sluice.workflows.ingest.StageRequest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Stages one partition: types, checks and deduplicates a delivery, quarantines, then stages the rest. */
+final class Staging {
+    private final Lake lake;
+    private final WriteAuditPublish candidates;
+    private final Source source;
+    private final Partition window;
+    private final StageRequest request;
+    private final String dataset;
+
+    Staging(Lake lake, Source source, Partition window, StageRequest request) {
+        this.lake = lake;
+        this.candidates = new WriteAuditPublish(lake);
+        this.source = source;
+        this.window = window;
+        this.request = request;
+        this.dataset = TableNames.trusted(source.name()).toString();
+    }
+
+    Candidate stage(SparkSession session, List<Expectation> expectations) {
+        lake.loadOrCreate(TableLayouts.trusted(source));
+        String wapId = SummaryKeys.wapId(request.run(), request.attempt());
+        Optional<Snapshot> staged = candidates.findStaged(TableNames.trusted(source.name()), wapId);
+        return candidate(staged.orElseGet(() -> stageNow(session, expectations, wapId)));
+    }
+
+    private Snapshot stageNow(SparkSession session, List<Expectation> expectations, String wapId) {
+        GateRowRules rules = new GateRowRules(source, expectations, request.quarantineRules());
+        // Read four times: counted, quarantined, staged, and what happens must be the same each time.
+        Dataset<Row> decided = decide(session, rules).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            StagedFacts facts = facts(decided);
+            if (facts.quarantined() > 0) {
+                new Quarantine(lake, source).write(decided, rules, request);
+            }
+            Table table = lake.load(TableNames.trusted(source.name()));
+            List<DataFile> files = DataFiles.write(kept(decided), table, Lake.CATALOG + "." + dataset);
+            return candidates.stageReplacement(new Replacement(
+                    TableNames.trusted(source.name()), wapId, files, List.of(request.partition()), summary(facts)));
+        } finally {
+            decided.unpersist();
+        }
+    }
+
+    private Dataset<Row> decide(SparkSession session, GateRowRules rules) {
+        Dataset<Row> typed = new TypedRows(source).of(landed(session));
+        Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(typed));
+        Dedup dedup = new Dedup(source);
+        Dataset<Row> fresh = neighbours(session)
+                .map(trusted -> dedup.against(checked, trusted))
+                .orElse(checked);
+        return rules.checkTogether(dedup.within(fresh));
+    }
+
+    private Dataset<Row> landed(SparkSession session) {
+        return session.read()
+                .option("snapshot-id", request.landed().snapshotId())
+                .table(Lake.CATALOG + "." + request.landed().table())
+                .filter(col(LandingColumns.PARTITION)
+                        .equalTo(request.partition())
+                        .and(col(LandingColumns.DELIVERY)
+                                .equalTo(request.landed().deliveryId())));
+    }
+
+    /** Trusted rows of other partitions that may be rows of this delivery; only lateness lets a row be in two. */
+    private Optional<Dataset<Row>> neighbours(SparkSession session) {
+        Table trusted = lake.load(TableNames.trusted(source.name()));
+        if (source.allowedLateness().isZero() || !Selection.bounded(window) || trusted.currentSnapshot() == null) {
+            return Optional.empty();
+        }
+        Column time = col(SystemColumns.EVENT_TIME);
+        return Optional.of(session.read()
+                .option("snapshot-id", trusted.currentSnapshot().snapshotId())
+                .table(Lake.CATALOG + "." + dataset)
+                .filter(col(SystemColumns.PARTITION).notEqual(request.partition()))
+                .filter(time.geq(timestamp_millis(lit(Selection.earliest(source, window))))
+                        .and(time.lt(timestamp_millis(lit(window.end()))))));
+    }
+
+    private Dataset<Row> kept(Dataset<Row> decided) {
+        List<Column> columns = new ArrayList<>();
+        source.schema().forEach(column -> columns.add(Typing.quoted(column.name())));
+        columns.add(lit(request.partition()).as(SystemColumns.PARTITION));
+        columns.add(col(SystemColumns.EVENT_TIME));
+        columns.add(col(SystemColumns.EVENT_ID));
+        columns.add(lit(request.run()).as(SystemColumns.RUN));
+        columns.add(lit(request.attempt()).as(SystemColumns.ATTEMPT));
+        return decided.filter(col(StagingColumns.STATUS).equalTo(Status.KEPT.name()))
+                .select(columns.toArray(Column[]::new))
+                .sortWithinPartitions(SystemColumns.EVENT_TIME, SystemColumns.EVENT_ID);
+    }
+
+    private StagedFacts facts(Dataset<Row> decided) {
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        for (Row row : decided.groupBy(StagingColumns.STATUS).count().collectAsList()) {
+            counts.put(Status.valueOf(row.getString(0)), row.getLong(1));
+        }
+        Landed landed = request.landed();
+        return new StagedFacts(
+                landed.rows(),
+                counts.getOrDefault(Status.KEPT, 0L),
+                counts.getOrDefault(Status.REFUSED, 0L),
+                counts.getOrDefault(Status.DUPLICATE, 0L),
+                counts.getOrDefault(Status.DROPPED, 0L),
+                counts.getOrDefault(Status.OVERLAP, 0L),
+                landed.corruptRows(),
+                landed.missingColumns(),
+                landed.retypedColumns(),
+                landed.newColumns());
+    }
+
+    private Map<String, String> summary(StagedFacts facts) {
+        Map<String, String> summary = new LinkedHashMap<>(facts.summary());
+        summary.put(SummaryKeys.RUN, request.run());
+        summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
+        summary.put(SummaryKeys.DATASET, dataset);
+        summary.put(SummaryKeys.PARTITION, request.partition());
+        summary.put("sluice.delivery", request.landed().deliveryId());
+        summary.put(
+                "sluice.definition",
+                request.source().name() + "@" + request.source().version());
+        return summary;
+    }
+
+    private Candidate candidate(Snapshot staged) {
+        StagedFacts facts = StagedFacts.of(staged.summary());
+        return new Candidate(
+                dataset,
+                request.partition(),
+                String.valueOf(staged.snapshotId()),
+                staged.parentId() == null ? "" : String.valueOf(staged.parentId()),
+                request.run(),
+                request.attempt(),
+                facts.rows(),
+                facts.quarantined(),
+                facts.duplicates(),
+                List.of(request.partition()));
+    }
+}

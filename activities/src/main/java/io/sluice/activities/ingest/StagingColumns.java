@@ -1,0 +1,36 @@
+package io.sluice.activities.ingest;
+
+/** Columns that rows have between landing and their verdict, beside the declared ones. */
+final class StagingColumns {
+    /** The received columns as a struct. */
+    static final String RECEIVED = "_received";
+
+    /** Names of declared columns whose received value is none of their type. */
+    static final String UNFIT = "_unfit";
+
+    static final String CONTENT = "_content";
+    static final String STATUS = "_status";
+    static final String RULES = "_rules";
+    static final String REASONS = "_reasons";
+    static final String SEVERITY = "_severity";
+    static final String REASON = "_reason";
+
+    /** The row as it was received, as JSON. */
+    static final String ROW = "_row";
+
+    private StagingColumns() {}
+
+    /** What becomes of a row; exactly one of these. */
+    enum Status {
+        /** Staged. */
+        KEPT,
+        /** Refused with reasons: quarantine. */
+        REFUSED,
+        /** Another row with this identity and payload is there already. */
+        DUPLICATE,
+        /** Outside of the partition under {@code late_policy: drop}. */
+        DROPPED,
+        /** At or after the source's cutover: the stream lane's. */
+        OVERLAP
+    }
+}

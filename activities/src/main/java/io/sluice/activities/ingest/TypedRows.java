@@ -1,0 +1,119 @@
+package io.sluice.activities.ingest;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.activities.landing.LandingColumns;
+import io.sluice.activities.typing.EventIds;
+import io.sluice.activities.typing.Typing;
+import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.SystemColumns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Landed rows with their declared types, event time, event id and content hash. */
+final class TypedRows {
+    private final Source source;
+
+    TypedRows(Source source) {
+        this.source = source;
+    }
+
+    /** The declared columns, then those of {@link StagingColumns} that belong to the row alone. */
+    Dataset<Row> of(Dataset<Row> landed) {
+        StructType received = received(landed.schema());
+        List<Column> selected = new ArrayList<>();
+        source.schema()
+                .forEach(column -> selected.add(Typing.typed(received, column).as(column.name())));
+        selected.add(unfit(received).as(StagingColumns.UNFIT));
+        selected.add(struct(columns(received)).as(StagingColumns.RECEIVED));
+        Stream.of(LandingColumns.CORRUPT, LandingColumns.FILE, LandingColumns.POSITION)
+                .map(name -> col(name))
+                .forEach(selected::add);
+        Dataset<Row> typed = landed.select(selected.toArray(Column[]::new));
+        return typed.withColumn(
+                        SystemColumns.EVENT_TIME,
+                        Typing.cut(Typing.quoted(source.eventTime()).cast(DataTypes.TimestampType)))
+                .withColumn(StagingColumns.CONTENT, content(source))
+                .withColumn(SystemColumns.EVENT_ID, eventId(landed));
+    }
+
+    /** The content hash of typed rows. */
+    static Column content(Source source) {
+        return udf(EventIds.content(source.schema()), DataTypes.StringType).apply(declared(source.schema()));
+    }
+
+    private Column eventId(Dataset<Row> landed) {
+        return switch (source.eventId().kind()) {
+            case CONTENT -> col(StagingColumns.CONTENT);
+            case COLUMNS -> {
+                List<io.sluice.definitions.model.Column> columns = idColumns(source.eventId());
+                yield udf(EventIds.columns(columns), DataTypes.StringType).apply(declared(columns));
+            }
+            case POSITION -> position(landed);
+        };
+    }
+
+    private List<io.sluice.definitions.model.Column> idColumns(EventId eventId) {
+        return eventId.columns().stream()
+                .map(name -> source.column(name).orElseThrow())
+                .toList();
+    }
+
+    /** The file's place among the delivery's files and the row's in its file, both padded with zeros. */
+    private static Column position(Dataset<Row> landed) {
+        List<Row> files = landed.select(LandingColumns.FILE)
+                .distinct()
+                .orderBy(LandingColumns.FILE)
+                .collectAsList();
+        Column place = lit(null).cast(DataTypes.StringType);
+        for (int i = files.size() - 1; i >= 0; i--) {
+            place = when(col(LandingColumns.FILE).equalTo(files.get(i).getString(0)), String.format("%06d", i))
+                    .otherwise(place);
+        }
+        return concat(place, lit("/"), lpad(col(LandingColumns.POSITION).cast("string"), 19, "0"));
+    }
+
+    private Column unfit(StructType received) {
+        return array_compact(array(source.schema().stream()
+                .map(column -> when(Typing.unfit(received, column), column.name()))
+                .toArray(Column[]::new)));
+    }
+
+    private static Column declared(List<io.sluice.definitions.model.Column> columns) {
+        return struct(
+                columns.stream().map(column -> Typing.quoted(column.name())).toArray(Column[]::new));
+    }
+
+    private static StructType received(StructType landed) {
+        StructType received = new StructType();
+        for (StructField field : landed.fields()) {
+            if (!LandingColumns.ALL.contains(field.name())) {
+                received = received.add(field);
+            }
+        }
+        return received;
+    }
+
+    private static Column[] columns(StructType received) {
+        // The corrupt record is part of what was received; a struct also needs at least one field.
+        return Stream.concat(
+                        Stream.of(received.fieldNames()).map(Typing::quoted), Stream.of(col(LandingColumns.CORRUPT)))
+                .toArray(Column[]::new);
+    }
+}

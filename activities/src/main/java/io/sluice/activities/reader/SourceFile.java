@@ -1,0 +1,9 @@
+package io.sluice.activities.reader;
+
+/**
+ * A file of a delivery.
+ *
+ * @param path as Hadoop spells it, with its scheme
+ * @param sha256 of its bytes, lower-case hexadecimal
+ */
+public record SourceFile(String path, long bytes, String sha256) {}

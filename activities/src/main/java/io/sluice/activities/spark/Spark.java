@@ -1,0 +1,84 @@
+package io.sluice.activities.spark;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.heartbeat.Heartbeats;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Spark session of this process, started when the first activity needs it, and the jobs that run on it.
+ *
+ * <p>Every job is a Spark job group of its own, so that cancelling an activity stops its tasks and nobody else's.
+ */
+public final class Spark implements AutoCloseable {
+    private final SparkConfig config;
+    private final Map<String, String> catalog;
+    private final Heartbeats heartbeats;
+    private @Nullable SparkSession session;
+
+    /**
+     * Creates one; starts nothing.
+     *
+     * @param catalog the Spark properties under which the lake is the catalog {@code sluice}
+     */
+    public Spark(SparkConfig config, Map<String, String> catalog, Heartbeats heartbeats) {
+        this.config = requireNonNull(config, "config is null");
+        this.catalog = requireNonNull(catalog, "catalog is null");
+        this.heartbeats = requireNonNull(heartbeats, "heartbeats is null");
+    }
+
+    /** The session, started by the first caller. */
+    public synchronized SparkSession session() {
+        if (session == null) {
+            session = Sessions.start(config, catalog);
+        }
+        return session;
+    }
+
+    /**
+     * Runs an activity's body as one job group, with heartbeats and cancellation when it runs inside an activity.
+     *
+     * @param description shown by Spark; holds names, never values
+     */
+    public <T> T run(String description, Function<SparkSession, T> body) {
+        SparkSession running = session();
+        String group = "sluice-" + UUID.randomUUID();
+        running.sparkContext().setJobGroup(group, description, true);
+        try {
+            return beating(group, running, () -> body.apply(running));
+        } finally {
+            running.sparkContext().clearJobGroup();
+        }
+    }
+
+    private <T> T beating(String group, SparkSession running, Supplier<T> body) {
+        Consumer<String> beat = beat();
+        return heartbeats.during(beat, () -> running.sparkContext().cancelJobGroup(group), body);
+    }
+
+    private static Consumer<String> beat() {
+        ActivityExecutionContext context;
+        try {
+            context = Activity.getExecutionContext();
+        } catch (IllegalStateException outsideOfAnActivity) {
+            return detail -> {};
+        }
+        return context::heartbeat;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (session != null) {
+            session.stop();
+            session = null;
+        }
+    }
+}

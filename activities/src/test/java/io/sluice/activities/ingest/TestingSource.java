@@ -1,0 +1,133 @@
+package io.sluice.activities.ingest;
+
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.spark.TestingLake;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Source;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.ingest.LandRequest;
+import io.sluice.workflows.ingest.Landed;
+import io.sluice.workflows.ingest.StageRequest;
+import io.sluice.workflows.registry.DefinitionRef;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A small source over a folder, and the activities on it. */
+final class TestingSource implements IngestDefinitions {
+    private final Source source;
+    private final IngestActivitiesImpl activities;
+
+    TestingSource(Source source) {
+        this.source = source;
+        this.activities = new IngestActivitiesImpl(
+                TestingLake.shared().spark(), TestingLake.shared().lake(), this);
+    }
+
+    static TestingSource csv(String name, Path folder) {
+        return csv(name, folder, "{partition}.csv");
+    }
+
+    static TestingSource csv(String name, Path folder, String file) {
+        return new TestingSource(source(name, "csv", folder.resolve(file).toString()));
+    }
+
+    static TestingSource json(String name, Path folder) {
+        return new TestingSource(
+                source(name, "json", folder.resolve("{partition}.json").toString()));
+    }
+
+    static TestingSource parquet(String name, Path folder) {
+        return new TestingSource(
+                source(name, "parquet", folder.resolve("{partition}.parquet").toString()));
+    }
+
+    /** id string, at timestamp, amount double; an hour of lateness; identified by id. */
+    static Source source(String name, String format, String location) {
+        return source(
+                name,
+                format,
+                location,
+                new EventId(EventId.Kind.COLUMNS, List.of("id")),
+                Source.LatePolicy.QUARANTINE,
+                List.of());
+    }
+
+    static Source source(
+            String name,
+            String format,
+            String location,
+            EventId eventId,
+            Source.LatePolicy latePolicy,
+            List<Expectation> expectations) {
+        return new Source(
+                name,
+                Source.Kind.EVENTS,
+                List.of(
+                        new Column("id", DataType.STRING),
+                        new Column("at", DataType.TIMESTAMP),
+                        new Column("amount", DataType.DOUBLE)),
+                "at",
+                eventId,
+                new Source.Batch(Source.Batch.Access.PATH, format, location, Map.of(), Source.Partitioning.DAY),
+                null,
+                List.of(),
+                null,
+                Duration.ofHours(1),
+                latePolicy,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ZERO,
+                List.of(),
+                null,
+                null,
+                expectations,
+                null,
+                null);
+    }
+
+    Landed land(String partition, String run) {
+        return land(partition, run, null);
+    }
+
+    Landed land(String partition, String run, @Nullable String path) {
+        return activities.land(new LandRequest(ref(), partition, path, run, 1));
+    }
+
+    Candidate stage(String partition, Landed landed, String run, String... decided) {
+        return activities.stage(new StageRequest(ref(), "implicit", partition, landed, run, 1, List.of(decided)));
+    }
+
+    /** Lands, stages and publishes, as a run whose gate passes does. */
+    Candidate publish(String partition, String run) {
+        Candidate candidate = stage(partition, land(partition, run), run);
+        new WriteAuditPublish(TestingLake.shared().lake())
+                .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()));
+        return candidate;
+    }
+
+    DefinitionRef ref() {
+        return new DefinitionRef("source", source.name(), "v1", "0");
+    }
+
+    @Override
+    public Source source(DefinitionRef wanted) {
+        return source;
+    }
+
+    @Override
+    public String location(DefinitionRef wanted) {
+        return java.util.Objects.requireNonNull(source.batch()).location();
+    }
+
+    @Override
+    public List<Expectation> expectations(DefinitionRef wanted, String gate) {
+        return source.expectations();
+    }
+}

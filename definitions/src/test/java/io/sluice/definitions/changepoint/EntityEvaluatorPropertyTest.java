@@ -1,0 +1,89 @@
+package io.sluice.definitions.changepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The evaluator equals the naive one, bit for bit, on seeded random streams of every aggregation. */
+final class EntityEvaluatorPropertyTest {
+    private static final int STREAMS = 240;
+
+    /** The epoch, before it, across it, a leap day, both days on which clocks change in Europe, and far away. */
+    private static final long[] BASES = {
+        0, -100, -50, 1_709_164_799_950L, 1_774_745_999_900L, 1_792_889_999_900L, 253_402_300_000_000L
+    };
+
+    private static long base(long seed) {
+        return BASES[(int) (seed % BASES.length)];
+    }
+
+    @Test
+    void equalsTheNaiveEvaluation() {
+        for (long seed = 1; seed <= STREAMS; seed++) {
+            Streams streams = new Streams(seed);
+            ViewPlan plan = RandomPlans.all(streams);
+            int span = streams.oneOf(5, 40, 150);
+            List<List<SourceRow>> rows = streams.rows(plan, streams.below(36), base(seed), span);
+            long through = base(seed) + span + streams.oneOf(0, 10, 200);
+
+            List<String> points =
+                    Streams.evaluate(new EntityEvaluator(plan), Streams.inOrder(plan, rows), through, plan);
+
+            assertThat(points)
+                    .as("seed %d", seed)
+                    .isEqualTo(Streams.texts(plan, NaiveEvaluator.changePoints(plan, rows, through)));
+        }
+    }
+
+    @Test
+    void saysAtAnyInstantWhatTheNaiveEvaluationSays() {
+        for (long seed = 1; seed <= 60; seed++) {
+            Streams streams = new Streams(1_000 + seed);
+            ViewPlan plan = RandomPlans.all(streams);
+            List<List<SourceRow>> rows = streams.rows(plan, 20, base(seed), 80);
+            EntityEvaluator evaluator = new EntityEvaluator(plan);
+            List<Streams.Fed> fed = Streams.inOrder(plan, rows);
+            for (int i = 0; i < fed.size(); i++) {
+                Streams.Fed each = fed.get(i);
+                evaluator.add(each.source(), each.row(), point -> {});
+                long last = i + 1 < fed.size() ? fed.get(i + 1).arrival() - 1 : each.arrival() + 200;
+                if (last >= each.arrival()) {
+                    long instant = each.arrival() + streams.below((int) (last - each.arrival()) + 1);
+                    evaluator.advanceTo(instant, point -> {});
+
+                    assertThat(Streams.text(plan, evaluator.current()))
+                            .as("seed %d at %d", seed, instant)
+                            .isEqualTo(Streams.text(plan, NaiveEvaluator.valuesAt(plan, rows, instant)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void emitsTheSameWhereverTheClockStops() {
+        for (long seed = 1; seed <= 60; seed++) {
+            Streams streams = new Streams(2_000 + seed);
+            ViewPlan plan = RandomPlans.all(streams);
+            List<Streams.Fed> fed = Streams.inOrder(plan, streams.rows(plan, 30, base(seed), 60));
+            long through = base(seed) + 500;
+            EntityEvaluator evaluator = new EntityEvaluator(plan);
+            List<String> whole = Streams.evaluate(evaluator, fed, through, plan);
+
+            evaluator.reset();
+            List<String> stopped = new ArrayList<>();
+            Consumer<ChangePoint> out = point -> stopped.add(Streams.text(plan, point));
+            for (Streams.Fed each : fed) {
+                evaluator.advanceTo(each.arrival() - 1, out);
+                evaluator.add(each.source(), each.row(), out);
+            }
+            for (long instant = fed.get(fed.size() - 1).arrival(); instant <= through; instant++) {
+                evaluator.advanceTo(instant, out);
+            }
+
+            assertThat(stopped).as("seed %d", seed).isEqualTo(whole);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.sluice.workflows;
+
+import io.sluice.workflows.gate.QualityGateWorkflowImpl;
+import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
+import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
+import io.sluice.workflows.registry.ApplyDefinitionsWorkflowImpl;
+import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
+import io.sluice.workflows.view.ViewUpdateWorkflowImpl;
+import java.util.List;
+
+/** What a worker of the queue {@code sluice} registers. */
+public final class WorkflowTypes {
+    private WorkflowTypes() {}
+
+    /** The implementation of every workflow. */
+    public static List<Class<?>> implementations() {
+        return List.of(
+                ApplyDefinitionsWorkflowImpl.class,
+                BatchIngestionWorkflowImpl.class,
+                QualityGateWorkflowImpl.class,
+                ViewUpdateWorkflowImpl.class,
+                MergedViewPublishWorkflowImpl.class,
+                OnlineMaterializationWorkflowImpl.class);
+    }
+}

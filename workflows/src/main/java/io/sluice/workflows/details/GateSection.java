@@ -1,0 +1,78 @@
+package io.sluice.workflows.details;
+
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.window.GateView;
+import java.util.List;
+
+/** A gate on a page: what failed, who may decide, what was said, and what to type. */
+final class GateSection {
+    private GateSection() {}
+
+    static void write(Markdown page, GateView gate, String workflowId) {
+        page.heading("Gate %s, attempt %d: %s".formatted(gate.gate(), gate.attempt(), gate.state()));
+        page.line("`%s` snapshot %s of %s %s"
+                .formatted(
+                        gate.gateId(),
+                        Markdown.escape(gate.snapshotId()),
+                        Markdown.escape(gate.dataset()),
+                        Markdown.escape(gate.partition())));
+        rules(page, gate);
+        decisions(page, gate);
+        if (gate.waits()) {
+            people(page, gate);
+            page.line("").line("Type one of these, with your name and reason (or use *Send a Signal* in the UI):");
+            page.code(Commands.of(gate, workflowId));
+        }
+    }
+
+    private static void rules(Markdown page, GateView gate) {
+        if (!gate.reportUri().isEmpty()) {
+            page.line("").line("Report: " + Markdown.escape(gate.reportUri()));
+        }
+        if (gate.rules().isEmpty()) {
+            return;
+        }
+        page.line("").header(List.of("rule", "severity", "status", "unexpected", "observed", "expected"));
+        for (RuleResult rule : gate.rules()) {
+            page.row(List.of(
+                    rule.rule(),
+                    rule.severity(),
+                    rule.status(),
+                    "%d of %d".formatted(rule.unexpected(), rule.elements()),
+                    rule.observed(),
+                    rule.expected()));
+        }
+        int more = gate.failedInAll() - gate.rules().size();
+        if (more > 0) {
+            page.line("").line("… %d more, see the report".formatted(more));
+        }
+    }
+
+    private static void people(Markdown page, GateView gate) {
+        String who = gate.approvers().isEmpty() ? "anybody" : String.join(", ", gate.approvers());
+        page.line("")
+                .line("May decide: %s. Approvals: %d of %d."
+                        .formatted(Markdown.escape(who), gate.approvals().size(), gate.quorum()));
+        if (!gate.deadline().isEmpty()) {
+            page.line("Deadline: " + gate.deadline());
+        }
+    }
+
+    private static void decisions(Markdown page, GateView gate) {
+        if (gate.decisions() == 0) {
+            return;
+        }
+        page.line("")
+                .line("Decisions (%d, the last ones):".formatted(gate.decisions()))
+                .line("");
+        for (DecisionRecord decision : gate.recent()) {
+            page.line("- %s by %s (%s): %s"
+                    .formatted(
+                            Markdown.escape((decision.verb() + " " + decision.detail()).strip()),
+                            Markdown.escape(decision.by()),
+                            decision.channel(),
+                            Markdown.escape(decision.effect())));
+        }
+    }
+}

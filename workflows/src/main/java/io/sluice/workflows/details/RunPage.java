@@ -1,0 +1,114 @@
+package io.sluice.workflows.details;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sluice.workflows.window.GateView;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The live page of a run: current details in the UI, the same as data for the query {@code status}. */
+public final class RunPage {
+    private static final int STEPS = 50;
+    private static final int MESSAGES = 10;
+    private static final int MAX_INPUT = 2000;
+    private static final JsonMapper INPUT = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    private final String type;
+    private final Deque<String> done = new ArrayDeque<>();
+    private final Deque<IgnoredMessage> ignored = new ArrayDeque<>();
+    private String input = "";
+    private String phase = "starting";
+    private String next = "";
+    private List<GateView> gates = List.of();
+
+    public RunPage(String type) {
+        this.type = type;
+    }
+
+    /** The input as it takes effect. */
+    public void input(Record effective) {
+        try {
+            String json = INPUT.writeValueAsString(effective);
+            input = json.length() <= MAX_INPUT ? json : json.substring(0, MAX_INPUT) + "…";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot show input: " + type, e);
+        }
+    }
+
+    /** What the run does now, and what happens next. */
+    public void phase(String now, String then) {
+        phase = now;
+        next = then;
+        show();
+    }
+
+    /** A step that is finished. */
+    public void done(String step) {
+        keep(done, step, STEPS);
+        show();
+    }
+
+    /** A message that could not be taken. */
+    public void ignored(String name, String why) {
+        keep(ignored, new IgnoredMessage(name, why), MESSAGES);
+        show();
+    }
+
+    /** The gates as they are now. */
+    public void gates(List<GateView> now) {
+        gates = List.copyOf(now);
+        show();
+    }
+
+    /** The page as data. */
+    public RunStatus status() {
+        return new RunStatus(type, phase, List.copyOf(done), next, gates, List.copyOf(ignored));
+    }
+
+    private void show() {
+        Workflow.setCurrentDetails(markdown(Workflow.getInfo().getWorkflowId()));
+    }
+
+    String markdown(String workflowId) {
+        Markdown page = new Markdown();
+        page.line("**%s**: %s".formatted(type, Markdown.escape(phase)));
+        if (!next.isEmpty()) {
+            page.line("").line("Next: " + Markdown.escape(next));
+        }
+        for (GateView gate : latestFirst(gates)) {
+            GateSection.write(page, gate, workflowId);
+        }
+        if (!ignored.isEmpty()) {
+            page.heading("Ignored messages");
+            ignored.forEach(message -> page.line(
+                    "- **%s**: %s".formatted(Markdown.escape(message.name()), Markdown.escape(message.why()))));
+        }
+        if (!done.isEmpty()) {
+            page.heading("Progress");
+            done.forEach(step -> page.line("- " + Markdown.escape(step)));
+        }
+        if (!input.isEmpty()) {
+            page.heading("Effective input").code(List.of(input));
+        }
+        return page.toString();
+    }
+
+    private static List<GateView> latestFirst(List<GateView> gates) {
+        List<GateView> reversed = new ArrayList<>();
+        gates.forEach(gate -> reversed.add(0, gate));
+        return reversed;
+    }
+
+    private static <T> void keep(Deque<T> queue, T item, int most) {
+        queue.addLast(item);
+        if (queue.size() > most) {
+            queue.removeFirst();
+        }
+    }
+}

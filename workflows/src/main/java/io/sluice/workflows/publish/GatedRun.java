@@ -1,0 +1,18 @@
+package io.sluice.workflows.publish;
+
+import io.sluice.workflows.registry.DefinitionRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run pinned about its gate when it started.
+ *
+ * @param definition what produces the candidates
+ * @param keepDays how long a rejected candidate is kept
+ */
+public record GatedRun(
+        DefinitionRef definition,
+        String gate,
+        int maxAttempts,
+        boolean failOnReject,
+        int keepDays,
+        @Nullable String requestedBy) {}

@@ -1,0 +1,102 @@
+package io.sluice.workflows.publish;
+
+import io.sluice.definitions.name.Nearest;
+import io.sluice.workflows.decision.Verb;
+import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.details.RunStatus;
+import io.sluice.workflows.input.InputReader;
+import io.sluice.workflows.input.InvalidInputException;
+import io.sluice.workflows.window.GateNotices;
+import io.sluice.workflows.window.GateView;
+import io.temporal.common.converter.EncodedValues;
+import io.temporal.common.converter.RawValue;
+import io.temporal.workflow.DynamicSignalHandler;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run that waits for gates takes signals: verbs go on to the one open gate, the rest is ignored with a reason. */
+public final class RunDesk implements RunHandlers {
+    private final RunPage page;
+    private final GateWatch watch;
+    private final VerbForwarder forwarder;
+
+    public RunDesk(RunPage page, GateWatch watch) {
+        this.page = page;
+        this.watch = watch;
+        this.forwarder = new VerbForwarder(page, watch);
+    }
+
+    /** Receives signals from now on, those of unknown names included. */
+    public void register() {
+        Workflow.registerListener(this);
+        Workflow.registerListener((DynamicSignalHandler) this::unknown);
+    }
+
+    @Override
+    public void approve(@Nullable RawValue input, @Nullable RawValue more) {
+        forwarder.forward(Verb.APPROVE, input, more);
+    }
+
+    @Override
+    public void reject(@Nullable RawValue input, @Nullable RawValue more) {
+        forwarder.forward(Verb.REJECT, input, more);
+    }
+
+    @Override
+    public void remediate(@Nullable RawValue input, @Nullable RawValue more) {
+        forwarder.forward(Verb.REMEDIATE, input, more);
+    }
+
+    @Override
+    public void extend(@Nullable RawValue input, @Nullable RawValue more) {
+        forwarder.forward(Verb.EXTEND, input, more);
+    }
+
+    @Override
+    public void reassign(@Nullable RawValue input, @Nullable RawValue more) {
+        forwarder.forward(Verb.REASSIGN, input, more);
+    }
+
+    @Override
+    public void comment(@Nullable RawValue input, @Nullable RawValue more) {
+        forwarder.forward(Verb.COMMENT, input, more);
+    }
+
+    @Override
+    public void gateOpened(@Nullable RawValue view, @Nullable RawValue more) {
+        notice(GateNotices.OPENED, view, more);
+    }
+
+    @Override
+    public void gateChanged(@Nullable RawValue view, @Nullable RawValue more) {
+        notice(GateNotices.CHANGED, view, more);
+    }
+
+    @Override
+    public void gateClosed(@Nullable RawValue view, @Nullable RawValue more) {
+        notice(GateNotices.CLOSED, view, more);
+    }
+
+    @Override
+    public RunStatus status() {
+        return page.status();
+    }
+
+    private void notice(String name, @Nullable RawValue view, @Nullable RawValue more) {
+        try {
+            if (!watch.seen(InputReader.read(name, GateView.class, view, more))) {
+                page.ignored(name, "this run waits for no such gate");
+            }
+        } catch (InvalidInputException e) {
+            page.ignored(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void unknown(String name, EncodedValues arguments) {
+        String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
+        forwarder.ignore(
+                shown,
+                "unknown signal %s%s; the signals are %s"
+                        .formatted(shown, Nearest.hint(shown, Verb.names()), String.join(", ", Verb.names())));
+    }
+}

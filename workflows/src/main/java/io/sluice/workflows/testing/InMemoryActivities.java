@@ -1,0 +1,35 @@
+package io.sluice.workflows.testing;
+
+/** Every activity in memory, and what a test may look at or make go wrong. */
+public final class InMemoryActivities {
+    private final Faults faults = new Faults();
+    private final InMemoryRegistry registry = new InMemoryRegistry(faults);
+    private final InMemoryStaging staging = new InMemoryStaging(faults);
+    private final InMemoryGates gates = new InMemoryGates(faults);
+    private final InMemoryReleases releases = new InMemoryReleases(faults);
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public InMemoryRegistry registry() {
+        return registry;
+    }
+
+    public InMemoryStaging staging() {
+        return staging;
+    }
+
+    public InMemoryGates gates() {
+        return gates;
+    }
+
+    public InMemoryReleases releases() {
+        return releases;
+    }
+
+    /** All implementations; register them on the queues {@code sluice} and {@code sluice-batch}. */
+    public Object[] implementations() {
+        return new Object[] {registry, staging, gates, releases};
+    }
+}

@@ -1,0 +1,144 @@
+package io.sluice.workflows.testing;
+
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.gate.AuditActivities;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.GateActivities;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.KeepRequest;
+import io.sluice.workflows.gate.PublishRequest;
+import io.sluice.workflows.gate.Published;
+import io.sluice.workflows.gate.RejectedCandidate;
+import io.sluice.workflows.gate.ReopenRequest;
+import io.sluice.workflows.gate.Verdict;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Audits, outcomes and publication in memory: publishes nothing that no recorded outcome allows. */
+public final class InMemoryGates implements AuditActivities, GateActivities {
+    private static final List<String> CERTIFIED = List.of("PASS", "PASS_WITH_WARNINGS", "WAIVED");
+
+    private final Faults faults;
+    private final Map<String, Function<AuditRequest, Verdict>> audits = new LinkedHashMap<>();
+    private final Map<String, DecisionRecord> decisions = new LinkedHashMap<>();
+    private final List<GateResult> outcomes = new ArrayList<>();
+    private final List<PublishRequest> published = new ArrayList<>();
+    private final List<KeepRequest> kept = new ArrayList<>();
+
+    InMemoryGates(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** How a gate judges; one without a say passes everything. */
+    public synchronized void judge(String gate, Function<AuditRequest, Verdict> audit) {
+        audits.put(gate, audit);
+    }
+
+    /** The rows of {@code sluice.decisions}. */
+    public synchronized List<DecisionRecord> decisions() {
+        return List.copyOf(decisions.values());
+    }
+
+    /** The rows of {@code sluice.gate_results}. */
+    public synchronized List<GateResult> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** What was published. */
+    public synchronized List<PublishRequest> published() {
+        return List.copyOf(published);
+    }
+
+    /** What was rejected and is kept. */
+    public synchronized List<KeepRequest> kept() {
+        return List.copyOf(kept);
+    }
+
+    @Override
+    public synchronized Verdict audit(AuditRequest request) {
+        faults.hit("Audit");
+        Verdict verdict = audits.getOrDefault(request.gate(), Verdicts::pass).apply(request);
+        @Nullable GateResult prior = prior(request, verdict);
+        return new Verdict(
+                verdict.outcome(),
+                verdict.gate(),
+                verdict.policy(),
+                verdict.rules(),
+                verdict.rulesInAll(),
+                verdict.rows(),
+                verdict.quarantined(),
+                verdict.reportHash(),
+                verdict.reportUri(),
+                prior);
+    }
+
+    @Override
+    public synchronized void recordDecision(DecisionRecord decision) {
+        faults.hit("RecordDecision");
+        decisions.putIfAbsent(decision.decisionId(), decision);
+    }
+
+    @Override
+    public synchronized void recordOutcome(GateResult outcome) {
+        faults.hit("RecordOutcome");
+        if (!outcomes.contains(outcome)) {
+            outcomes.add(outcome);
+        }
+    }
+
+    @Override
+    public synchronized Published publish(PublishRequest request) {
+        faults.hit("Publish");
+        String snapshotId = request.candidate().snapshotId();
+        if (outcomes.stream().noneMatch(outcome -> allows(outcome, request))) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "No gate allows snapshot " + snapshotId, FailureTypes.NOT_CERTIFIED);
+        }
+        boolean before = published.stream()
+                .anyMatch(done -> done.candidate().snapshotId().equals(snapshotId));
+        if (!before) {
+            published.add(request);
+        }
+        return new Published(snapshotId, request.candidate().rows(), before);
+    }
+
+    @Override
+    public synchronized void keepRejected(KeepRequest request) {
+        faults.hit("KeepRejected");
+        kept.add(request);
+    }
+
+    @Override
+    public synchronized RejectedCandidate findRejected(ReopenRequest request) {
+        faults.hit("FindRejected");
+        return kept.stream()
+                .filter(keep -> keep.candidate().snapshotId().equals(request.snapshotId()))
+                .reduce((first, last) -> last)
+                .map(keep -> new RejectedCandidate(keep.candidate(), keep.gate().attempt()))
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                        "No rejected snapshot %s is kept".formatted(request.snapshotId()), FailureTypes.NOT_FOUND));
+    }
+
+    private static boolean allows(GateResult outcome, PublishRequest request) {
+        return CERTIFIED.contains(outcome.outcome())
+                && outcome.snapshotId().equals(request.candidate().snapshotId())
+                && outcome.attempt() == request.gate().attempt()
+                && Objects.equals(outcome.reportHash(), request.gate().reportHash());
+    }
+
+    private @Nullable GateResult prior(AuditRequest request, Verdict verdict) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.snapshotId().equals(request.snapshotId()))
+                .filter(outcome -> outcome.attempt() == request.attempt())
+                .filter(outcome -> outcome.reportHash().equals(verdict.reportHash()))
+                .reduce((first, last) -> last)
+                .orElse(null);
+    }
+}

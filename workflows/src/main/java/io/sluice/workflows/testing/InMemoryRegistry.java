@@ -1,0 +1,120 @@
+package io.sluice.workflows.testing;
+
+import io.sluice.definitions.name.Nearest;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.ingest.BatchIngestionInput;
+import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.registry.ApplyResult;
+import io.sluice.workflows.registry.DefinitionChange;
+import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.registry.IngestionSettings;
+import io.sluice.workflows.registry.RegistryActivities;
+import io.sluice.workflows.registry.ViewSettings;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Definitions in memory. */
+public final class InMemoryRegistry implements RegistryActivities {
+    private final Faults faults;
+    private final Map<String, IngestionSettings> sources = new LinkedHashMap<>();
+    private final Map<String, ViewSettings> views = new LinkedHashMap<>();
+    private List<String> searchAttributes = List.of();
+
+    InMemoryRegistry(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** Declares a source whose partitions are days; its gate is called after it. */
+    public synchronized void source(String name) {
+        source(new IngestionSettings(
+                new DefinitionRef("source", name, "v1", "fingerprint"),
+                name + "_gate",
+                "",
+                "memory:" + name,
+                10,
+                false,
+                false,
+                14));
+    }
+
+    /** Declares a source with these settings; the partition is filled in. */
+    public synchronized void source(IngestionSettings settings) {
+        sources.put(settings.source().name(), settings);
+    }
+
+    /** Declares a view whose gate is called after it. */
+    public synchronized void view(String name) {
+        views.put(
+                name,
+                new ViewSettings(
+                        new DefinitionRef("view", name, "v1", "fingerprint"),
+                        name + "_gate",
+                        "views." + name + "_v1",
+                        List.of(),
+                        10,
+                        false,
+                        false,
+                        14));
+    }
+
+    /** What the namespace knows. */
+    public synchronized void searchAttributes(List<String> names) {
+        searchAttributes = List.copyOf(names);
+    }
+
+    @Override
+    public synchronized List<String> registeredSearchAttributes() {
+        faults.hit("RegisteredSearchAttributes");
+        return searchAttributes;
+    }
+
+    @Override
+    public synchronized ApplyResult applyDefinitions(ApplyDefinitionsInput input) {
+        faults.hit("ApplyDefinitionsOfProject");
+        List<DefinitionChange> changes = new ArrayList<>();
+        sources.keySet().forEach(name -> changes.add(added("source", name)));
+        views.keySet().forEach(name -> changes.add(added("view", name)));
+        return new ApplyResult(input.project(), !Boolean.TRUE.equals(input.dryRun()), "plan", changes);
+    }
+
+    @Override
+    public synchronized IngestionSettings resolveIngestion(BatchIngestionInput input) {
+        faults.hit("ResolveIngestion");
+        @Nullable IngestionSettings settings = sources.get(input.source());
+        if (settings == null) {
+            throw notFound("source", input.source(), sources);
+        }
+        return new IngestionSettings(
+                settings.source(),
+                settings.gate(),
+                input.partition() == null ? "all" : input.partition(),
+                settings.inputLocation(),
+                settings.maxAttempts(),
+                settings.failOnReject(),
+                settings.preventSelfApproval(),
+                settings.keepDays());
+    }
+
+    @Override
+    public synchronized ViewSettings resolveView(String view) {
+        faults.hit("ResolveView");
+        @Nullable ViewSettings settings = views.get(view);
+        if (settings == null) {
+            throw notFound("view", view, views);
+        }
+        return settings;
+    }
+
+    private static DefinitionChange added(String kind, String name) {
+        return new DefinitionChange(kind, name, "added", null, "v1", List.of());
+    }
+
+    private static ApplicationFailure notFound(String kind, String name, Map<String, ?> known) {
+        return ApplicationFailure.newNonRetryableFailure(
+                "No %s %s%s".formatted(kind, name, Nearest.hint(name, known.keySet())), FailureTypes.NOT_FOUND);
+    }
+}

@@ -1,0 +1,170 @@
+package io.sluice.workflows.window;
+
+import io.sluice.definitions.name.Nearest;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.decision.Decision;
+import io.sluice.workflows.decision.DecisionReader;
+import io.sluice.workflows.decision.Verb;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.input.InvalidInputException;
+import io.temporal.common.converter.RawValue;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.DynamicSignalHandler;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a gate's workflow takes decisions: judges each at once by {@link Decisions} and keeps it in the {@link Journal};
+ * the workflow's main loop writes them down and acts.
+ */
+public final class GateDesk implements GateHandlers {
+    private static final String NOT_OPEN = "no decision is open: the audit has not blocked this gate";
+    private static final int ALL = 100;
+
+    private final Journal journal;
+    private String state = "AUDITING";
+    private @Nullable Verdict verdict;
+    private @Nullable DecisionWindow window;
+
+    public GateDesk(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Receives decisions from now on, signals of unknown names included. */
+    public void register() {
+        Workflow.registerListener(this);
+        Workflow.registerListener((DynamicSignalHandler) (name, arguments) -> unknown(name));
+    }
+
+    /** The audit has ended. */
+    public void audited(Verdict found) {
+        verdict = found;
+        journal.about(journal.subject().reported(found.reportUri(), found.reportHash()));
+    }
+
+    /** Opens the window. */
+    public void open(DecisionWindow opened) {
+        window = opened;
+    }
+
+    /** The gate has ended. */
+    public void close(String outcome) {
+        state = outcome;
+    }
+
+    /** Whether people were asked. */
+    public boolean wasOpened() {
+        return window != null;
+    }
+
+    /** The window as it is now. */
+    public DecisionWindow window() {
+        if (window == null) {
+            throw new IllegalStateException("No decision window is open");
+        }
+        return window;
+    }
+
+    /** A step of the clock is due. */
+    public void tick(DecisionClock.Step step) {
+        Effect effect = Decisions.tick(window(), step);
+        window = effect.window();
+        journal.ticked(step, effect);
+    }
+
+    @Override
+    public void approve(@Nullable RawValue input, @Nullable RawValue more) {
+        signal(Verb.APPROVE, input, more);
+    }
+
+    @Override
+    public void reject(@Nullable RawValue input, @Nullable RawValue more) {
+        signal(Verb.REJECT, input, more);
+    }
+
+    @Override
+    public void remediate(@Nullable RawValue input, @Nullable RawValue more) {
+        signal(Verb.REMEDIATE, input, more);
+    }
+
+    @Override
+    public void extend(@Nullable RawValue input, @Nullable RawValue more) {
+        signal(Verb.EXTEND, input, more);
+    }
+
+    @Override
+    public void reassign(@Nullable RawValue input, @Nullable RawValue more) {
+        signal(Verb.REASSIGN, input, more);
+    }
+
+    @Override
+    public void comment(@Nullable RawValue input, @Nullable RawValue more) {
+        signal(Verb.COMMENT, input, more);
+    }
+
+    @Override
+    public DecisionRecord decide(@Nullable RawValue input, @Nullable RawValue more) {
+        return apply(DecisionReader.update(input, more), "update");
+    }
+
+    @Override
+    public void checkDecide(@Nullable RawValue input, @Nullable RawValue more) {
+        try {
+            Decision decision = DecisionReader.update(input, more);
+            Effect effect = judge(decision);
+            if (!effect.isApplied()) {
+                throw ApplicationFailure.newNonRetryableFailure("Refused: " + effect.text(), FailureTypes.REFUSED);
+            }
+        } catch (InvalidInputException e) {
+            throw e.failure();
+        }
+    }
+
+    @Override
+    public GateView status() {
+        return GateViews.of(journal, shownState(), verdict, window);
+    }
+
+    @Override
+    public List<DecisionRecord> decisions() {
+        return journal.newest(ALL);
+    }
+
+    private String shownState() {
+        boolean open = window != null && window.ending() == null;
+        if (!open || !state.equals("AUDITING")) {
+            return state;
+        }
+        return window.clock().held() ? "HELD" : "AWAITING_DECISION";
+    }
+
+    private void signal(Verb verb, @Nullable RawValue input, @Nullable RawValue more) {
+        try {
+            apply(DecisionReader.signal(verb, input, more), "signal");
+        } catch (InvalidInputException e) {
+            journal.ignored(verb.typed(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void unknown(String name) {
+        String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
+        journal.ignored(
+                shown,
+                "unknown signal %s%s; the signals are %s"
+                        .formatted(shown, Nearest.hint(shown, Verb.names()), String.join(", ", Verb.names())));
+    }
+
+    private DecisionRecord apply(Decision decision, String channel) {
+        Effect effect = judge(decision);
+        window = effect.window();
+        return journal.judged(decision, channel, effect);
+    }
+
+    private Effect judge(Decision decision) {
+        return window == null
+                ? new Effect(Effect.Status.IGNORED, NOT_OPEN, null)
+                : Decisions.decide(window, decision, Workflow.currentTimeMillis());
+    }
+}

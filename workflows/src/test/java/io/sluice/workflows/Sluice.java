@@ -1,0 +1,99 @@
+package io.sluice.workflows;
+
+import com.google.protobuf.ByteString;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.testing.InMemoryActivities;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.EncodingKeys;
+import io.temporal.common.converter.RawValue;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.util.List;
+
+/** A server that skips time, a worker without a cache, and every activity in memory. */
+public final class Sluice implements AutoCloseable {
+    private final InMemoryActivities activities = new InMemoryActivities();
+    private final TestWorkflowEnvironment environment;
+
+    private Sluice(TestEnvironmentOptions options) {
+        environment = TestWorkflowEnvironment.newInstance(options);
+        RunAttributes.NAMES.forEach(
+                name -> environment.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        activities.registry().source("online_retail");
+        activities.registry().view("customer_activity");
+        activities.registry().searchAttributes(RunAttributes.NAMES);
+        Worker control = environment.newWorker(TaskQueues.CONTROL);
+        control.registerWorkflowImplementationTypes(
+                WorkflowTypes.implementations().toArray(new Class<?>[0]));
+        control.registerActivitiesImplementations(activities.implementations());
+        environment.newWorker(TaskQueues.BATCH).registerActivitiesImplementations(activities.implementations());
+        environment.start();
+    }
+
+    /** Every workflow task replays the history from its start. */
+    public static Sluice start() {
+        return new Sluice(TestEnvironmentOptions.newBuilder()
+                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                        .setWorkflowCacheSize(0)
+                        .build())
+                .build());
+    }
+
+    public InMemoryActivities activities() {
+        return activities;
+    }
+
+    public TestWorkflowEnvironment environment() {
+        return environment;
+    }
+
+    public WorkflowClient client() {
+        return environment.getWorkflowClient();
+    }
+
+    /** Starts a workflow as the command line does: a name, an id and text. */
+    public WorkflowStub start(String type, String workflowId, String json) {
+        WorkflowStub stub = client().newUntypedWorkflowStub(type, options(workflowId));
+        stub.start(json(json));
+        return stub;
+    }
+
+    /** A typed stub under this id. */
+    public <T> T stub(Class<T> type, String workflowId) {
+        return client().newWorkflowStub(type, options(workflowId));
+    }
+
+    /** The text as a payload, whatever it is. */
+    public static RawValue json(String text) {
+        return new RawValue(Payload.newBuilder()
+                .putMetadata(EncodingKeys.METADATA_ENCODING_KEY, ByteString.copyFromUtf8("json/plain"))
+                .setData(ByteString.copyFromUtf8(text))
+                .build());
+    }
+
+    /** The effects of all recorded decisions, in order. */
+    public List<String> effects() {
+        return activities.gates().decisions().stream()
+                .map(DecisionRecord::effect)
+                .toList();
+    }
+
+    private static WorkflowOptions options(String workflowId) {
+        return WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowId(workflowId)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}
