@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation compiled, String problem) {
     static AuditedExpectation of(Expectation expectation, List<Column> columns) {
-        List<String> problems = ExpectationCatalogue.check(expectation, columns);
+        List<String> problems = ExpectationCatalogue.problems(expectation, columns);
         return problems.isEmpty()
                 ? new AuditedExpectation(expectation, ExpectationCatalogue.compile(expectation, columns), "")
                 : new AuditedExpectation(expectation, null, String.join("; ", problems));
@@ -82,6 +82,6 @@ record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation
                 null,
                 Map.of(),
                 "could not be evaluated: " + reason,
-                compiled == null ? expectation.type() : compiled.expected());
+                compiled == null ? "an expectation that fits the columns" : compiled.expected());
     }
 }

@@ -28,7 +28,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All types of expectations, and the check of what somebody wrote against them. Pure: no session, no data. */
+/**
+ * All types of expectations, and the check of what somebody wrote against them. Pure: no session, no data.
+ *
+ * <p>Names, parameters and meaning are those of Great Expectations 1.x, whose engines do not always agree. Where they do
+ * not, or where silence would be dangerous, this is what holds:
+ *
+ * <ul>
+ *   <li>NaN is a value, not a null, and lies inside of no range (pandas: null; Spark: greater than everything).
+ *   <li>A comparison with null in a pair that is not ignored fails (as with pandas; Spark passes it).
+ *   <li>{@code column_index: 0} means the first column (Great Expectations takes 0 for "not given").
+ *   <li>The sum of whole numbers is exact (Spark wraps).
+ *   <li>{@code exact_match} is true unless written otherwise, as documented there.
+ *   <li>Values and bounds of different kinds are refused before any data is read.
+ * </ul>
+ */
 public final class ExpectationCatalogue {
     private static final Map<String, ExpectationType> TYPES = types();
 
@@ -45,6 +59,13 @@ public final class ExpectationCatalogue {
 
     /** What is wrong with one expectation on a table of these columns, a sentence each; empty when it may be used. */
     public static List<String> check(Expectation expectation, List<Column> schema) {
+        return problems(expectation, schema).stream()
+                .map(problem -> "Expectation " + expectation.id() + ": " + problem)
+                .toList();
+    }
+
+    /** The same without the expectation's id in front. */
+    public static List<String> problems(Expectation expectation, List<Column> schema) {
         ExpectationType type = TYPES.get(expectation.type());
         List<String> problems = type == null
                 ? List.of("there is no expectation " + expectation.type()
@@ -58,9 +79,7 @@ public final class ExpectationCatalogue {
         if (ReservedRules.NAMES.contains(expectation.id())) {
             all.add("the id is taken by a rule that every gate has");
         }
-        return all.stream()
-                .map(problem -> "Expectation " + expectation.id() + ": " + problem)
-                .toList();
+        return List.copyOf(all);
     }
 
     /** The same for all expectations of a gate, ids used twice included. */

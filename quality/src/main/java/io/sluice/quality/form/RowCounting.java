@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
  * Expectations that count failing rows, each row by itself.
  *
  * @param missing Spark SQL: rows to be passed over; null when no row is
- * @param expected Spark SQL: rows that are as expected; NULL counts as not
+ * @param unexpected Spark SQL: rows that fail among the others, never NULL for them
  */
-public record RowCounting(@Nullable String missing, String expected) {
-    /** The rows that are passed over where any of some SQL terms is null. */
-    public static RowCounting ofColumn(String column, String expected) {
-        return new RowCounting(column + " IS NULL", expected);
+public record RowCounting(@Nullable String missing, String unexpected) {
+    /** Passes over some rows and fails those of the others for which a condition is not true; NULL counts as not. */
+    public static RowCounting expecting(String missing, String expected) {
+        return new RowCounting(missing, "NOT coalesce(" + expected + ", false)");
     }
 
     /** The compiled form: two or three counts, and the predicate of failing rows. */
     public CompiledExpectation compile(Arguments arguments, String phrase) {
         String condition = arguments.condition();
-        String passedOver = missing == null ? "" : " AND NOT (" + missing + ")";
-        String failing = condition + passedOver + " AND NOT coalesce(" + expected + ", false)";
-        Measure absent = missing == null ? Measure.count("FALSE") : Measure.count(condition + " AND (" + missing + ")");
+        String judged = missing == null ? condition : and(condition, "NOT (" + missing + ")");
+        String failing = and(judged, "(" + unexpected + ")");
+        Measure absent = Measure.count(missing == null ? condition : and(condition, "(" + missing + ")"));
         double mostly = arguments.mostly();
         return new CompiledExpectation(
                 List.of(Measure.count(condition), absent, Measure.count(failing)),
@@ -38,5 +38,10 @@ public record RowCounting(@Nullable String missing, String expected) {
     public static long count(List<@Nullable Object> values, int index) {
         Object value = values.get(index);
         return value == null ? 0 : ((Number) value).longValue();
+    }
+
+    /** Conditions joined so that equal ones have equal texts and are counted once. */
+    public static String and(String condition, String further) {
+        return condition.equals("TRUE") ? further : condition + " AND " + further;
     }
 }

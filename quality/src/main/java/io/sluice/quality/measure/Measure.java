@@ -22,6 +22,11 @@ public sealed interface Measure {
 
     /** Counts the rows that satisfy a condition. */
     static Measure count(String where) {
-        return new Aggregate("count(1) FILTER (WHERE " + where + ")");
+        return aggregate("count(1)", where);
+    }
+
+    /** An aggregate over the rows that satisfy a condition. */
+    static Measure aggregate(String sql, String where) {
+        return new Aggregate(where.equals("TRUE") ? sql : sql + " FILTER (WHERE " + where + ")");
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -20,8 +21,8 @@ import scala.util.Try;
 
 /**
  * The values of measures on one set of rows. A measure that cannot be taken says why and does not spoil the others:
- * each is analysed alone before the common pass, and a pass that fails on a value of the data is halved until the
- * measures at fault stand alone.
+ * one that does not fit the columns is left out of the common pass, and a pass that fails on a value of the data is
+ * halved until the measures at fault stand alone.
  */
 public final class Measurements {
     private final Map<Measure, Try<Object>> values = new LinkedHashMap<>();
@@ -31,14 +32,7 @@ public final class Measurements {
     /** Takes measures: one pass for all aggregates, one for each grouping. Runs Spark jobs. */
     public static Measurements take(Dataset<Row> data, Collection<Measure> wanted) {
         Measurements measurements = new Measurements();
-        List<Measure> sound = new ArrayList<>();
-        for (Measure measure : new LinkedHashSet<>(wanted)) {
-            measurements
-                    .analyse(data, measure)
-                    .ifPresentOrElse(
-                            failure -> measurements.values.put(measure, new scala.util.Failure<>(failure)),
-                            () -> sound.add(measure));
-        }
+        List<Measure> sound = measurements.sound(data, List.copyOf(new LinkedHashSet<>(wanted)));
         measurements.run(data, sound);
         return measurements;
     }
@@ -62,14 +56,32 @@ public final class Measurements {
         return value;
     }
 
-    /** Resolves a measure against the columns without reading a row. */
-    private Optional<Exception> analyse(Dataset<Row> data, Measure measure) {
+    /** The measures that fit the columns; the others get their failure. One look at all of them is enough as a rule. */
+    private List<Measure> sound(Dataset<Row> data, List<Measure> measures) {
+        if (misfit(data, measures).isEmpty()) {
+            return measures;
+        }
+        List<Measure> sound = new ArrayList<>();
+        for (Measure measure : measures) {
+            misfit(data, List.of(measure))
+                    .ifPresentOrElse(
+                            failure -> values.put(measure, new scala.util.Failure<>(failure)),
+                            () -> sound.add(measure));
+        }
+        return sound;
+    }
+
+    /** Resolves measures against the columns without reading a row. */
+    private static Optional<Exception> misfit(Dataset<Row> data, List<Measure> measures) {
         try {
-            if (measure instanceof Measure.Aggregate aggregate) {
-                data.agg(functions.expr(aggregate.sql()));
-            } else if (measure instanceof Measure.Grouping grouping) {
-                new GroupingAnalyzer(grouping).counts(data);
-            }
+            Column[] aggregates = measures.stream()
+                    .filter(Measure.Aggregate.class::isInstance)
+                    .map(measure -> functions.expr(((Measure.Aggregate) measure).sql()))
+                    .toArray(Column[]::new);
+            data.groupBy().agg(functions.count(functions.lit(1)), aggregates);
+            measures.stream()
+                    .filter(Measure.Grouping.class::isInstance)
+                    .forEach(measure -> new GroupingAnalyzer((Measure.Grouping) measure).counts(data));
             return Optional.empty();
         } catch (Exception failure) { // Spark throws its checked AnalysisException undeclared
             return Optional.of(failure);

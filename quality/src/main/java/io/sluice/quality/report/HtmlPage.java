@@ -1,5 +1,6 @@
 package io.sluice.quality.report;
 
+import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.Outcome;
@@ -9,7 +10,6 @@ import io.sluice.quality.form.Counts;
 import io.sluice.quality.form.Phrases;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The page of one audit: the verdict in prose, then every rule with what was expected and seen, the failed ones first. */
 record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
@@ -31,6 +31,9 @@ record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
             article h3{font-size:1rem;margin:0;overflow-wrap:anywhere}
             article small{color:var(--soft);overflow-wrap:anywhere}
             article p{margin:.3rem 0}.tag{color:var(--tone);font-weight:600}
+            table{border-collapse:collapse;width:100%;font-size:.9rem}\
+            td,th{border-bottom:1px solid var(--line);padding:.35rem .75rem .35rem 0;text-align:left;\
+            vertical-align:top;overflow-wrap:anywhere}th{color:var(--soft);font-weight:400}
             .bar{background:var(--line);height:.5rem;border-radius:.25rem;overflow:hidden;margin-top:.4rem}
             .bar i{display:block;height:100%;background:var(--tone)}
             .red{--tone:var(--red)}.amber{--tone:var(--amber)}.green{--tone:var(--green)}.blue{--tone:var(--blue)}
@@ -84,16 +87,27 @@ record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
         if (failed.isEmpty()) {
             return "All " + all + " rules passed on " + rows() + ".";
         }
-        String names = failed.stream().map(RuleOutcome::rule).collect(Collectors.joining(", "));
-        String did =
-                Phrases.whole(failed.size()) + " of " + all + " rules did not pass on " + rows() + ": " + names + ".";
-        return result.outcome() == Outcome.BLOCKED ? did + " " + waiting() : did + " None of them blocks.";
+        List<String> blocking = names(failed, true);
+        List<String> other = names(failed, false);
+        if (result.outcome() != Outcome.BLOCKED) {
+            return other.size() + " of " + all + " rules did not pass on " + rows() + ", and none of them blocks: "
+                    + String.join(", ", other) + ".";
+        }
+        String more = other.isEmpty() ? "" : " Also not passed, without blocking: " + String.join(", ", other) + ".";
+        return blocking.size() + " of " + all + " rules block " + rows() + ": " + String.join(", ", blocking) + "."
+                + more + " " + waiting();
+    }
+
+    private static List<String> names(List<RuleOutcome> rules, boolean blocking) {
+        return rules.stream()
+                .filter(rule -> rule.blocks() == blocking)
+                .map(RuleOutcome::rule)
+                .toList();
     }
 
     private String waiting() {
-        boolean fatal = result.rules().stream()
-                .anyMatch(
-                        rule -> rule.blocks() && rule.effectiveSeverity().name().equals("FATAL"));
+        boolean fatal =
+                result.rules().stream().anyMatch(rule -> rule.blocks() && rule.effectiveSeverity() == Severity.FATAL);
         return fatal
                 ? "Nothing is published. A fatal rule failed, which nobody can waive: reject, or remediate."
                 : "Nothing is published until a person approves, rejects or remediates.";
@@ -124,10 +138,10 @@ record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
     }
 
     private String rules() {
-        List<RuleOutcome> passed = result.rules().stream()
-                .filter(rule -> rule.status() == Status.PASSED)
-                .toList();
-        return section("Did not pass", failed()) + section("Passed", passed);
+        return failedRules(failed())
+                + passedRules(result.rules().stream()
+                        .filter(rule -> rule.status() == Status.PASSED)
+                        .toList());
     }
 
     private List<RuleOutcome> failed() {
@@ -136,20 +150,29 @@ record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
                 .toList();
     }
 
-    private static String section(String title, List<RuleOutcome> rules) {
-        return rules.isEmpty()
-                ? ""
-                : rules.stream()
-                        .map(HtmlPage::rule)
-                        .collect(Collectors.joining("", "<h2>" + title + " (" + rules.size() + ")</h2>\n", ""));
+    private static String failedRules(List<RuleOutcome> rules) {
+        return rules.stream()
+                .map(HtmlPage::rule)
+                .reduce(String::concat)
+                .map(articles -> "<h2>Did not pass (" + rules.size() + ")</h2>\n" + articles)
+                .orElse("");
+    }
+
+    private static String passedRules(List<RuleOutcome> rules) {
+        return rules.stream()
+                .map(rule -> "<tr><td>" + escaped(rule.rule()) + "</td><td>" + escaped(rule.expected()) + "</td><td>"
+                        + escaped(rule.observed()) + "</td></tr>\n")
+                .reduce(String::concat)
+                .map(lines -> "<h2>Passed (" + rules.size() + ")</h2>\n<table>"
+                        + "<tr><th>Rule</th><th>Expected</th><th>Seen</th></tr>\n" + lines + "</table>\n")
+                .orElse("");
     }
 
     private static String rule(RuleOutcome rule) {
-        String kwargs = rule.kwargs().isEmpty() ? "" : " " + CanonicalJson.of(rule.kwargs());
         return """
                 <article class="%s"><h3><span class="tag">%s</span> %s</h3>
                 <p>Expected: %s.<br>Seen: %s.</p>
-                %s<small><code>%s</code></small></article>
+                %s%s</article>
                 """.formatted(
                         tone(rule),
                         tag(rule),
@@ -157,13 +180,16 @@ record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
                         escaped(rule.expected()),
                         escaped(rule.observed()),
                         bar(rule),
-                        escaped(rule.type() + kwargs));
+                        written(rule));
+    }
+
+    private static String written(RuleOutcome rule) {
+        return rule.kwargs().isEmpty()
+                ? ""
+                : "<small><code>" + escaped(rule.type() + " " + CanonicalJson.of(rule.kwargs())) + "</code></small>";
     }
 
     private static String tone(RuleOutcome rule) {
-        if (rule.status() == Status.PASSED) {
-            return "green";
-        }
         return switch (rule.effectiveSeverity()) {
             case INFO -> "blue";
             case WARNING -> "amber";

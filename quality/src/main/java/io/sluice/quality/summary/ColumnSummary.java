@@ -60,10 +60,10 @@ public enum ColumnSummary implements ExpectationType {
     public CompiledExpectation compile(Arguments arguments) {
         Column column = arguments.column();
         Bounds bounds = Bounds.of(arguments, compared(column.type()));
-        String sql = String.format(aggregate, term(column)) + " FILTER (WHERE " + arguments.condition() + ")";
+        Measure measure = Measure.aggregate(String.format(aggregate, term(column)), arguments.condition());
         String subject = noun + " of " + column.name() + " is ";
         return new CompiledExpectation(
-                List.of(new Measure.Aggregate(sql)),
+                List.of(measure),
                 values -> judge(values.get(0), bounds, subject),
                 null,
                 "the " + subject + bounds.phrase());

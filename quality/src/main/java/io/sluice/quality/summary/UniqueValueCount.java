@@ -8,6 +8,7 @@ import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Judgement;
 import io.sluice.quality.form.Parameter;
 import io.sluice.quality.form.Phrases;
+import io.sluice.quality.form.RowCounting;
 import io.sluice.quality.measure.GroupCounts;
 import io.sluice.quality.measure.Measure;
 import io.sluice.quality.sql.Names;
@@ -39,7 +40,7 @@ public final class UniqueValueCount implements ExpectationType {
     public CompiledExpectation compile(Arguments arguments) {
         String column = arguments.text("column");
         Bounds bounds = Bounds.of(arguments, DataType.BIGINT);
-        String judged = arguments.condition() + " AND NOT (" + Names.quoted(column) + " IS NULL)";
+        String judged = RowCounting.and(arguments.condition(), "NOT (" + Names.quoted(column) + " IS NULL)");
         return new CompiledExpectation(
                 List.of(new Measure.Grouping(List.of(column), judged)),
                 values -> judge((GroupCounts) Objects.requireNonNull(values.get(0), "groups is null"), bounds, column),

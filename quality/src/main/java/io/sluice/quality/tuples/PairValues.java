@@ -54,7 +54,7 @@ public final class PairValues implements ExpectationType {
         String b = Names.quoted(arguments.text("column_B"));
         boolean orEqual = arguments.flag("or_equal");
         String expected = "(" + a + (orEqual ? " >= " : " > ") + b + notNaN(arguments) + ")";
-        return new RowCounting(passedOver(arguments, a, b), expected)
+        return RowCounting.expecting(passedOver(arguments, a, b), expected)
                 .compile(
                         arguments,
                         "values of " + arguments.text("column_A") + " are greater than "

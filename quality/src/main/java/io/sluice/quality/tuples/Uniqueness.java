@@ -82,13 +82,13 @@ public enum Uniqueness implements ExpectationType {
         List<String> columns = columns(arguments);
         String missing = missing(arguments, columns);
         String condition = arguments.condition();
-        String judged = condition + " AND NOT (" + missing + ")";
+        String judged = RowCounting.and(condition, "NOT (" + missing + ")");
         double mostly = arguments.mostly();
         String subject = columns.size() == 1 ? "values of " : "combinations of ";
         return new CompiledExpectation(
                 List.of(
                         Measure.count(condition),
-                        Measure.count(condition + " AND (" + missing + ")"),
+                        Measure.count(RowCounting.and(condition, "(" + missing + ")")),
                         new Measure.Grouping(columns, judged)),
                 values -> Judgement.of(counts(values), mostly),
                 new RowForm(repeated(arguments, columns, judged), RowForm.Scope.ALL_ROWS),

@@ -42,7 +42,7 @@ public interface ColumnValues extends ExpectationType {
     default CompiledExpectation compile(Arguments arguments) {
         Column column = arguments.column();
         String quoted = Names.quoted(column.name());
-        return RowCounting.ofColumn(quoted, expected(quoted, column, arguments))
+        return RowCounting.expecting(quoted + " IS NULL", expected(quoted, column, arguments))
                 .compile(arguments, "values of " + column.name() + " " + phrase(column, arguments));
     }
 }

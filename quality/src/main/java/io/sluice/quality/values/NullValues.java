@@ -10,16 +10,16 @@ import java.util.List;
 
 /** Expectations about null itself: here every row counts and {@code mostly} is a share of all rows. */
 public enum NullValues implements ExpectationType {
-    NOT_NULL("expect_column_values_to_not_be_null", " IS NOT NULL", " are not null"),
-    NULL("expect_column_values_to_be_null", " IS NULL", " are null");
+    NOT_NULL("expect_column_values_to_not_be_null", " IS NULL", " are not null"),
+    NULL("expect_column_values_to_be_null", " IS NOT NULL", " are null");
 
     private final String type;
-    private final String test;
+    private final String failing;
     private final String phrase;
 
-    NullValues(String type, String test, String phrase) {
+    NullValues(String type, String failing, String phrase) {
         this.type = type;
-        this.test = test;
+        this.failing = failing;
         this.phrase = phrase;
     }
 
@@ -41,6 +41,6 @@ public enum NullValues implements ExpectationType {
     @Override
     public CompiledExpectation compile(Arguments arguments) {
         String column = arguments.text("column");
-        return new RowCounting(null, Names.quoted(column) + test).compile(arguments, "values of " + column + phrase);
+        return new RowCounting(null, Names.quoted(column) + failing).compile(arguments, "values of " + column + phrase);
     }
 }

@@ -1,0 +1,182 @@
+package io.sluice.quality.expectation;
+
+import static io.sluice.quality.testing.Audits.expectation;
+import static io.sluice.quality.testing.Audits.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.Expectation.Severity;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ExpectationCatalogueTest {
+    private static final List<Column> SCHEMA = List.of(
+            new Column("price", DataType.decimal(10, 2)),
+            new Column("name", DataType.STRING),
+            new Column("day", DataType.DATE),
+            new Column("tags", DataType.array(DataType.STRING)));
+    private static final String BETWEEN = "expect_column_values_to_be_between";
+
+    @Test
+    void acceptsWhatIsRight() {
+        assertThat(problems(BETWEEN, "column", "price", "min_value", 0, "max_value", 9.5, "mostly", 0.9))
+                .isEmpty();
+        assertThat(problems(BETWEEN, "column", "day", "min_value", "2010-12-01", "row_condition", "name = 'x'"))
+                .isEmpty();
+        assertThat(problems(BETWEEN, "column", "price", "min_value", 0, "result_format", "SUMMARY", "max_value", null))
+                .isEmpty();
+    }
+
+    @Test
+    void namesTheNearestExpectationParameterAndColumn() {
+        assertThat(problems("expect_column_values_to_be_betwen", "column", "price"))
+                .containsExactly("Expectation rule: there is no expectation expect_column_values_to_be_betwen;"
+                        + " did you mean expect_column_values_to_be_between?");
+        assertThat(problems(BETWEEN, "column", "price", "min_valeu", 1, "max_value", 2))
+                .containsExactly("Expectation rule: unknown parameter min_valeu; did you mean min_value?");
+        assertThat(problems(BETWEEN, "column", "prize", "min_value", 1))
+                .containsExactly("Expectation rule: column prize does not exist; did you mean price?");
+        assertThat(problems("expect_compound_columns_to_be_unique", "column_list", List.of("price", "nam")))
+                .containsExactly("Expectation rule: column_list nam does not exist; did you mean name?");
+    }
+
+    @Test
+    void refusesWrongTypes() {
+        assertThat(problems(BETWEEN, "column", 3, "min_value", List.of(1), "strict_min", "yes", "mostly", 95))
+                .containsExactly(
+                        "Expectation rule: column must be the name of a column, not 3",
+                        "Expectation rule: min_value must be one value, not [1]",
+                        "Expectation rule: strict_min must be true or false, not yes",
+                        "Expectation rule: mostly must be a number from 0 to 1, not 95");
+        assertThat(problems(BETWEEN, "column", "price", "min_value", "cheap"))
+                .containsExactly("Expectation rule: min_value \"cheap\" is not a finite number");
+        assertThat(problems(BETWEEN, "column", "price", "min_value", Double.NaN))
+                .hasSize(1);
+        assertThat(problems(BETWEEN, "column", "name", "min_value", 3))
+                .containsExactly("Expectation rule: min_value 3 is not a text");
+        assertThat(problems(BETWEEN, "column", "day", "min_value", "1st of May"))
+                .hasSize(1);
+        assertThat(problems(BETWEEN, "column", "tags", "min_value", 3))
+                .containsExactly("Expectation rule: column tags has type array<string>, which has no order");
+        assertThat(problems("expect_column_values_to_be_in_set", "column", "price", "value_set", List.of(1, "a")))
+                .containsExactly("Expectation rule: value_set: \"a\" is not a finite number");
+        assertThat(problems("expect_column_mean_to_be_between", "column", "name", "min_value", 1))
+                .containsExactly("Expectation rule: column name has type string, which is not a number");
+        assertThat(problems("expect_column_value_lengths_to_be_between", "column", "name", "min_value", 1.5))
+                .containsExactly("Expectation rule: min_value must be a whole number, not 1.5");
+        assertThat(problems("expect_column_values_to_be_of_type", "column", "name", "type_", "strnig"))
+                .containsExactly("Expectation rule: type_ strnig is not a known type; did you mean string?");
+        assertThat(problems(
+                        "expect_column_pair_values_a_to_be_greater_than_b", "column_A", "price", "column_B", "name"))
+                .containsExactly("Expectation rule: column price of type decimal(10,2) and column name of type string"
+                        + " cannot be compared");
+    }
+
+    @Test
+    void refusesContradictionsAndNothingAtAll() {
+        assertThat(problems(BETWEEN, "column", "price"))
+                .containsExactly("Expectation rule: min_value and max_value are both missing, so nothing is expected");
+        assertThat(problems(BETWEEN, "column", "price", "min_value", 3, "max_value", 2.5))
+                .containsExactly("Expectation rule: min_value 3 is greater than max_value 2.5");
+        assertThat(problems(BETWEEN, "column", "price", "min_value", 3, "max_value", 3.0, "strict_max", true))
+                .containsExactly("Expectation rule: no value is strictly between min_value 3 and max_value 3.0");
+        assertThat(problems("expect_table_row_count_to_be_between", "min_value", 3, "max_value", 2))
+                .hasSize(1);
+        assertThat(problems(BETWEEN, "min_value", 3)).containsExactly("Expectation rule: column is missing");
+    }
+
+    @Test
+    void refusesRegularExpressionsThatDoNotCompile() {
+        assertThat(problems("expect_column_values_to_match_regex", "column", "name", "regex", "a(b"))
+                .containsExactly("Expectation rule: regex a(b does not compile: Unclosed group at 3");
+    }
+
+    @Test
+    void refusesConditionsThatDoMoreThanLookAtTheRow() {
+        for (String condition : List.of(
+                "java_method('java.lang.System', 'exit', 1) = 'x'",
+                "reflect('a', 'b') = 'x'",
+                "price > rand()",
+                "price IN (SELECT 1)",
+                "exists (SELECT 1)",
+                "price > 1 oops",
+                "count(*) > 1",
+                "sum(price) OVER (PARTITION BY name) > 1",
+                "prize > 1",
+                "price > 1) OR (price < 0",
+                "current_user() = 'x'",
+                "price >",
+                "")) {
+            assertThat(problems(BETWEEN, "column", "price", "min_value", 0, "row_condition", condition))
+                    .as(condition)
+                    .hasSize(1);
+        }
+        assertThat(problems(BETWEEN, "column", "price", "min_value", 0, "row_condition", "prize > 1"))
+                .containsExactly("Expectation rule: row_condition names a column that does not exist: prize;"
+                        + " did you mean price?");
+        assertThat(problems(
+                        BETWEEN,
+                        "column",
+                        "price",
+                        "min_value",
+                        0,
+                        "row_condition",
+                        "lower(Name) LIKE 'a%' AND day BETWEEN DATE '2010-01-01' AND '2010-02-01' OR size(tags) > 1"))
+                .isEmpty();
+        assertThat(problems(
+                        BETWEEN,
+                        "column",
+                        "price",
+                        "min_value",
+                        0,
+                        "row_condition",
+                        "price > 1",
+                        "condition_parser",
+                        "pandas"))
+                .containsExactly("Expectation rule: condition_parser must be spark, not pandas");
+    }
+
+    @Test
+    void refusesRowActionsWhereNoRowIsJudgedAndTakenIds() {
+        Expectation table =
+                named("rows", Severity.ERROR, RowAction.QUARANTINE, "expect_table_row_count_to_equal", "value", 1);
+        assertThat(ExpectationCatalogue.check(table, SCHEMA))
+                .containsExactly("Expectation rows: rows: quarantine is not possible,"
+                        + " expect_table_row_count_to_equal does not judge single rows");
+        Expectation taken =
+                named("not_empty", Severity.ERROR, RowAction.KEEP, "expect_table_row_count_to_equal", "value", 1);
+        assertThat(ExpectationCatalogue.checkAll(List.of(taken, taken), SCHEMA))
+                .containsExactly(
+                        "Expectation not_empty: the id is taken by a rule that every gate has",
+                        "Expectation not_empty: the id is used twice",
+                        "Expectation not_empty: the id is taken by a rule that every gate has");
+    }
+
+    @Test
+    void doesNotCompileWhatItRefuses() {
+        assertThatThrownBy(() -> ExpectationCatalogue.compile(expectation(BETWEEN, "column", "prize"), SCHEMA))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("prize");
+    }
+
+    @Test
+    void knowsEveryTypeByItsOwnName() {
+        assertThat(ExpectationCatalogue.all()).hasSize(21);
+        ExpectationCatalogue.all().forEach((name, type) -> {
+            assertThat(name).startsWith("expect_").isEqualTo(type.type());
+            assertThat(ExpectationCatalogue.check(
+                            new Expectation("rule", name, Map.of("colunm", 1), Severity.ERROR, RowAction.KEEP), SCHEMA))
+                    .as(name)
+                    .anyMatch(problem -> problem.contains("unknown parameter colunm"));
+        });
+    }
+
+    private static List<String> problems(String type, Object... pairs) {
+        return ExpectationCatalogue.check(expectation(type, pairs), SCHEMA);
+    }
+}

@@ -1,0 +1,149 @@
+package io.sluice.quality.report;
+
+import static io.sluice.quality.testing.Audits.facts;
+import static io.sluice.quality.testing.Audits.named;
+import static io.sluice.quality.testing.Frames.frame;
+import static io.sluice.quality.testing.Frames.values;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.quality.audit.Audit;
+import io.sluice.quality.audit.AuditFacts;
+import io.sluice.quality.audit.AuditResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ReportsTest {
+    private static final Expectation PRICE = named(
+            "price_not_negative",
+            Severity.ERROR,
+            RowAction.KEEP,
+            "expect_column_values_to_be_between",
+            "column",
+            "x",
+            "min_value",
+            0);
+    private static final Expectation SCRIPT = named(
+            "<script>alert('id')</script>",
+            Severity.WARNING,
+            RowAction.KEEP,
+            "expect_column_values_to_be_in_set",
+            "column",
+            "a\"b<i>",
+            "value_set",
+            List.of("</style><img src=x onerror=\"alert(1)\">", "A&B"));
+
+    @Test
+    void writesGreatExpectationsShape() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(Reports.json(result(facts())));
+        JsonNode price = json.get("results").get(6);
+        assertThat(price.toString())
+                .isEqualTo("{\"success\":false,\"expectation_config\":{\"type\":\"expect_column_values_to_be_between\","
+                        + "\"kwargs\":{\"column\":\"x\",\"min_value\":0},\"meta\":{},\"id\":\"price_not_negative\"},"
+                        + "\"result\":{\"element_count\":4,\"unexpected_count\":1,\"unexpected_percent\":33.33333333333333,"
+                        + "\"missing_count\":1,\"missing_percent\":25.0,\"unexpected_percent_total\":25.0,"
+                        + "\"unexpected_percent_nonmissing\":33.33333333333333},"
+                        + "\"meta\":{\"status\":\"FAILED\",\"severity\":\"error\",\"rows\":\"keep\",\"row_level\":true,"
+                        + "\"expected\":\"all values of x are at least 0\","
+                        + "\"observed\":\"1 of 3 rows fail (33.33 %)\"},"
+                        + "\"exception_info\":{\"raised_exception\":false,\"exception_message\":null,"
+                        + "\"exception_traceback\":null}}");
+        assertThat(json.get("success").asBoolean()).isFalse();
+        assertThat(json.get("statistics").get("successful_expectations").asInt())
+                .isEqualTo(6);
+        assertThat(json.get("meta").get("snapshot_id").isTextual()).isTrue();
+    }
+
+    @Test
+    void hashesWhatWasFoundAndNotTheAttempt() {
+        AuditFacts again = new AuditFacts(
+                "trusted.orders", "2010-12-01", "42", 2, -1, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
+        AuditFacts other = new AuditFacts(
+                "trusted.orders", "2010-12-01", "43", 1, -1, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
+        String hash = Reports.hash(result(facts()), "gate");
+        assertThat(hash).matches("[0-9a-f]{64}").isEqualTo(Reports.hash(result(again), "gate"));
+        assertThat(hash).isNotEqualTo(Reports.hash(result(other), "gate"));
+        assertThat(hash).isNotEqualTo(Reports.hash(result(facts()), "gate 2"));
+        AuditResult more = Audit.run(values("1, -2, NULL, -4"), List.of(PRICE), facts());
+        assertThat(hash).isNotEqualTo(Reports.hash(more, "gate"));
+    }
+
+    @Test
+    void hashesTheSameWhateverTheOrderOfAddition() {
+        Expectation mean = named(
+                "mean",
+                Severity.ERROR,
+                RowAction.KEEP,
+                "expect_column_mean_to_be_between",
+                "column",
+                "x",
+                "min_value",
+                0);
+        AuditResult one = Audit.run(values("1e16D, 1D, 1D"), List.of(mean), facts());
+        AuditResult two = Audit.run(values("1D, 1D, 1e16D"), List.of(mean), facts());
+        assertThat(Reports.json(one)).isNotEqualTo(Reports.json(two));
+        assertThat(Reports.hash(one, "gate")).isEqualTo(Reports.hash(two, "gate"));
+    }
+
+    @Test
+    void writesNumbersThatJsonDoesNotKnowAsTexts() throws Exception {
+        Expectation max = named(
+                "max",
+                Severity.ERROR,
+                RowAction.KEEP,
+                "expect_column_max_to_be_between",
+                "column",
+                "x",
+                "max_value",
+                0);
+        AuditResult nan = Audit.run(values("CAST('NaN' AS DOUBLE)"), List.of(max), facts());
+        JsonNode json = new ObjectMapper().readTree(Reports.json(nan));
+        assertThat(json.get("results")
+                        .get(6)
+                        .get("result")
+                        .get("observed_value")
+                        .asText())
+                .isEqualTo("NaN");
+        AuditResult day = Audit.run(
+                values("DATE '2010-12-01'"),
+                List.of(named("max", Severity.ERROR, RowAction.KEEP, "expect_column_max_to_be_between", "column", "x")),
+                facts());
+        assertThat(Reports.json(day)).contains("\"observed_value\":\"2010-12-01\"");
+    }
+
+    @Test
+    void escapesEverythingOnThePage() {
+        AuditResult result = Audit.run(frame("`a\"b<i>`", "('x'), ('A&B')"), List.of(SCRIPT), facts());
+        String page = Reports.html(result, new ReportHead("<gate>", "v1", "print"));
+        assertThat(page)
+                .doesNotContain("<script", "<img", "<gate>", "a\"b<i>", "A&B")
+                .contains("&lt;script&gt;alert(&#39;id&#39;)&lt;/script&gt;", "&lt;gate&gt; v1", "A&amp;B");
+        assertThat(page).doesNotContain("http:", "https:", "href=", "@import", "url(");
+    }
+
+    @Test
+    void saysTheVerdictInProseWithTheFailedRulesFirst() {
+        String blocked = Reports.html(result(facts()), new ReportHead("orders", "v2", "print"));
+        assertThat(blocked)
+                .contains("Blocked")
+                .contains("1 of 7 rules block 4 rows: price_not_negative.")
+                .contains("Nothing is published until a person approves, rejects or remediates.")
+                .contains("Expected: all values of x are at least 0.<br>Seen: 1 of 3 rows fail (33.33 %).")
+                .contains("style=\"width:33.33%\"")
+                .contains(Reports.hash(result(facts()), "print"));
+        assertThat(blocked.indexOf("price_not_negative</h3>")).isLessThan(blocked.indexOf("<td>schema_contract</td>"));
+        AuditFacts lost = new AuditFacts("d", "", "1", 1, 9, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
+        assertThat(Reports.html(result(lost), new ReportHead("orders", "v2", "print")))
+                .contains("which nobody can waive");
+        assertThat(Reports.html(Audit.run(values("1"), List.of(PRICE), facts()), new ReportHead("orders", "v2", "p")))
+                .contains("All 7 rules passed on 1 row.");
+    }
+
+    private static AuditResult result(AuditFacts facts) {
+        return Audit.run(values("1, -2, NULL, 4"), List.of(PRICE), facts);
+    }
+}

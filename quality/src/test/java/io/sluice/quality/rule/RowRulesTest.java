@@ -1,0 +1,114 @@
+package io.sluice.quality.rule;
+
+import static io.sluice.quality.testing.Audits.named;
+import static io.sluice.quality.testing.Frames.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.quality.form.RowForm;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+final class RowRulesTest {
+    private static final List<Column> SCHEMA =
+            List.of(new Column("id", DataType.INT), new Column("name", DataType.STRING));
+    private static final Expectation POSITIVE = rule(
+            "it's \\ positive",
+            RowAction.QUARANTINE,
+            "expect_column_values_to_be_between",
+            "column",
+            "id",
+            "min_value",
+            0);
+    private static final Expectation NAMED =
+            rule("named", RowAction.KEEP, "expect_column_values_to_not_be_null", "column", "name");
+    private static final Expectation UNIQUE = rule(
+            "unique",
+            RowAction.QUARANTINE,
+            "expect_column_values_to_be_unique",
+            "column",
+            "id",
+            "row_condition",
+            "name IS NULL OR name != 'x'");
+    private static final Expectation COUNT =
+            rule("count", RowAction.KEEP, "expect_table_row_count_to_be_between", "min_value", 1);
+
+    @Test
+    void compilesOnlyExpectationsThatJudgeRows() {
+        RowRules rules = RowRules.compile(List.of(POSITIVE, NAMED, UNIQUE, COUNT), SCHEMA);
+        assertThat(rules.ids()).containsExactly("it's \\ positive", "named", "unique");
+        assertThat(rules.list())
+                .extracting(RowRule::scope)
+                .containsExactly(RowForm.Scope.ROW, RowForm.Scope.ROW, RowForm.Scope.ALL_ROWS);
+        assertThat(rules.quarantining().ids()).containsExactly("it's \\ positive", "unique");
+        assertThat(rules.quarantining(List.of("named")).ids()).hasSize(3);
+        assertThat(rules.only(List.of("named")).ids()).containsExactly("named");
+        assertThat(rules.list().get(0).reason()).isEqualTo("all values of id are at least 0");
+    }
+
+    @Test
+    void putsEveryRowOnExactlyOneSideWithTheRulesItFails() {
+        Dataset<Row> rows = frame("id, name", "(1, 'a'), (-1, NULL), (2, NULL), (2, 'b'), (2, 'x'), (NULL, NULL)");
+        SplitRows split = RowRules.compile(List.of(POSITIVE, NAMED, UNIQUE, COUNT), SCHEMA)
+                .split(rows);
+        assertThat(split.unevaluated()).isEmpty();
+        assertThat(split.good().columns()).containsExactly("id", "name");
+        assertThat(strings(split.good())).containsExactlyInAnyOrder("[1,a]", "[2,x]");
+        assertThat(strings(split.failing().selectExpr("id", "name", "array_join(failedRules, '|')")))
+                .containsExactlyInAnyOrder(
+                        "[-1,null,it's \\ positive|named]",
+                        "[2,null,named|unique]",
+                        "[2,b,unique]",
+                        "[null,null,named]");
+    }
+
+    @Test
+    void agreesWithTheAuditOnWhatFails() {
+        Dataset<Row> rows = frame("id, name", "(1, 'a'), (-1, NULL), (2, NULL), (2, 'b'), (2, 'x'), (NULL, NULL)");
+        for (Expectation expectation : List.of(POSITIVE, NAMED, UNIQUE)) {
+            long failing = RowRules.compile(List.of(expectation), SCHEMA)
+                    .split(rows)
+                    .failing()
+                    .count();
+            assertThat(io.sluice.quality.testing.Audits.judge(
+                                    rows,
+                                    expectation.type(),
+                                    expectation.kwargs().entrySet().stream()
+                                            .flatMap(entry -> List.of(entry.getKey(), entry.getValue()).stream())
+                                            .toArray())
+                            .unexpected())
+                    .as(expectation.id())
+                    .isEqualTo(failing);
+        }
+    }
+
+    @Test
+    void refusesNoRowForARuleThatDoesNotFitTheColumns() {
+        Dataset<Row> rows = frame("id", "(1), (-1)");
+        SplitRows split = RowRules.compile(List.of(POSITIVE, NAMED), SCHEMA).split(rows);
+        assertThat(split.unevaluated()).containsExactly("named");
+        assertThat(strings(split.good())).containsExactly("[1]");
+        assertThat(strings(split.failing().select("id"))).containsExactly("[-1]");
+    }
+
+    @Test
+    void callsAllRowsGoodWithoutRules() {
+        SplitRows split = new RowRules(List.of()).split(frame("id", "(1), (2)"));
+        assertThat(split.good().count()).isEqualTo(2);
+        assertThat(split.failing().count()).isZero();
+    }
+
+    private static List<String> strings(Dataset<Row> rows) {
+        return rows.collectAsList().stream().map(Row::toString).toList();
+    }
+
+    private static Expectation rule(String id, RowAction action, String type, Object... pairs) {
+        return named(id, Severity.ERROR, action, type, pairs);
+    }
+}
