@@ -10,13 +10,12 @@ from service import Ports
 
 SLUICE = """\
 # Written by the local stack at every start; changes are overwritten. Settings of your own: SLUICE_* variables
-# (SLUICE_SPARK_MEMORY=2g), or a file of your own named by SLUICE_CONFIG.
+# (SLUICE_SPARK_MASTER), or a file of your own named by SLUICE_CONFIG.
 lake.catalog-uri: {catalog}
 lake.warehouse: {warehouse}
 redis.address: {redis}
 kafka.bootstrap-servers: {kafka}
 spark.master: "local[2]"
-spark.memory: "1g"
 """
 
 TEMPORAL = """\

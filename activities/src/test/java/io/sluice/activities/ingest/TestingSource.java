@@ -20,36 +20,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A small source over a folder, and the activities on it. */
-final class TestingSource implements IngestDefinitions {
+public final class TestingSource implements IngestDefinitions {
     private final Source source;
     private final IngestActivitiesImpl activities;
 
-    TestingSource(Source source) {
+    public TestingSource(Source source) {
         this.source = source;
         this.activities = new IngestActivitiesImpl(
                 TestingLake.shared().spark(), TestingLake.shared().lake(), this);
     }
 
-    static TestingSource csv(String name, Path folder) {
+    public static TestingSource csv(String name, Path folder) {
         return csv(name, folder, "{partition}.csv");
     }
 
-    static TestingSource csv(String name, Path folder, String file) {
+    public static TestingSource csv(String name, Path folder, String file) {
         return new TestingSource(source(name, "csv", folder.resolve(file).toString()));
     }
 
-    static TestingSource json(String name, Path folder) {
+    public static TestingSource json(String name, Path folder) {
         return new TestingSource(
                 source(name, "json", folder.resolve("{partition}.json").toString()));
     }
 
-    static TestingSource parquet(String name, Path folder) {
+    public static TestingSource parquet(String name, Path folder) {
         return new TestingSource(
                 source(name, "parquet", folder.resolve("{partition}.parquet").toString()));
     }
 
     /** id string, at timestamp, amount double; an hour of lateness; identified by id. */
-    static Source source(String name, String format, String location) {
+    public static Source source(String name, String format, String location) {
         return source(
                 name,
                 format,
@@ -59,7 +59,7 @@ final class TestingSource implements IngestDefinitions {
                 List.of());
     }
 
-    static Source source(
+    public static Source source(
             String name,
             String format,
             String location,
@@ -92,27 +92,27 @@ final class TestingSource implements IngestDefinitions {
                 null);
     }
 
-    Landed land(String partition, String run) {
+    public Landed land(String partition, String run) {
         return land(partition, run, null);
     }
 
-    Landed land(String partition, String run, @Nullable String path) {
+    public Landed land(String partition, String run, @Nullable String path) {
         return activities.land(new LandRequest(ref(), partition, path, run, 1));
     }
 
-    Candidate stage(String partition, Landed landed, String run, String... decided) {
+    public Candidate stage(String partition, Landed landed, String run, String... decided) {
         return activities.stage(new StageRequest(ref(), "implicit", partition, landed, run, 1, List.of(decided)));
     }
 
     /** Lands, stages and publishes, as a run whose gate passes does. */
-    Candidate publish(String partition, String run) {
+    public Candidate publish(String partition, String run) {
         Candidate candidate = stage(partition, land(partition, run), run);
         new WriteAuditPublish(TestingLake.shared().lake())
                 .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()));
         return candidate;
     }
 
-    DefinitionRef ref() {
+    public DefinitionRef ref() {
         return new DefinitionRef("source", source.name(), "v1", "0");
     }
 

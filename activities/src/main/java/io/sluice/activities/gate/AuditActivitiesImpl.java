@@ -1,0 +1,101 @@
+package io.sluice.activities.gate;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.ingest.StagedFacts;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.spark.Spark;
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.quality.audit.Audit;
+import io.sluice.quality.audit.AuditFacts;
+import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.report.ReportHead;
+import io.sluice.quality.report.Reports;
+import io.sluice.workflows.gate.AuditActivities;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Verdict;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.sql.SparkSession;
+
+/** Audits with Deequ on Spark, exactly the snapshot asked for. */
+public final class AuditActivitiesImpl implements AuditActivities {
+    private final Spark spark;
+    private final Lake lake;
+    private final Guards guards;
+    private final SystemTables tables;
+    private final ReportFiles reports;
+    private final Clock clock;
+
+    public AuditActivitiesImpl(Spark spark, Lake lake, Guards guards, ReportFiles reports, Clock clock) {
+        this.spark = requireNonNull(spark, "spark is null");
+        this.lake = requireNonNull(lake, "lake is null");
+        this.guards = requireNonNull(guards, "guards is null");
+        this.tables = new SystemTables(lake);
+        this.reports = requireNonNull(reports, "reports is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public Verdict audit(AuditRequest request) {
+        Guard guard = guards.guard(request.gate(), request.dataset());
+        AuditedSnapshot snapshot = new AuditedSnapshot(lake, request);
+        AuditResult result = spark.run(
+                "audit " + request.dataset() + " " + request.partition(),
+                session -> audit(session, request, guard, snapshot));
+        ReportHead head = new ReportHead(
+                guard.ref().name(), guard.ref().version(), guard.ref().fingerprint());
+        String hash = Reports.hash(result, head.fingerprint());
+        String uri = reports.write(lake, request, result, head);
+        tables.metrics()
+                .append(
+                        "metrics/" + request.dataset() + "/" + request.snapshotId() + "/" + request.attempt() + "/"
+                                + hash,
+                        Metrics.rows(request, guard.ref(), result, clock.instant()));
+        return Verdicts.of(guard, result, hash, uri, prior(request, hash).orElse(null));
+    }
+
+    private static AuditResult audit(
+            SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
+        List<Expectation> expectations = guard.gate().expectations();
+        StagedFacts facts = snapshot.facts();
+        AuditFacts known = new AuditFacts(
+                request.dataset(),
+                request.partition(),
+                request.snapshotId(),
+                request.attempt(),
+                facts.rows(),
+                facts.quarantined(),
+                facts.missingColumns(),
+                facts.retypedColumns(),
+                facts.newColumns(),
+                facts.corrupt(),
+                snapshot.isView() || countsRows(expectations),
+                guard.gate().policy().quarantineLimit());
+        return Audit.run(snapshot.rows(session), expectations, known);
+    }
+
+    /** Whoever declares how many rows are expected has decided about none, too. */
+    private static boolean countsRows(List<Expectation> expectations) {
+        return expectations.stream()
+                .anyMatch(expectation -> expectation.type().startsWith("expect_table_row_count_to_"));
+    }
+
+    /** The newest outcome already decided for this snapshot, attempt and report. */
+    private Optional<GateResult> prior(AuditRequest request, String hash) {
+        return tables
+                .gateResults()
+                .scan(Expressions.and(
+                        Expressions.equal("snapshot_id", request.snapshotId()), Expressions.equal("report_hash", hash)))
+                .stream()
+                .filter(row -> row.dataset().equals(request.dataset()) && row.attempt() == request.attempt())
+                .max(Comparator.comparing(GateResultRow::at))
+                .map(GateResultRow::result);
+    }
+}

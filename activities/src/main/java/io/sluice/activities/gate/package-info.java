@@ -1,0 +1,8 @@
+/**
+ * The audit of a staged snapshot and what its outcome allows. Entry types:
+ * {@link io.sluice.activities.gate.AuditActivitiesImpl} and {@link io.sluice.activities.gate.GateActivitiesImpl}.
+ */
+@NullMarked
+package io.sluice.activities.gate;
+
+import org.jspecify.annotations.NullMarked;

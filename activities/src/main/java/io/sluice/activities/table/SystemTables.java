@@ -1,0 +1,54 @@
+package io.sluice.activities.table;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
+
+/** The tables of the namespace {@code sluice}: what is declared, what was found, who decided, what is the truth. */
+public final class SystemTables {
+    private final Lake lake;
+
+    public SystemTables(Lake lake) {
+        this.lake = requireNonNull(lake, "lake is null");
+    }
+
+    /** {@code sluice.definitions}. */
+    public RecordTable<DefinitionRow> definitions() {
+        return table("definitions", DefinitionRow.class);
+    }
+
+    /** {@code sluice.partitions}, the ledger. */
+    public RecordTable<PartitionRow> partitions() {
+        return table("partitions", PartitionRow.class);
+    }
+
+    /** {@code sluice.gate_results}. */
+    public RecordTable<GateResultRow> gateResults() {
+        return table("gate_results", GateResultRow.class);
+    }
+
+    /** {@code sluice.metrics}. */
+    public RecordTable<MetricRow> metrics() {
+        return table("metrics", MetricRow.class);
+    }
+
+    /** {@code sluice.decisions}. */
+    public RecordTable<DecisionRow> decisions() {
+        return table("decisions", DecisionRow.class);
+    }
+
+    /** {@code sluice.releases}. */
+    public RecordTable<ReleaseRow> releases() {
+        return table("releases", ReleaseRow.class);
+    }
+
+    /** {@code sluice.lineage}. */
+    public RecordTable<LineageRow> lineage() {
+        return table("lineage", LineageRow.class);
+    }
+
+    private <R extends Record> RecordTable<R> table(String name, Class<R> type) {
+        return new RecordTable<>(lake, TableNames.system(name), type);
+    }
+}

@@ -1,0 +1,164 @@
+package io.sluice.activities.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.activities.ingest.TestingSource;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.spark.TestingLake;
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.Gate;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.registry.DefinitionRef;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AuditTest {
+    private static final String DAY = "2024-01-01";
+
+    private final Lake lake = TestingLake.shared().lake();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void passesWhatFitsAndWritesAReport() throws IOException {
+        Verdict verdict = audit(staged("audit_good", "a,2024-01-01T10:00:00Z,1"), notNull("id_there", "id"));
+
+        assertThat(verdict.outcome()).isEqualTo("PASS");
+        assertThat(verdict.rows()).isEqualTo(1);
+        assertThat(verdict.prior()).isNull();
+        assertThat(verdict.policy().approvers()).containsExactly("anna");
+        assertThat(Path.of(URI.create(verdict.reportUri()))).content().contains("id_there");
+        assertThat(Path.of(URI.create(verdict.reportUri().replace(".html", ".json"))))
+                .content()
+                .contains("\"success\":true");
+    }
+
+    @Test
+    void blocksAndShowsWhatFailedFirst() throws IOException {
+        Verdict verdict = audit(
+                staged("audit_bad", "a,2024-01-01T10:00:00Z,1", ",2024-01-01T10:00:00Z,1"), notNull("id_there", "id"));
+
+        assertThat(verdict.outcome()).isEqualTo("BLOCKED");
+        RuleResult first = verdict.rules().get(0);
+        assertThat(first.rule()).isEqualTo("id_there");
+        assertThat(first.status()).isEqualTo("FAILED");
+        assertThat(first.severity()).isEqualTo("error");
+        assertThat(first.unexpected()).isEqualTo(1);
+        assertThat(first.rowLevel()).isTrue();
+    }
+
+    @Test
+    void blocksAMissingColumnWithoutAWayAround() throws IOException {
+        TestingSource source = TestingSource.csv("audit_missing", folder);
+        Files.write(folder.resolve(DAY + ".csv"), List.of("id,at", "a,2024-01-01T10:00:00Z"));
+
+        Verdict verdict = audit(source.stage(DAY, source.land(DAY, "run"), "run"));
+
+        assertThat(verdict.outcome()).isEqualTo("BLOCKED");
+        assertThat(verdict.rules().get(0).rule()).isEqualTo("schema_contract");
+        assertThat(verdict.rules().get(0).severity()).isEqualTo("fatal");
+        assertThat(verdict.rules().get(0).observed()).contains("amount");
+    }
+
+    @Test
+    void blocksAnEmptyPartitionUnlessRowsAreCountedByARule() throws IOException {
+        Candidate empty = staged("audit_empty");
+        Expectation any = new Expectation(
+                "any", "expect_table_row_count_to_be_between", Map.of("min_value", 0), Severity.ERROR, RowAction.KEEP);
+
+        assertThat(audit(empty).outcome()).isEqualTo("BLOCKED");
+        assertThat(audit(empty, any).outcome()).isEqualTo("PASS");
+    }
+
+    @Test
+    void givesTheSameReportForTheSameSnapshotAndFindsWhatWasDecided() throws IOException {
+        Candidate candidate = staged("audit_twice", ",2024-01-01T10:00:00Z,1");
+        Verdict first = audit(candidate, notNull("id_there", "id"));
+        GateResult waived = new GateResult(
+                "g",
+                candidate.dataset(),
+                candidate.partition(),
+                candidate.snapshotId(),
+                1,
+                "WAIVED",
+                "",
+                List.of(),
+                null,
+                first.reportHash(),
+                first.reportUri(),
+                "anna",
+                "known",
+                List.of("id_there"));
+        new SystemTables(lake).gateResults().append("audit_twice", List.of(GateResultRow.of(waived, Instant.EPOCH)));
+
+        Verdict second = audit(candidate, notNull("id_there", "id"));
+
+        assertThat(second.reportHash()).isEqualTo(first.reportHash());
+        assertThat(second.prior()).isEqualTo(waived);
+        assertThat(new SystemTables(lake)
+                        .metrics().scan().stream()
+                                .filter(row -> row.snapshotId().equals(candidate.snapshotId()))
+                                .filter(row -> row.rule().equals("id_there")
+                                        && row.metric().equals("unexpected"))
+                                .map(row -> row.value()))
+                .containsExactly(1.0);
+    }
+
+    @Test
+    void saysSoWhenTheSnapshotIsGone() throws IOException {
+        Candidate candidate = staged("audit_gone", "a,2024-01-01T10:00:00Z,1");
+
+        assertThatThrownBy(() -> activities().audit(new AuditRequest("g", candidate.dataset(), DAY, "42", 1)))
+                .hasMessageContaining("Cannot audit snapshot 42 of trusted.audit_gone");
+    }
+
+    private Candidate staged(String name, String... lines) throws IOException {
+        List<String> all = new java.util.ArrayList<>(List.of("id,at,amount"));
+        all.addAll(List.of(lines));
+        Files.write(folder.resolve(DAY + ".csv"), all);
+        TestingSource source = TestingSource.csv(name, folder);
+        return source.stage(DAY, source.land(DAY, "run"), "run");
+    }
+
+    private Verdict audit(Candidate candidate, Expectation... expectations) {
+        return activities(expectations)
+                .audit(new AuditRequest(
+                        "g", candidate.dataset(), candidate.partition(), candidate.snapshotId(), candidate.attempt()));
+    }
+
+    private AuditActivitiesImpl activities(Expectation... expectations) {
+        Guard guard = new Guard(
+                new DefinitionRef("gate", "g", "v1", "f"),
+                new Gate("g", List.of(expectations), Gate.Policy.defaults()),
+                List.of("anna"));
+        return new AuditActivitiesImpl(
+                TestingLake.shared().spark(),
+                lake,
+                (gate, dataset) -> guard,
+                new ReportFiles(folder.toUri() + "reports"),
+                Clock.systemUTC());
+    }
+
+    private static Expectation notNull(String id, String column) {
+        return new Expectation(
+                id, "expect_column_values_to_not_be_null", Map.of("column", column), Severity.ERROR, RowAction.KEEP);
+    }
+}
