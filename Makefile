@@ -33,6 +33,7 @@ workers/target/classpath.txt: $(SOURCES)
 test: prepare ## Run the whole test suite (at most 15 minutes once downloaded)
 	python3 -B -m unittest discover -s infra/stack
 	$(MVN) verify
+	@touch -c workers/target/classpath.txt
 
 acceptance: prepare ## Run the long scenarios (at most 60 minutes)
 	$(MVN) verify -Pacceptance
