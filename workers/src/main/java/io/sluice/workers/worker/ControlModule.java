@@ -1,0 +1,35 @@
+package io.sluice.workers.worker;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.sluice.activities.gate.GateActivitiesImpl;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.registry.RegisteredDefinitions;
+import io.sluice.activities.registry.Registry;
+import io.sluice.activities.registry.RegistryActivitiesImpl;
+import io.sluice.activities.release.BuildInfo;
+import io.sluice.activities.release.ReleaseActivitiesImpl;
+import io.sluice.activities.table.SystemTables;
+import java.time.Clock;
+
+/** The light activities of the queue {@code sluice}. */
+final class ControlModule extends AbstractModule {
+    @Provides
+    @Singleton
+    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, Clock clock) {
+        return new RegistryActivitiesImpl(registry, tables, clock);
+    }
+
+    @Provides
+    @Singleton
+    GateActivitiesImpl gate(Lake lake, Clock clock) {
+        return new GateActivitiesImpl(lake, clock);
+    }
+
+    @Provides
+    @Singleton
+    ReleaseActivitiesImpl release(Lake lake, SystemTables tables, RegisteredDefinitions definitions, Clock clock) {
+        return new ReleaseActivitiesImpl(lake, tables, definitions, BuildInfo.load(), clock);
+    }
+}
