@@ -77,7 +77,8 @@ final class RedisConnection implements AutoCloseable {
                 return new OnlineStoreRefusedException(config.address(), reason(message), shown(error));
             }
         }
-        return new OnlineStoreUnavailableException(config.address(), reason(String.valueOf(error.getMessage())), shown(error));
+        return new OnlineStoreUnavailableException(
+                config.address(), reason(String.valueOf(error.getMessage())), shown(error));
     }
 
     /** The error without its message: Redisson puts keys and values of entities into it, and causes end in logs and histories. */

@@ -53,9 +53,13 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, V
         RegisteredProject registered = registry.at(List.of(source));
         Source pinned = registered.project().source(source.name()).orElseThrow(() -> missing(source));
         Source.Batch batch = Objects.requireNonNull(pinned.batch(), "batch is null");
-        boolean local = batch.access() == Source.Batch.Access.PATH && !batch.location().contains("://");
+        boolean local =
+                batch.access() == Source.Batch.Access.PATH && !batch.location().contains("://");
         return local
-                ? Path.of(registered.folder()).resolve(batch.location()).normalize().toString()
+                ? Path.of(registered.folder())
+                        .resolve(batch.location())
+                        .normalize()
+                        .toString()
                 : batch.location();
     }
 
@@ -71,11 +75,13 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, V
         RegisteredProject registered = registry.load();
         List<String> approvers = registered.project().approvers();
         if (!gate.equals(IMPLICIT)) {
-            DefinitionRef ref = registered.find("gate", gate).orElseThrow(() -> new IllegalStateException("Missing gate: " + gate));
+            DefinitionRef ref =
+                    registered.find("gate", gate).orElseThrow(() -> new IllegalStateException("Missing gate: " + gate));
             return new Guard(ref, gate(registered.project(), gate), approvers);
         }
         DefinitionRef owner = owner(registered, dataset);
-        List<Expectation> expectations = dataset.startsWith(TRUSTED) ? source(owner).expectations() : List.of();
+        List<Expectation> expectations =
+                dataset.startsWith(TRUSTED) ? source(owner).expectations() : List.of();
         DefinitionRef ref = new DefinitionRef("gate", IMPLICIT, owner.version(), owner.fingerprint());
         return new Guard(ref, new Gate(IMPLICIT, expectations, Gate.Policy.defaults()), approvers);
     }
@@ -121,8 +127,11 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, V
     private static DefinitionRef owner(RegisteredProject registered, String dataset) {
         String name = dataset.substring(dataset.indexOf('.') + 1);
         return dataset.startsWith(TRUSTED)
-                ? registered.find("source", name).orElseThrow(() -> new IllegalStateException("Missing source: " + name))
-                : registered.find("view", name.substring(0, name.lastIndexOf('_')))
+                ? registered
+                        .find("source", name)
+                        .orElseThrow(() -> new IllegalStateException("Missing source: " + name))
+                : registered
+                        .find("view", name.substring(0, name.lastIndexOf('_')))
                         .orElseThrow(() -> new IllegalStateException("Missing view: " + name));
     }
 

@@ -28,7 +28,9 @@ public final class RegisteredReleases implements ReleasedViews {
 
     @Override
     public Optional<ReleasedView> newest(String view) {
-        return releases(view).stream().max(Comparator.comparingLong(ReleaseRow::number)).map(this::released);
+        return releases(view).stream()
+                .max(Comparator.comparingLong(ReleaseRow::number))
+                .map(this::released);
     }
 
     @Override

@@ -34,8 +34,7 @@ record Difference(Map<String, ViewTable.Row> write, Map<String, ViewTable.Row> k
             LocalDate first = work.before().get(0).firstDay();
             return between(work, first, work.now().firstDay(), bucket, alive);
         }
-        Map<String, ViewTable.Row> now =
-                work.now().lastRows(work.now().firstDay(), bucket, work.slots(), alive);
+        Map<String, ViewTable.Row> now = work.now().lastRows(work.now().firstDay(), bucket, work.slots(), alive);
         Set<String> ended = new HashSet<>();
         for (Reading before : work.before()) {
             ended.addAll(before.lastRows(before.firstDay(), bucket, work.slots(), alive)

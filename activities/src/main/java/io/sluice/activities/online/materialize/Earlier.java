@@ -13,8 +13,7 @@ final class Earlier {
     private Earlier() {}
 
     /** The live reading, and those that were begun and given up, leaving out the plan's own; without snapshots that are gone. */
-    static List<Reading> readings(
-            Pointer pointer, MaterializationPlan plan, Function<Target, Optional<Reading>> open) {
+    static List<Reading> readings(Pointer pointer, MaterializationPlan plan, Function<Target, Optional<Reading>> open) {
         List<Target> targets = new ArrayList<>();
         Pointer.Live live = pointer.live();
         if (live != null) {

@@ -148,8 +148,7 @@ public final class Materializer {
         if (behind) {
             throw ApplicationFailure.newNonRetryableFailure(
                     "Generation %d of view %s was planned from %s, and meanwhile %s as of %s is online: start OnlineMaterialization again"
-                            .formatted(
-                                    plan.generation(), plan.view(), plan.release(), target.release(), target.asOf()),
+                            .formatted(plan.generation(), plan.view(), plan.release(), target.release(), target.asOf()),
                     FailureTypes.STALE_CANDIDATE);
         }
     }
@@ -176,8 +175,7 @@ public final class Materializer {
             return current;
         }
         boolean left = live != null && live.target().generation() != own.generation();
-        List<Target> retired =
-                left ? Targets.with(current.retired(), live.target(), REMEMBERED) : current.retired();
+        List<Target> retired = left ? Targets.with(current.retired(), live.target(), REMEMBERED) : current.retired();
         return new Pointer(
                 Pointer.FORMAT,
                 current.revision() + 1,

@@ -80,7 +80,12 @@ final class Planner {
         }
         long previous = live.target().asOfInstant().toEpochMilli();
         // a clock that was set back must not make versions that go back
-        return plan(request, release, Math.max(asOf, previousOf(release, live)), live.target().generation(), previous);
+        return plan(
+                request,
+                release,
+                Math.max(asOf, previousOf(release, live)),
+                live.target().generation(),
+                previous);
     }
 
     private static long previousOf(ReleasedView release, Live live) {

@@ -18,7 +18,8 @@ final class Span {
             return Optional.empty();
         }
         LocalDate reached = before.asOf() < now.asOf() ? before.lastDay() : now.lastDay();
-        SortedMap<LocalDate, ViewTable.Day> left = before.days(before.firstDay()).headMap(reached);
+        SortedMap<LocalDate, ViewTable.Day> left =
+                before.days(before.firstDay()).headMap(reached);
         SortedMap<LocalDate, ViewTable.Day> right = now.days(now.firstDay()).headMap(reached);
         TreeSet<LocalDate> days = new TreeSet<>(left.keySet());
         days.addAll(right.keySet());

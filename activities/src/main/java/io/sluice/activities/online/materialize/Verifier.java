@@ -24,8 +24,7 @@ final class Verifier {
     private final SlotRows slots;
     private final Consumer<Progress> beat;
 
-    Verifier(
-            OnlineStore store, MaterializationPlan plan, Reading reading, SlotRows slots, Consumer<Progress> beat) {
+    Verifier(OnlineStore store, MaterializationPlan plan, Reading reading, SlotRows slots, Consumer<Progress> beat) {
         this.store = store;
         this.plan = plan;
         this.reading = reading;

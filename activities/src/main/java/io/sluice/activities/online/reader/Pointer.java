@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retired generations that were live before; their keys may be removed
  */
 public record Pointer(
-        int format,
-        long revision,
-        String view,
-        @Nullable Live live,
-        List<Target> loading,
-        List<Target> retired) {
+        int format, long revision, String view, @Nullable Live live, List<Target> loading, List<Target> retired) {
     /** The format that this software writes. */
     public static final int FORMAT = 1;
 

@@ -34,8 +34,10 @@ public final class PointerJson {
             JsonNode tree = JSON.readTree(text);
             int format = tree.path("format").asInt();
             if (format != Pointer.FORMAT) {
-                throw new UnreadablePointerException(view, "format " + format + ", and this Sluice reads format "
-                        + Pointer.FORMAT + ": update it, or rebuild the view with OnlineMaterialization REBUILD");
+                throw new UnreadablePointerException(
+                        view,
+                        "format " + format + ", and this Sluice reads format " + Pointer.FORMAT
+                                + ": update it, or rebuild the view with OnlineMaterialization REBUILD");
             }
             return JSON.treeToValue(tree, Pointer.class);
         } catch (JsonProcessingException | NullPointerException e) {

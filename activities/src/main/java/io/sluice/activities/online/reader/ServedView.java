@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class ServedView {
     /** Where a feature is: its slot, its place in it, and what stands for no value. */
     private record Place(
-            ServedFeature feature, DataType type, String slot, int index, @Nullable Object fill) {}
+            ServedFeature feature,
+            DataType type,
+            String slot,
+            int index,
+            @Nullable Object fill) {}
 
     /** A slot that was read. {@code asOf}: until when it is known to hold what was declared. */
     private record Read(SlotRow row, long appliedAt, long asOf) {}
@@ -46,7 +50,8 @@ public final class ServedView {
             String slot = feature.slot();
             if (slot == null) {
                 throw new UnreadablePointerException(
-                        view, "feature " + feature.name() + " is derived, which this Sluice cannot evaluate: update it");
+                        view,
+                        "feature " + feature.name() + " is derived, which this Sluice cannot evaluate: update it");
             }
             List<SlotFeature> before = slots.computeIfAbsent(slot, name -> new ArrayList<>());
             DataType type = DataType.parse(feature.type());
@@ -105,8 +110,7 @@ public final class ServedView {
     private OnlineRecord record(EntityKey key, Place place, @Nullable Read slot, long instant) {
         FeatureReading reading = slot == null
                 ? FeatureReading.missing(place.fill())
-                : FeatureReading.judge(
-                        bounded(slot, place), place.index(), instant, freshness(), place.fill());
+                : FeatureReading.judge(bounded(slot, place), place.index(), instant, freshness(), place.fill());
         return new OnlineRecord(
                 key.entityId(keys),
                 place.feature().name(),

@@ -49,9 +49,8 @@ public final class IcebergValues {
         if (stored == null) {
             return none;
         }
-        OffsetDateTime time = stored instanceof LocalDateTime local
-                ? local.atOffset(ZoneOffset.UTC)
-                : (OffsetDateTime) stored;
+        OffsetDateTime time =
+                stored instanceof LocalDateTime local ? local.atOffset(ZoneOffset.UTC) : (OffsetDateTime) stored;
         return ChronoUnit.MILLIS.between(java.time.Instant.EPOCH, time.toInstant());
     }
 

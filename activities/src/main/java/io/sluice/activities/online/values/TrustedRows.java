@@ -92,7 +92,6 @@ final class TrustedRows {
             inputs[i] = value == null || !passes[i] ? null : value.evaluate(columns);
         }
         long eventTime = IcebergValues.millis(record.getField(SystemColumns.EVENT_TIME), 0);
-        return new SourceRow(
-                eventTime, String.valueOf(record.getField(SystemColumns.EVENT_ID)), passes, inputs);
+        return new SourceRow(eventTime, String.valueOf(record.getField(SystemColumns.EVENT_ID)), passes, inputs);
     }
 }
