@@ -40,20 +40,28 @@ final class SparkExpressionsTest {
 
     private static SparkSession spark;
 
+    private static boolean started;
+
+    /** Another test of this JVM may have a session: its context is used and left alone. */
     @BeforeAll
     static void start() {
+        started = SparkSession.getDefaultSession().isEmpty();
         spark = SparkSession.builder()
-                .master("local[1]")
+                .master("local[2]")
                 .config("spark.ui.enabled", "false")
-                .config("spark.sql.session.timeZone", "Asia/Tokyo")
-                .config("spark.sql.ansi.enabled", "true")
-                .config("spark.sql.shuffle.partitions", "1")
-                .getOrCreate();
+                .config("spark.sql.shuffle.partitions", "2")
+                .getOrCreate()
+                .newSession();
+        spark.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+        spark.conf().set("spark.sql.ansi.enabled", "true");
+        spark.conf().set("spark.sql.caseSensitive", "true");
     }
 
     @AfterAll
     static void stop() {
-        spark.stop();
+        if (started) {
+            spark.stop();
+        }
     }
 
     @Test
