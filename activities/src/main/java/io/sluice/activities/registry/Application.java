@@ -42,7 +42,11 @@ final class Application {
 
     /** Counts the applies that changed anything, this one included. */
     long number() {
-        return registered.values().stream().mapToLong(DefinitionRow::apply).max().orElse(0) + 1;
+        return registered.values().stream()
+                        .mapToLong(DefinitionRow::apply)
+                        .max()
+                        .orElse(0)
+                + 1;
     }
 
     boolean changesAnything() {
@@ -52,13 +56,16 @@ final class Application {
     /** Why it may not be applied, when it may not. */
     Optional<String> refusal() {
         String refused = changes.stream()
-                .filter(change -> change.change().equals("changed") || change.change().equals("retired"))
+                .filter(change ->
+                        change.change().equals("changed") || change.change().equals("retired"))
                 .map(change -> "%s %s would be %s%s"
                         .formatted(
                                 change.kind(),
                                 change.name(),
                                 change.change(),
-                                change.differences().isEmpty() ? "" : " (" + String.join("; ", change.differences()) + ")"))
+                                change.differences().isEmpty()
+                                        ? ""
+                                        : " (" + String.join("; ", change.differences()) + ")"))
                 .collect(Collectors.joining(". "));
         return refused.isEmpty()
                 ? Optional.empty()
@@ -68,7 +75,8 @@ final class Application {
 
     List<DefinitionRow> rows(ApplyDefinitionsInput input, Instant at) {
         return changes.stream()
-                .filter(change -> change.change().equals("added") || change.change().equals("described"))
+                .filter(change ->
+                        change.change().equals("added") || change.change().equals("described"))
                 .map(change -> row(change, input, at))
                 .toList();
     }
@@ -85,7 +93,8 @@ final class Application {
             return new DefinitionChange(kind, name, "added", null, FIRST, List.of());
         }
         if (before.fingerprint().equals(fingerprint(kind, name))) {
-            boolean same = before.text().equals(files.get(key).text()) && before.folder().equals(folder);
+            boolean same = before.text().equals(files.get(key).text())
+                    && before.folder().equals(folder);
             return new DefinitionChange(
                     kind, name, same ? "unchanged" : "described", before.version(), before.version(), List.of());
         }
@@ -133,7 +142,8 @@ final class Application {
                 .append(change.change().equals("retired") ? "" : fingerprint(change.kind(), change.name()))
                 .append('\n'));
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(plan.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(plan.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);

@@ -15,8 +15,7 @@ final class DefinitionNames {
     static Map<String, DefinitionFile> of(List<DefinitionFile> files) {
         Map<String, DefinitionFile> named = new LinkedHashMap<>();
         for (DefinitionFile file : files) {
-            Map<?, ?> document =
-                    (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(file.text());
+            Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(file.text());
             Map.Entry<?, ?> first = document.entrySet().iterator().next();
             named.put(Registry.key(String.valueOf(first.getKey()), String.valueOf(first.getValue())), file);
         }

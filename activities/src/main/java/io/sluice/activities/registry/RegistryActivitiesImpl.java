@@ -107,7 +107,10 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         } catch (InvalidProjectException e) {
             String shown = String.join(
                     "\n",
-                    e.findings().stream().limit(MOST_FINDINGS).map(Object::toString).toList());
+                    e.findings().stream()
+                            .limit(MOST_FINDINGS)
+                            .map(Object::toString)
+                            .toList());
             throw ApplicationFailure.newNonRetryableFailure(
                     "The project has %d error%s:%n%s"
                             .formatted(e.findings().size(), e.findings().size() == 1 ? "" : "s", shown),

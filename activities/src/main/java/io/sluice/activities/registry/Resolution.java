@@ -51,8 +51,9 @@ final class Resolution {
         View view = registered.project().view(name).orElseThrow();
         String gate = Objects.requireNonNullElse(view.gate(), RegisteredDefinitions.IMPLICIT);
         Gate.Policy policy = policy(gate);
-        List<DefinitionRef> features =
-                view.features().stream().map(feature -> find("feature", feature)).toList();
+        List<DefinitionRef> features = view.features().stream()
+                .map(feature -> find("feature", feature))
+                .toList();
         return new ViewSettings(
                 ref,
                 gate,
@@ -73,23 +74,28 @@ final class Resolution {
             List<String> names = registered.names(kind);
             return ApplicationFailure.newNonRetryableFailure(
                     "Unknown %s: %s%s. Registered: %s"
-                            .formatted(kind, name, Nearest.hint(name, names), names.isEmpty() ? "none" : String.join(", ", names)),
+                            .formatted(
+                                    kind,
+                                    name,
+                                    Nearest.hint(name, names),
+                                    names.isEmpty() ? "none" : String.join(", ", names)),
                     FailureTypes.NOT_FOUND);
         });
     }
 
     private static Partition partition(Source source, Source.Batch batch, @Nullable String label) {
-        if (label == null && batch.partitioning() != Source.Partitioning.NONE) {
+        if (label == null && batch.partition() != Source.Partitioning.NONE) {
             throw invalid(
                     "partition",
                     "Source %s is partitioned by %s: say which partition, for example %s"
                             .formatted(
                                     source.name(),
-                                    batch.partitioning().name().toLowerCase(Locale.ROOT),
-                                    Partition.at(1_291_161_600_000L, batch.partitioning()).label()));
+                                    batch.partition().name().toLowerCase(Locale.ROOT),
+                                    Partition.at(1_291_161_600_000L, batch.partition())
+                                            .label()));
         }
         try {
-            return Partition.parse(label == null ? Partition.ALL : label, batch.partitioning());
+            return Partition.parse(label == null ? Partition.ALL : label, batch.partition());
         } catch (IllegalArgumentException e) {
             throw invalid("partition", e.getMessage());
         }

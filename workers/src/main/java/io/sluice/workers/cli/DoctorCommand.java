@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code sluice doctor}: checks the installation and prints the command that mends each finding. */
 @Command(
         name = "doctor",
-        description = "Checks server, namespace, search attributes, workers, Kafka, Redis, catalog and Java, and prints the"
-                + " command that mends each finding.",
+        description =
+                "Checks server, namespace, search attributes, workers, Kafka, Redis, catalog and Java, and prints the"
+                        + " command that mends each finding.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -31,7 +32,9 @@ public final class DoctorCommand implements Callable<Integer> {
                     .flatMap(List::stream)
                     .toList();
             System.out.println(json ? Json.pretty(findings) : text(findings));
-            return findings.stream().anyMatch(finding -> finding.state() == Finding.State.FAILED) ? ExitCodes.NO : ExitCodes.OK;
+            return findings.stream().anyMatch(finding -> finding.state() == Finding.State.FAILED)
+                    ? ExitCodes.NO
+                    : ExitCodes.OK;
         }
     }
 

@@ -38,14 +38,23 @@ public final class ValidateCommand implements Callable<Integer> {
             if (json) {
                 System.out.println(Json.pretty(e.findings()));
             } else {
-                spec.commandLine().getErr().println(e.getMessage() + "\n" + e.findings().size() + " error" + (e.findings().size() == 1 ? "" : "s"));
+                spec.commandLine()
+                        .getErr()
+                        .println(e.getMessage() + "\n" + e.findings().size() + " error"
+                                + (e.findings().size() == 1 ? "" : "s"));
             }
             return ExitCodes.NO;
         }
     }
 
     private static String summary(Project project) {
-        return "%s is valid: %d sources, %d entities, %d features, %d views, %d gates".formatted(
-                project.name(), project.sources().size(), project.entities().size(), project.features().size(), project.views().size(), project.gates().size());
+        return "%s is valid: %d sources, %d entities, %d features, %d views, %d gates"
+                .formatted(
+                        project.name(),
+                        project.sources().size(),
+                        project.entities().size(),
+                        project.features().size(),
+                        project.views().size(),
+                        project.gates().size());
     }
 }

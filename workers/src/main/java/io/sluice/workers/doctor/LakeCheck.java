@@ -30,7 +30,10 @@ final class LakeCheck implements Check {
         } catch (ConfigException e) {
             return List.of(Finding.failed("Catalog", e.getMessage(), "make up"));
         } catch (RuntimeException e) {
-            return List.of(Finding.failed("Catalog", String.valueOf(e.getMessage()), "check lake.catalog-uri and lake.warehouse, or make up"));
+            return List.of(Finding.failed(
+                    "Catalog",
+                    String.valueOf(e.getMessage()),
+                    "check lake.catalog-uri and lake.warehouse, or make up"));
         }
     }
 }

@@ -26,7 +26,8 @@ final class RedisCheck implements Check {
                 return List.of(Finding.ok("Redis", redis.address()));
             }
         } catch (RuntimeException e) {
-            return List.of(Finding.failed("Redis", String.valueOf(e.getMessage()), "make up, or set redis.address (and redis.password)"));
+            return List.of(Finding.failed(
+                    "Redis", String.valueOf(e.getMessage()), "make up, or set redis.address (and redis.password)"));
         }
     }
 }

@@ -27,7 +27,12 @@ public final class Composition {
     private Composition(SluiceConfig config) {
         this.config = config;
         this.injector = Guice.createInjector(
-                Stage.DEVELOPMENT, new Settings(config), new LakeModule(), new ControlModule(), new BatchModule(), new OnlineModule());
+                Stage.DEVELOPMENT,
+                new Settings(config),
+                new LakeModule(),
+                new ControlModule(),
+                new BatchModule(),
+                new OnlineModule());
     }
 
     /** The composition of a configuration. */

@@ -11,14 +11,27 @@ import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.workers.connection.TemporalConnection;
+import io.temporal.activity.Activity;
+import io.temporal.client.WorkflowClient;
 import java.time.Clock;
+import java.util.List;
 
 /** The light activities of the queue {@code sluice}. */
 final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
-    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, Clock clock) {
-        return new RegistryActivitiesImpl(registry, tables, clock);
+    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, ExpressionCompiler compiler, Clock clock) {
+        return new RegistryActivitiesImpl(registry, tables, compiler, clock, ControlModule::searchAttributes);
+    }
+
+    /** Asks the namespace of the worker that runs the activity. */
+    private static List<String> searchAttributes() {
+        WorkflowClient client = Activity.getExecutionContext().getWorkflowClient();
+        return List.copyOf(TemporalConnection.searchAttributes(
+                        client.getWorkflowServiceStubs(), client.getOptions().getNamespace())
+                .keySet());
     }
 
     @Provides
