@@ -92,7 +92,10 @@ final class RowRulesTest {
     void repeatsTheSameDoublesAsTheAudit() {
         Dataset<Row> rows = frame("id, name", "(0.0D, 'a'), (-0.0D, 'b'), (DOUBLE('NaN'), 'c'), (DOUBLE('NaN'), 'd')");
         List<Column> schema = List.of(new Column("id", DataType.DOUBLE), new Column("name", DataType.STRING));
-        assertThat(RowRules.compile(List.of(UNIQUE), schema).split(rows).failing().count())
+        assertThat(RowRules.compile(List.of(UNIQUE), schema)
+                        .split(rows)
+                        .failing()
+                        .count())
                 .isEqualTo(4);
     }
 
