@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** One application of a project to what is registered: what changes, and the rows that say so. Pure. */
 final class Application {
     private static final String FIRST = "v1";
+    private static final String PROJECT = "project";
 
     private final Project project;
     private final Map<String, DefinitionFile> files;
@@ -124,7 +125,8 @@ final class Application {
     }
 
     private String fingerprint(String kind, String name) {
-        return Fingerprints.of(project, kind, name);
+        // The project file holds defaults, which are part of every definition that they fill: by itself it means nothing.
+        return kind.equals(PROJECT) ? sha256(name) : Fingerprints.of(project, kind, name);
     }
 
     private static String next(String version) {
@@ -141,9 +143,12 @@ final class Application {
                 .append(' ')
                 .append(change.change().equals("retired") ? "" : fingerprint(change.kind(), change.name()))
                 .append('\n'));
+        return sha256(plan.toString());
+    }
+
+    private static String sha256(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(plan.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);
