@@ -1,0 +1,75 @@
+package io.sluice.activities.gate;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.Replacement;
+import io.sluice.activities.lake.SummaryKeys;
+import io.sluice.activities.lake.TableLayouts;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.TestingRows;
+import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.KeepRequest;
+import io.sluice.workflows.gate.PublishRequest;
+import io.sluice.workflows.registry.DefinitionRef;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+
+/** Candidates of {@code trusted.clicks} and what a gate may say about them. */
+final class TestingCandidates {
+    static final TableIdentifier TABLE = TableNames.trusted("clicks");
+    static final DefinitionRef SOURCE = new DefinitionRef("source", "clicks", "v1", "f1");
+
+    private TestingCandidates() {}
+
+    static Candidate stage(Lake lake, String run, int attempt, String partition, String... ids) {
+        Table table = lake.loadOrCreate(TableLayouts.trusted(TestingRows.source("clicks")));
+        Snapshot staged = new WriteAuditPublish(lake)
+                .stageReplacement(new Replacement(
+                        TABLE,
+                        SummaryKeys.wapId(run, attempt),
+                        List.of(TestingRows.file(table, partition, ids)),
+                        List.of(partition),
+                        Map.of(SummaryKeys.INPUTS, "landing.clicks@7")));
+        return new Candidate(
+                TABLE.toString(),
+                partition,
+                String.valueOf(staged.snapshotId()),
+                staged.parentId() == null ? "" : String.valueOf(staged.parentId()),
+                run,
+                attempt,
+                ids.length,
+                2,
+                1,
+                List.of(partition));
+    }
+
+    static GateResult result(Candidate candidate, int attempt, String outcome, String reportHash) {
+        return new GateResult(
+                "clicks_gate",
+                candidate.dataset(),
+                candidate.partition(),
+                candidate.snapshotId(),
+                attempt,
+                outcome,
+                "",
+                List.of(),
+                null,
+                reportHash,
+                "file:///report",
+                "ann",
+                "because",
+                List.of());
+    }
+
+    static PublishRequest publish(Candidate candidate, GateResult gate) {
+        return new PublishRequest(candidate, gate, SOURCE, "ingest/clicks/" + candidate.partition(), "ann");
+    }
+
+    static KeepRequest keep(Candidate candidate, GateResult gate) {
+        return new KeepRequest(candidate, gate, SOURCE, "ingest/clicks/" + candidate.partition(), 14);
+    }
+}
