@@ -125,7 +125,8 @@ final class Application {
     }
 
     private String fingerprint(String kind, String name) {
-        // The project file holds defaults, which are part of every definition that they fill: by itself it means nothing.
+        // The project file holds defaults, which are part of every definition that they fill: by itself it means
+        // nothing.
         return kind.equals(PROJECT) ? sha256(name) : Fingerprints.of(project, kind, name);
     }
 

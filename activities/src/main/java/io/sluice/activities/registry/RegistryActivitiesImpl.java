@@ -10,9 +10,9 @@ import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.project.ProjectParser;
 import io.sluice.workflows.FailureTypes;
-import io.sluice.workflows.ingest.BatchIngestionInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
+import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.sluice.workflows.registry.ViewSettings;
@@ -76,7 +76,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     }
 
     @Override
-    public IngestionSettings resolveIngestion(BatchIngestionInput input) {
+    public IngestionSettings resolveIngestion(IngestionRequest input) {
         return resolution().ingestion(input);
     }
 

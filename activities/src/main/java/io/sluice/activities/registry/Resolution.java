@@ -6,8 +6,8 @@ import io.sluice.definitions.model.View;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.FailureTypes;
-import io.sluice.workflows.ingest.BatchIngestionInput;
 import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.ViewSettings;
 import io.temporal.failure.ApplicationFailure;
@@ -25,7 +25,7 @@ final class Resolution {
         this.registered = registered;
     }
 
-    IngestionSettings ingestion(BatchIngestionInput input) {
+    IngestionSettings ingestion(IngestionRequest input) {
         DefinitionRef ref = find("source", input.source());
         Source source = registered.project().source(input.source()).orElseThrow();
         Source.Batch batch = source.batch();
