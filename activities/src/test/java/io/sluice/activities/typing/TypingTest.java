@@ -17,8 +17,7 @@ final class TypingTest {
 
     /** Received expression, declared type, typed value as text ("-" is NULL), whether it is unfit. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            quoteCharacter = '"', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             6.0D                          | int           | 6                    | false
             6.5D                          | int           | -                    | true
             double('NaN')                 | bigint        | -                    | true
