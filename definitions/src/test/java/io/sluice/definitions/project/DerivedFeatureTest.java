@@ -14,7 +14,9 @@ final class DerivedFeatureTest {
         return new ProjectText()
                 .with("clicks_7d.yaml", "feature: clicks_7d\nentity: user_id\nwindow: 7 days\n")
                 .with("last.yaml", "feature: last_type\nentity: user_id\nvalue: event_type\n")
-                .with("spend.yaml", "feature: spend\nentity: user_id\nwindow: lifetime\naggregation: sum\nvalue: amount\n");
+                .with(
+                        "spend.yaml",
+                        "feature: spend\nentity: user_id\nwindow: lifetime\naggregation: sum\nvalue: amount\n");
     }
 
     private static ProjectText with(String expression) {
@@ -39,8 +41,7 @@ final class DerivedFeatureTest {
         ViewPlan plan = ViewPlans.compile(project, project.view("v").orElseThrow(), new WordCompiler());
         assertThat(plan.features())
                 .extracting(ViewPlan.FeaturePlan::type)
-                .containsExactly(
-                        DataType.BOOLEAN, DataType.DOUBLE, DataType.BIGINT, DataType.STRING, DataType.DOUBLE);
+                .containsExactly(DataType.BOOLEAN, DataType.DOUBLE, DataType.BIGINT, DataType.STRING, DataType.DOUBLE);
         assertThat(plan.features()).extracting(ViewPlan.FeaturePlan::source).containsExactly(-1, -1, 0, 0, 0);
         assertThat(plan.sources().get(0).inputs())
                 .extracting(ViewPlan.Input::feature)
@@ -68,14 +69,20 @@ final class DerivedFeatureTest {
     @Test
     void doesNotDeriveFromItself() {
         assertThat(with("d + 1").errors()).isEqualTo("d.yaml:3:13: feature d derives from itself: d → d");
-        assertThat(with("e + 1").with("e.yaml", derived("e", "f")).with("f.yaml", derived("f", "d * 2")).errors())
+        assertThat(with("e + 1")
+                        .with("e.yaml", derived("e", "f"))
+                        .with("f.yaml", derived("f", "d * 2"))
+                        .errors())
                 .isEqualTo("d.yaml:3:13: feature d derives from itself: d → e → f → d");
     }
 
     @Test
     void hasNothingOfAComputedFeature() {
         assertThat(project()
-                        .with("d.yaml", derived("d", "spend") + "window: 7 days\nfilters: [is_bot]\nttl: 1 day\nsource: clicks\n")
+                        .with(
+                                "d.yaml",
+                                derived("d", "spend")
+                                        + "window: 7 days\nfilters: [is_bot]\nttl: 1 day\nsource: clicks\n")
                         .errors())
                 .isEqualTo("""
                         d.yaml:4:9: window does not belong to the derived feature d: an expression has only other features of\
@@ -90,9 +97,12 @@ final class DerivedFeatureTest {
 
     @Test
     void itsNullPolicyFitsItsType() {
-        assertThat(project().with("d.yaml", derived("d", "spend > 1") + "null_policy: fill_zero\n").errors())
-                .isEqualTo("d.yaml:4:14: null_policy of feature d: fill_zero needs a number, and the value is boolean: use"
-                        + " null or fill");
+        assertThat(project()
+                        .with("d.yaml", derived("d", "spend > 1") + "null_policy: fill_zero\n")
+                        .errors())
+                .isEqualTo(
+                        "d.yaml:4:14: null_policy of feature d: fill_zero needs a number, and the value is boolean: use"
+                                + " null or fill");
     }
 
     @Test
