@@ -48,15 +48,27 @@ final class FirstRunIT {
     @Test
     void aRunWithoutAnIdStartsTheCanonicalOneAndReturnsItsResult() {
         JsonNode run = LocalStack.json(stack.temporal(
-                "workflow", "execute", "--task-queue", "sluice", "--type", "BatchIngestion", "--input",
-                DemoProject.input("2010-12-13"), "-o", "json"));
+                "workflow",
+                "execute",
+                "--task-queue",
+                "sluice",
+                "--type",
+                "BatchIngestion",
+                "--input",
+                DemoProject.input("2010-12-13"),
+                "-o",
+                "json"));
         assertThat(run.path("result").path("outcome").asText()).isEqualTo("PUBLISHED");
-        assertThat(stack.completed(DemoProject.id("2010-12-13")).path("rowsPublished").asInt()).isEqualTo(2276);
+        assertThat(stack.completed(DemoProject.id("2010-12-13"))
+                        .path("rowsPublished")
+                        .asInt())
+                .isEqualTo(2276);
     }
 
     @Test
     void fromTheFileToTheOnlineValueEqualToTheLake() {
-        for (String day : new String[] {"2010-12-01", "2010-12-02", "2010-12-03", "2010-12-04", "2010-12-05", "2010-12-06"}) {
+        for (String day :
+                new String[] {"2010-12-01", "2010-12-02", "2010-12-03", "2010-12-04", "2010-12-05", "2010-12-06"}) {
             assertThat(DemoProject.ingest(stack, day).path("outcome").asText()).isEqualTo("PUBLISHED");
         }
         String gate = DemoProject.blocked(stack, DemoProject.NEGATIVE_PRICES);
@@ -65,7 +77,8 @@ final class FirstRunIT {
         JsonNode remediated = stack.completed(DemoProject.id(DemoProject.NEGATIVE_PRICES));
         assertThat(remediated.path("outcome").asText()).isEqualTo("PUBLISHED");
         assertThat(remediated.path("rowsRead").asInt()).isEqualTo(2963);
-        assertThat(remediated.path("rowsPublished").asInt() + remediated.path("duplicates").asInt()
+        assertThat(remediated.path("rowsPublished").asInt()
+                        + remediated.path("duplicates").asInt()
                         + remediated.path("quarantined").asInt())
                 .isEqualTo(2963);
         rejectWhatNobodyMayWaive();
@@ -75,14 +88,42 @@ final class FirstRunIT {
 
     @Test
     void badInputFailsAtOnceWithOneSentence() {
-        refuses("BatchIngestion", "{\"source\":\"online_retial\",\"partition\":\"2010-12-01\"}", "NotFound", "Unknown source: online_retial; did you mean online_retail?");
-        refuses("BatchIngestion", "{\"source\":\"online_retail\",\"partition\":\"2010-13-01\"}", "InvalidInput", "2010-13-01");
-        refuses("BatchIngestion", "{\"source\":\"online_retail\",\"partitoin\":\"2010-12-01\"}", "InvalidInput", "partitoin");
+        refuses(
+                "BatchIngestion",
+                "{\"source\":\"online_retial\",\"partition\":\"2010-12-01\"}",
+                "NotFound",
+                "Unknown source: online_retial; did you mean online_retail?");
+        refuses(
+                "BatchIngestion",
+                "{\"source\":\"online_retail\",\"partition\":\"2010-13-01\"}",
+                "InvalidInput",
+                "2010-13-01");
+        refuses(
+                "BatchIngestion",
+                "{\"source\":\"online_retail\",\"partitoin\":\"2010-12-01\"}",
+                "InvalidInput",
+                "partitoin");
         refuses("BatchIngestion", "\"online_retail\"", "InvalidInput", "object");
-        refuses("BatchIngestion", "{\"source\":\"online_retail\",\"partition\":\"2010-12-15\",\"path\":\"/no/such/file.parquet\"}", "UnreadableSource", "/no/such/file.parquet");
-        refuses("ViewUpdate", "{\"view\":\"customer_activty\",\"from\":\"2010-12-01\",\"to\":\"2010-12-02\"}", "NotFound", "did you mean customer_activity?");
-        refuses("OnlineMaterialization", "{\"view\":\"customer_activity\",\"mode\":\"QUICK\"}", "InvalidInput", "QUICK");
-        refuses("ApplyDefinitions", "{\"project\":\"/no/such/project\",\"requestedBy\":\"ana\"}", "InvalidInput", "/no/such/project");
+        refuses(
+                "BatchIngestion",
+                "{\"source\":\"online_retail\",\"partition\":\"2010-12-15\",\"path\":\"/no/such/file.parquet\"}",
+                "UnreadableSource",
+                "/no/such/file.parquet");
+        refuses(
+                "ViewUpdate",
+                "{\"view\":\"customer_activty\",\"from\":\"2010-12-01\",\"to\":\"2010-12-02\"}",
+                "NotFound",
+                "did you mean customer_activity?");
+        refuses(
+                "OnlineMaterialization",
+                "{\"view\":\"customer_activity\",\"mode\":\"QUICK\"}",
+                "InvalidInput",
+                "QUICK");
+        refuses(
+                "ApplyDefinitions",
+                "{\"project\":\"/no/such/project\",\"requestedBy\":\"ana\"}",
+                "InvalidInput",
+                "/no/such/project");
     }
 
     /** Each is recorded as ignored, with its reason, and changes nothing. */
@@ -104,9 +145,10 @@ final class FirstRunIT {
     /** The body is the one that the UI's own page sends. */
     private static void decideFromTheUi(String gate) {
         String object = "{" + PERSON + ",\"strategy\":\"QUARANTINE_ROWS\"}";
-        String body = ("{\"signalName\":\"remediate\",\"input\":{\"payloads\":[{\"metadata\":{\"encoding\":\"%s\"},\"data\":\"%s\"}]},"
-                        + "\"workflowExecution\":{\"workflowId\":\"%s\",\"runId\":\"\"}}")
-                .formatted(base64("json/plain"), base64(object), gate);
+        String body =
+                ("{\"signalName\":\"remediate\",\"input\":{\"payloads\":[{\"metadata\":{\"encoding\":\"%s\"},\"data\":\"%s\"}]},"
+                                + "\"workflowExecution\":{\"workflowId\":\"%s\",\"runId\":\"\"}}")
+                        .formatted(base64("json/plain"), base64(object), gate);
         String path = "/api/v1/namespaces/default/workflows/" + gate.replace("/", "%2F") + "/signal/remediate";
         HttpResponse<String> answer = post(URI.create(stack.ui() + path), body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -115,24 +157,38 @@ final class FirstRunIT {
     private static void rejectWhatNobodyMayWaive() {
         String gate = DemoProject.blocked(stack, DemoProject.QUANTITY_GONE);
         Commands.Ended waiver = stack.tryTemporal(
-                "workflow", "update", "execute", "--workflow-id", gate, "--name", "decide", "--input",
+                "workflow",
+                "update",
+                "execute",
+                "--workflow-id",
+                gate,
+                "--name",
+                "decide",
+                "--input",
                 "{\"verb\":\"approve\"," + PERSON + "}");
         assertThat(waiver.exitCode()).isNotZero();
         assertThat(waiver.errors() + waiver.output()).contains("schema_contract");
         stack.signal(DemoProject.id(DemoProject.QUANTITY_GONE), "reject", "{" + PERSON + "}");
-        assertThat(stack.completed(DemoProject.id(DemoProject.QUANTITY_GONE)).path("outcome").asText())
+        assertThat(stack.completed(DemoProject.id(DemoProject.QUANTITY_GONE))
+                        .path("outcome")
+                        .asText())
                 .isEqualTo("REJECTED");
     }
 
     private static void releaseAndMaterialise() {
         JsonNode update = stack.execute(
-                "ViewUpdate", "update/customer_activity",
+                "ViewUpdate",
+                "update/customer_activity",
                 "{\"view\":\"customer_activity\",\"from\":\"2010-12-01\",\"to\":\"2010-12-08\"}");
         assertThat(update.path("outcome").asText()).isEqualTo("PUBLISHED");
-        JsonNode release = stack.execute("MergedViewPublish", "publish/customer_activity", "{\"view\":\"customer_activity\"}");
+        JsonNode release =
+                stack.execute("MergedViewPublish", "publish/customer_activity", "{\"view\":\"customer_activity\"}");
         assertThat(release.path("certifiedThrough").asText()).isEqualTo("2010-12-08T00:00:00Z");
         stack.kill("redis");
-        stack.startWorkflow("OnlineMaterialization", "online/customer_activity", "{\"view\":\"customer_activity\",\"mode\":\"FULL\"}");
+        stack.startWorkflow(
+                "OnlineMaterialization",
+                "online/customer_activity",
+                "{\"view\":\"customer_activity\",\"mode\":\"FULL\"}");
         stack.awaitEvent("online/customer_activity", "ACTIVITY_TASK_SCHEDULED");
         stack.up("redis");
         JsonNode online = stack.completed("online/customer_activity");
@@ -142,13 +198,26 @@ final class FirstRunIT {
 
     private static void readOnline() {
         Commands.Ended read = stack.sluice(
-                "get", "--view", "customer_activity", "--entity", "17850", "--at", "2010-12-08T00:00:00Z", "--recompute", "--json");
+                "get",
+                "--view",
+                "customer_activity",
+                "--entity",
+                "17850",
+                "--at",
+                "2010-12-08T00:00:00Z",
+                "--recompute",
+                "--json");
         assertThat(read.exitCode()).as(read.errors() + read.output()).isZero();
         assertThat(read.output()).contains("\"PRESENT\"", "United Kingdom", "customer_activity@v1-000001");
-        assertThat(stack.sluice("get", "--view", "customer_activity", "--entity", "1", "--at", "2010-12-08T00:00:00Z").exitCode())
+        assertThat(stack.sluice("get", "--view", "customer_activity", "--entity", "1", "--at", "2010-12-08T00:00:00Z")
+                        .exitCode())
                 .isEqualTo(1);
-        assertThat(stack.sluice("get", "--view", "customer_activty", "--entity", "1").exitCode()).isEqualTo(1);
-        assertThat(stack.sluice("get", "--view", "customer_activity", "--entity", "1", "--at", "noon").exitCode()).isEqualTo(2);
+        assertThat(stack.sluice("get", "--view", "customer_activty", "--entity", "1")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(stack.sluice("get", "--view", "customer_activity", "--entity", "1", "--at", "noon")
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     private static void refuses(String type, String input, String failureType, String words) {

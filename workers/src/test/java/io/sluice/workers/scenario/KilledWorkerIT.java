@@ -24,8 +24,10 @@ final class KilledWorkerIT {
     void publishesExactlyOnce() {
         try (LocalStack stack = LocalStack.start(home, "temporal", "redis")) {
             Map<String, String> dying = Map.of(
-                    "SLUICE_FAILPOINTS", "stage.after-commit,publish.after-pick",
-                    "SLUICE_FAILPOINTS_DIR", home.resolve("hit").toString());
+                    "SLUICE_FAILPOINTS",
+                    "stage.after-commit,publish.after-pick",
+                    "SLUICE_FAILPOINTS_DIR",
+                    home.resolve("hit").toString());
             LocalWorker first = LocalWorker.start(stack, dying);
             DemoProject.apply(stack);
             stack.startWorkflow("BatchIngestion", DemoProject.id("2010-12-12"), DemoProject.input("2010-12-12"));
@@ -33,7 +35,10 @@ final class KilledWorkerIT {
             assertThat(LocalWorker.start(stack, dying).await()).isEqualTo(137);
             try (LocalWorker third = LocalWorker.start(stack, Map.of())) {
                 assertThat(third.alive()).isTrue();
-                assertThat(stack.completed(DemoProject.id("2010-12-12")).path("rowsPublished").asInt()).isEqualTo(1395);
+                assertThat(stack.completed(DemoProject.id("2010-12-12"))
+                                .path("rowsPublished")
+                                .asInt())
+                        .isEqualTo(1395);
             }
             publishedOnce(stack);
         }
