@@ -21,7 +21,7 @@ status: ## Show what runs, where, and whether it answers
 clean: ## Stop the local stack and delete its state in .local (built jars and the user's cache stay)
 	$(STACK) clean
 
-prepare: ## Build and fetch what the stack runs from (the Temporal CLI takes five minutes, once per user)
+prepare: ## Build and fetch what the stack runs from (the Temporal CLI takes five to nine minutes, once per user)
 	$(STACK) prepare
 
 build: workers/target/classpath.txt ## Compile and package what changed, without tests

@@ -15,9 +15,10 @@ from redis_server import RedisServer
 from service import Service
 from temporal_server import TemporalServer
 from up import Up
+from worker import Worker
 
 # In the order in which they start; they stop in the opposite order.
-SERVICES: List[Service] = [TemporalServer(), RedisServer(), KafkaBroker()]
+SERVICES: List[Service] = [TemporalServer(), RedisServer(), KafkaBroker(), Worker()]
 NAMES = [s.name for s in SERVICES]
 
 
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.add_argument("--home", metavar="DIR", help="state folder (default: SLUICE_HOME, else .local of the checkout)")
         if services:
-            sub.add_argument("services", nargs="*", metavar="SERVICE", help="%s (default: all)" % ", ".join(NAMES))
+            sub.add_argument("services", nargs="*", metavar="SERVICE", help="%s (default: all but the worker)" % ", ".join(NAMES))
         return sub
 
     up = command("up", "Start what does not run yet and wait until it answers.", True)
@@ -44,11 +45,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def chosen(names: List[str]) -> List[Service]:
+def chosen(names: List[str], home: Home) -> List[Service]:
     unknown = [name for name in names if name not in NAMES]
     if unknown:
         raise StackError("Unknown service %s: expected %s" % (", ".join(unknown), ", ".join(NAMES)))
-    return [s for s in SERVICES if not names or s.name in names]
+    return [s for s in SERVICES if s.name in names or not names and (not s.by_name_only or home.record(s.name).exists())]
 
 
 def main(arguments: List[str]) -> int:
@@ -65,15 +66,16 @@ def main(arguments: List[str]) -> int:
 
 
 def up(home: Home, options: argparse.Namespace) -> int:
-    wanted = chosen(options.services)
+    wanted = chosen(options.services or [s.name for s in SERVICES if not s.by_name_only], home)
     with home.locked():
         Up(home, SERVICES, wanted, options.free_ports).execute()
-    say("The stack is up. Settings and logs: %s   In a shell: . %s" % (home.path, home.path / "env.sh"))
+    if not options.services:
+        say("The stack is up. Settings and logs: %s   In a shell: . %s" % (home.path, home.path / "env.sh"))
     return 0
 
 
 def down(home: Home, options: argparse.Namespace) -> int:
-    wanted = chosen(options.services)
+    wanted = chosen(options.services, home)
     if not home.path.exists():
         say("Nothing to stop: %s does not exist" % home.path)
         return 0
@@ -88,13 +90,13 @@ def stop(home: Home, services: List[Service]) -> None:
 
 
 def kill(home: Home, options: argparse.Namespace) -> int:
-    for service in chosen(options.services):
+    for service in chosen(options.services, home):
         say("  %-9s %s" % (service.title, "killed" if process.kill(home, service.name) else "did not run"))
     return 0
 
 
 def show(home: Home, options: argparse.Namespace) -> int:
-    rows = status.collect(home, chosen(options.services))
+    rows = status.collect(home, chosen(options.services, home))
     print(status.as_json(home, rows) if options.json else status.table(rows))
     sys.stdout.flush()
     bad = [row["what"] for row in rows if row["state"] != "up"]

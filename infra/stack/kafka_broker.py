@@ -70,8 +70,7 @@ class KafkaBroker(Service):
         if not (folder / "formatted").exists():
             format_storage(home, data, properties)
             write(folder / "formatted", "The data folder was formatted completely.\n")
-        heap = os.environ.get("SLUICE_KAFKA_HEAP", "320m")
-        return java_command("-Xms64m", "-Xmx" + heap) + ["kafka.Kafka", str(properties)]
+        return java_command("-Xms64m", "-Xmx320m") + ["kafka.Kafka", str(properties)]
 
     def complaint(self, home: Home, ports: Ports) -> Optional[str]:
         try:

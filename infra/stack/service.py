@@ -18,6 +18,8 @@ class Service:
     port_names: Tuple[str, ...] = ()
     # Seconds until a start counts as failed: generous, because a cold start on a busy small machine is slow.
     patience = 120.0
+    # Not part of "all": started only when named, listed only once it was.
+    by_name_only = False
 
     def prepare(self) -> None:
         """Builds or fetches what it runs from; nothing is started."""
@@ -38,6 +40,10 @@ class Service:
 
     def notes(self, ports: Ports) -> str:
         return ""
+
+    def ui(self, ports: Ports) -> Optional[str]:
+        """The address of its pages, when it has some."""
+        return None
 
 
 def exchange(port: int, request: bytes, enough: int, timeout: float = 3.0) -> bytes:

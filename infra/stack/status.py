@@ -32,6 +32,7 @@ def describe(home: Home, service: Service, chosen: Ports) -> Dict[str, Any]:
         "state": state,
         "address": service.address(chosen) if placed else "-",
         "pid": pid,
+        "ui": service.ui(chosen) if placed else None,
         "note": complaint or (service.notes(chosen) if placed else ""),
         "log": str(home.log(service.name)),
     }

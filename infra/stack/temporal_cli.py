@@ -76,7 +76,7 @@ def make() -> str:
     """Builds with Go, else downloads; only a whole binary that runs is ever moved to the place where it is found."""
     target = cache_path()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with lock(target.with_suffix(".lock"), "Another command builds the Temporal CLI, waiting for it (up to five minutes)"):
+    with lock(target.with_suffix(".lock"), "Another command builds the Temporal CLI, waiting for it (up to nine minutes)"):
         found = cached()
         if found:
             return found
@@ -103,7 +103,7 @@ def build(fresh: Path) -> Optional[str]:
     go = shutil.which("go")
     if go is None:
         return "no go on PATH"
-    say("Building the Temporal CLI %s with Go, once per user: about five minutes on two cores" % VERSION)
+    say("Building the Temporal CLI %s with Go, once per user: five to nine minutes on two cores" % VERSION)
     environment = {**os.environ, "CGO_ENABLED": "0"}
     source = str(HERE / "temporal-cli")
     listed = subprocess.run(
@@ -142,9 +142,8 @@ def download(fresh: Path) -> Optional[str]:
     """Downloads with the Temporal SDK's own downloader; None when it worked, else why not."""
     say("Downloading the Temporal CLI %s with the Temporal SDK" % VERSION)
     folder = fresh.with_name("download")
-    options = os.environ.get("SLUICE_DOWNLOAD_OPTIONS", "").split()
     try:
-        command = [find_java(), *options, "-cp", os.pathsep.join(class_path("temporal-download"))]
+        command = [find_java(), "-cp", os.pathsep.join(class_path("temporal-download"))]
     except StackError as e:
         return str(e)
     command += [str(HERE / "temporal-download" / "FetchTemporalCli.java"), "v" + VERSION, str(folder)]

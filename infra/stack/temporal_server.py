@@ -34,7 +34,10 @@ class TemporalServer(Service):
         return command
 
     def notes(self, ports: Ports) -> str:
-        return "UI http://127.0.0.1:%d" % ports["temporal-ui"]
+        return "UI %s" % self.ui(ports)
+
+    def ui(self, ports: Ports) -> Optional[str]:
+        return "http://127.0.0.1:%d" % ports["temporal-ui"]
 
     def complaint(self, home: Home, ports: Ports) -> Optional[str]:
         try:

@@ -34,6 +34,9 @@ public final class FailureTypes {
     /** A person rejected a candidate, and its gate's policy says {@code fail_on_reject}. */
     public static final String REJECTED = "Rejected";
 
+    /** A connection setting that only a person can mend, such as a wrong password. */
+    public static final String MISCONFIGURED = "Misconfigured";
+
     /** A payload is larger than 128 KiB. */
     public static final String PAYLOAD_TOO_LARGE = "PayloadTooLarge";
 
@@ -47,6 +50,7 @@ public final class FailureTypes {
             NOT_CERTIFIED,
             STALE_CANDIDATE,
             REFUSED,
+            MISCONFIGURED,
             REJECTED,
             PAYLOAD_TOO_LARGE);
 

@@ -6,16 +6,20 @@ import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.testing.InMemoryActivities;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.EncodingKeys;
 import io.temporal.common.converter.RawValue;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server that skips time, a worker without a cache, and every activity in memory. */
 public final class Sluice implements AutoCloseable {
@@ -26,6 +30,8 @@ public final class Sluice implements AutoCloseable {
         environment = TestWorkflowEnvironment.newInstance(options);
         RunAttributes.NAMES.forEach(
                 name -> environment.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        // a real server knows this one by itself
+        environment.registerSearchAttribute("TemporalScheduledById", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         activities.registry().source("online_retail");
         activities.registry().view("customer_activity");
         activities.registry().searchAttributes(RunAttributes.NAMES);
@@ -85,7 +91,28 @@ public final class Sluice implements AutoCloseable {
                 .toList();
     }
 
-    private static WorkflowOptions options(String workflowId) {
+    /** Lets everything run that can run without anybody's help; time that nobody waits for is skipped. */
+    public void settle() {
+        environment.sleep(Duration.ofSeconds(1));
+    }
+
+    /** What a run shows of itself. */
+    public String details(String workflowId) {
+        return client().newUntypedWorkflowStub(workflowId)
+                .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+                .getCurrentDetails();
+    }
+
+    /** A search attribute of a run. */
+    public @Nullable String attribute(String workflowId, String name) {
+        return client().newUntypedWorkflowStub(workflowId)
+                .describe()
+                .getTypedSearchAttributes()
+                .get(SearchAttributeKey.forKeyword(name));
+    }
+
+    /** How a workflow is started under this id. */
+    public static WorkflowOptions options(String workflowId) {
         return WorkflowOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CONTROL)
                 .setWorkflowId(workflowId)

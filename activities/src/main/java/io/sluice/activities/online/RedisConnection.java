@@ -74,10 +74,18 @@ final class RedisConnection implements AutoCloseable {
                     || message.contains("NOAUTH")
                     || message.contains("NOPERM")
                     || message.contains("AUTH <password> called without any password")) {
-                return new OnlineStoreRefusedException(config.address(), reason(message), error);
+                return new OnlineStoreRefusedException(config.address(), reason(message), shown(error));
             }
         }
-        return new OnlineStoreUnavailableException(config.address(), reason(String.valueOf(error.getMessage())), error);
+        return new OnlineStoreUnavailableException(
+                config.address(), reason(String.valueOf(error.getMessage())), shown(error));
+    }
+
+    /** The error without its message: Redisson puts keys and values of entities into it, and causes end in logs and histories. */
+    private static RuntimeException shown(RedisException error) {
+        RuntimeException shown = new RuntimeException(error.getClass().getName());
+        shown.setStackTrace(error.getStackTrace());
+        return shown;
     }
 
     /** The first sentence: Redisson appends commands with their parameters, which may be values of people. */

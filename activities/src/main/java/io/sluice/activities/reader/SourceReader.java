@@ -1,5 +1,6 @@
 package io.sluice.activities.reader;
 
+import io.sluice.activities.spark.SparkJobException;
 import io.sluice.definitions.model.Source;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -33,7 +34,8 @@ public interface SourceReader {
             received = reader.read(session, source, files);
         } catch (ApplicationFailure e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark's own exceptions are checked and declared by nobody.
             throw failure(source, files, e);
         }
         received.forEach(group -> checkNames(source, group));
@@ -41,9 +43,9 @@ public interface SourceReader {
     }
 
     /** A failed read as UnreadableSource when the files are to blame, otherwise as it is. */
-    static RuntimeException failure(Source source, List<SourceFile> files, RuntimeException e) {
+    static RuntimeException failure(Source source, List<SourceFile> files, Exception e) {
         if (!Unreadable.isFault(e)) {
-            return e;
+            return e instanceof RuntimeException unchecked ? unchecked : new SparkJobException(e);
         }
         String format = source.batch() == null ? "" : source.batch().format();
         String first = files.get(0).path();
@@ -51,8 +53,7 @@ public interface SourceReader {
                 source.name(),
                 (files.size() == 1 ? first : "one of " + files.size() + " files from " + first)
                         + " cannot be read as " + format + "; a complete " + format
-                        + " file was expected. Have it sent again, or correct the source's format",
-                e);
+                        + " file was expected. Have it sent again, or correct the source's format");
     }
 
     private static void checkNames(Source source, Received group) {

@@ -11,7 +11,6 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.spark.SparkWriteOptions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 
@@ -30,6 +29,7 @@ public final class DataFiles {
      *
      * @param table the table, as loaded by the caller
      * @param sparkName its name in Spark, with the catalog
+     * @throws SparkJobException when rows cannot be computed or written
      * @return the files, not committed; empty when there were no rows
      */
     public static List<DataFile> write(Dataset<Row> rows, Table table, String sparkName) {
@@ -43,8 +43,11 @@ public final class DataFiles {
                     .option(SparkWriteOptions.DISTRIBUTION_MODE, "none")
                     .append();
             return List.copyOf(files(coordinator, table, fileSet));
-        } catch (NoSuchTableException e) {
-            throw new IllegalStateException("Missing table: " + sparkName, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // Declared by nobody: Scala throws Spark's checked exceptions as it likes.
+            throw new SparkJobException(e);
         } finally {
             coordinator.clearRewrite(table, fileSet);
         }

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Spark session of this process, started when the first activity needs it, and the jobs that run on it.
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every job is a Spark job group of its own, so that cancelling an activity stops its tasks and nobody else's.
  */
 public final class Spark implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Spark.class);
+
     private final SparkConfig config;
     private final Map<String, String> catalog;
     private final Heartbeats heartbeats;
@@ -53,9 +57,23 @@ public final class Spark implements AutoCloseable {
         String group = "sluice-" + UUID.randomUUID();
         running.sparkContext().setJobGroup(group, description, true);
         try {
-            return beating(group, running, () -> body.apply(running));
+            return beating(group, running, () -> unchecked(running, body));
+        } catch (SparkJobException e) {
+            log.error("Failed: {}", description, e);
+            throw e.withoutCause();
         } finally {
             running.sparkContext().clearJobGroup();
+        }
+    }
+
+    private static <T> T unchecked(SparkSession running, Function<SparkSession, T> body) {
+        try {
+            return body.apply(running);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // Declared by nobody: Scala throws Spark's checked exceptions as it likes.
+            throw new SparkJobException(e);
         }
     }
 

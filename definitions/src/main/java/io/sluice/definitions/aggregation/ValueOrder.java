@@ -37,7 +37,7 @@ public final class ValueOrder {
     }
 
     /** Compares two values of one type that has an order (contract §2; not arrays, structs and vectors). */
-    static int compare(Object a, Object b) {
+    public static int compare(Object a, Object b) {
         if (a instanceof String left) {
             return compareUtf8(left, (String) b);
         } else if (a instanceof Long left) {

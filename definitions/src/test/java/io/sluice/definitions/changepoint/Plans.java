@@ -4,6 +4,7 @@ import io.sluice.definitions.aggregation.Aggregations;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.changepoint.ViewPlan.Input;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
+import io.sluice.definitions.expression.DerivedExpression;
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
@@ -87,7 +88,11 @@ final class Plans {
         return feature(source, null, null, type, null, policy, duration, type, 6, 10_000);
     }
 
-    Plans derived(String expression, DataType type, NullPolicy policy) {
+    Plans derived(String expression, NullPolicy policy) {
+        List<Column> columns = features.stream()
+                .map(feature -> new Column(feature.feature().name(), feature.type()))
+                .toList();
+        DataType type = DerivedExpression.type(expression, columns);
         return feature(-1, null, null, null, expression, policy, null, type, 6, 10_000);
     }
 

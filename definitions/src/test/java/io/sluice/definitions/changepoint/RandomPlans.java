@@ -43,6 +43,10 @@ final class RandomPlans {
                 plans.latest(source, streams.oneOf(null, 0L, 1L, 9L, 10L, 35L), type, policy(policy));
             }
         }
+        int latest = Aggregation.Kind.values().length * 2 * 3;
+        plans.derived("f0 / f6", Plans.fill("-1"));
+        plans.derived("COALESCE(f" + (latest + 9) + ", 0.0) + f1", Plans.NULL);
+        plans.derived("CASE WHEN f" + latest + " > f0 THEN f0 WHEN f0 = f5 THEN 0 END", Plans.ZERO);
         return plans.build();
     }
 

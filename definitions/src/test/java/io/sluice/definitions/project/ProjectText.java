@@ -42,6 +42,14 @@ final class ProjectText {
         return this;
     }
 
+    String text(String path) {
+        return files.stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .text();
+    }
+
     ProjectText without(String path) {
         files.removeIf(file -> file.path().equals(path));
         return this;

@@ -1,6 +1,5 @@
 package io.sluice.quality.tuples;
 
-import io.sluice.definitions.model.DataType;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.Counts;
@@ -91,7 +90,7 @@ public enum Uniqueness implements ExpectationType {
                         Measure.count(RowCounting.and(condition, "(" + missing + ")")),
                         new Measure.Grouping(columns, judged)),
                 values -> Judgement.of(counts(values), mostly),
-                new RowForm(repeated(arguments, columns, judged), RowForm.Scope.ALL_ROWS),
+                new RowForm(repeated(columns, judged), RowForm.Scope.ALL_ROWS),
                 Phrases.mostly(mostly) + subject + String.join(", ", columns) + " occur once");
     }
 
@@ -110,14 +109,8 @@ public enum Uniqueness implements ExpectationType {
                 .collect(Collectors.joining(choice.equals("any_value_is_missing") ? " OR " : " AND "));
     }
 
-    private static String repeated(Arguments arguments, List<String> columns, String judged) {
-        String keys = columns.stream().map(name -> key(name, arguments)).collect(Collectors.joining(", "));
-        return judged + " AND count(CASE WHEN " + judged + " THEN 1 END) OVER (PARTITION BY " + keys + ") > 1";
-    }
-
-    /** Windows, unlike groupings, keep 0.0 and -0.0 apart unless told otherwise. */
-    private static String key(String name, Arguments arguments) {
-        boolean isDouble = arguments.columns().find(name).orElseThrow().type().kind() == DataType.Kind.DOUBLE;
-        return isDouble ? Names.quoted(name) + " + 0D" : Names.quoted(name);
+    private static String repeated(List<String> columns, String judged) {
+        return judged + " AND count(CASE WHEN " + judged + " THEN 1 END) OVER (PARTITION BY " + Names.quoted(columns)
+                + ") > 1";
     }
 }

@@ -89,6 +89,17 @@ final class RowRulesTest {
     }
 
     @Test
+    void repeatsTheSameDoublesAsTheAudit() {
+        Dataset<Row> rows = frame("id, name", "(0.0D, 'a'), (-0.0D, 'b'), (DOUBLE('NaN'), 'c'), (DOUBLE('NaN'), 'd')");
+        List<Column> schema = List.of(new Column("id", DataType.DOUBLE), new Column("name", DataType.STRING));
+        assertThat(RowRules.compile(List.of(UNIQUE), schema)
+                        .split(rows)
+                        .failing()
+                        .count())
+                .isEqualTo(4);
+    }
+
+    @Test
     void refusesNoRowForARuleThatDoesNotFitTheColumns() {
         Dataset<Row> rows = frame("id", "(1), (-1)");
         SplitRows split = RowRules.compile(List.of(POSITIVE, NAMED), SCHEMA).split(rows);

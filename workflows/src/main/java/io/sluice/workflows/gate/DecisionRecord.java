@@ -5,7 +5,7 @@ package io.sluice.workflows.gate;
  *
  * @param decisionId unique: recording is idempotent by it
  * @param identity claimed or verified
- * @param channel signal, update or timer
+ * @param channel signal, update, timer or start (a reopening)
  * @param effect APPLIED or IGNORED, with why
  * @param at epoch milliseconds
  */

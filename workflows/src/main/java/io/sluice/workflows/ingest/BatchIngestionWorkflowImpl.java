@@ -2,6 +2,8 @@ package io.sluice.workflows.ingest;
 
 import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.RejectedCandidate;
 import io.sluice.workflows.gate.ReopenRequest;
@@ -16,6 +18,7 @@ import io.sluice.workflows.publish.GatedPublish;
 import io.sluice.workflows.publish.GatedRun;
 import io.sluice.workflows.publish.Outcome;
 import io.sluice.workflows.publish.RunDesk;
+import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.temporal.common.converter.RawValue;
@@ -101,14 +104,37 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
                         "trusted." + settings.source().name(),
                         settings.partition(),
                         reopen.snapshotId()));
+        record(rejected, reopen);
         page.done("snapshot %s reopened by %s as attempt %d: %s"
                 .formatted(reopen.snapshotId(), reopen.by(), rejected.lastAttempt() + 1, reopen.reason()));
         return rejected;
     }
 
+    /** Taking up again what somebody rejected is a decision like any other. */
+    private static void record(RejectedCandidate rejected, Reopen reopen) {
+        Candidate candidate = rejected.candidate();
+        ActivityCalls.light(GateActivities.class, "record reopen")
+                .recordDecision(new DecisionRecord(
+                        Workflow.getInfo().getOriginalExecutionRunId() + "/reopen",
+                        Workflow.getInfo().getWorkflowId(),
+                        candidate.dataset(),
+                        candidate.partition(),
+                        candidate.snapshotId(),
+                        rejected.lastAttempt(),
+                        "",
+                        reopen.by(),
+                        "claimed",
+                        "start",
+                        "reopen",
+                        reopen.reason(),
+                        "",
+                        "APPLIED: attempt %d is audited".formatted(rejected.lastAttempt() + 1),
+                        Workflow.currentTimeMillis()));
+    }
+
     private static IngestionSettings resolve(BatchIngestionInput input) {
         return ActivityCalls.light(RegistryActivities.class, "resolve " + input.source())
-                .resolveIngestion(input);
+                .resolveIngestion(new IngestionRequest(input.source(), input.partition(), input.path()));
     }
 
     private static GatedRun gated(IngestionSettings settings, BatchIngestionInput input) {

@@ -4,10 +4,11 @@ package io.sluice.workflows.online;
  * What will be written, where.
  *
  * @param asOf epoch milliseconds: the values at this instant are written
- * @param previousAsOf epoch milliseconds of the last materialisation of this generation; -1 when there was none
+ * @param previousAsOf epoch milliseconds of the last materialisation of this generation; -1 when there was none or it does
+ *     not matter
  * @param generation the generation that is written
  * @param activate whether the pointer moves to it at the end
- * @param entities entities that will be written
+ * @param entities at most this many entities are written: the change points in the days that are read
  */
 public record MaterializationPlan(
         String view,

@@ -4,8 +4,6 @@ import io.sluice.definitions.name.Nearest;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.details.RunStatus;
-import io.sluice.workflows.input.InputReader;
-import io.sluice.workflows.input.InvalidInputException;
 import io.sluice.workflows.window.GateNotices;
 import io.sluice.workflows.window.GateView;
 import io.temporal.common.converter.EncodedValues;
@@ -64,17 +62,17 @@ public final class RunDesk implements RunHandlers {
 
     @Override
     public void gateOpened(@Nullable RawValue view, @Nullable RawValue more) {
-        notice(GateNotices.OPENED, view, more);
+        notice(GateNotices.OPENED, view);
     }
 
     @Override
     public void gateChanged(@Nullable RawValue view, @Nullable RawValue more) {
-        notice(GateNotices.CHANGED, view, more);
+        notice(GateNotices.CHANGED, view);
     }
 
     @Override
     public void gateClosed(@Nullable RawValue view, @Nullable RawValue more) {
-        notice(GateNotices.CLOSED, view, more);
+        notice(GateNotices.CLOSED, view);
     }
 
     @Override
@@ -82,13 +80,10 @@ public final class RunDesk implements RunHandlers {
         return page.status();
     }
 
-    private void notice(String name, @Nullable RawValue view, @Nullable RawValue more) {
-        try {
-            if (!watch.seen(InputReader.read(name, GateView.class, view, more))) {
-                page.ignored(name, "this run waits for no such gate");
-            }
-        } catch (InvalidInputException e) {
-            page.ignored(name, String.valueOf(e.getMessage()));
+    private void notice(String name, @Nullable RawValue view) {
+        boolean known = GateView.from(view).filter(watch::seen).isPresent();
+        if (!known) {
+            page.ignored(name, "this run waits for no such gate");
         }
     }
 

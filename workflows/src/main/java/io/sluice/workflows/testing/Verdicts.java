@@ -45,7 +45,7 @@ public final class Verdicts {
                 new DefinitionRef("gate", request.gate(), "v1", "fingerprint"),
                 policy,
                 rules,
-                rules.size() + 3,
+                rules.size(),
                 100,
                 0,
                 report,

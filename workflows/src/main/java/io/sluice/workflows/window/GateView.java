@@ -1,8 +1,16 @@
 package io.sluice.workflows.window;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.RuleResult;
+import io.temporal.common.converter.RawValue;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gate shows: the answer of its query {@code status}, and what it tells the workflow that waits for it.
@@ -35,6 +43,38 @@ public record GateView(
         String deadline,
         int decisions,
         List<DecisionRecord> recent) {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public GateView {
+        requireNonNull(gateId, "gateId is null");
+        requireNonNull(gate, "gate is null");
+        requireNonNull(dataset, "dataset is null");
+        requireNonNull(partition, "partition is null");
+        requireNonNull(snapshotId, "snapshotId is null");
+        requireNonNull(state, "state is null");
+        requireNonNull(reportUri, "reportUri is null");
+        requireNonNull(deadline, "deadline is null");
+        rules = List.copyOf(rules);
+        approvers = List.copyOf(approvers);
+        approvals = List.copyOf(approvals);
+        recent = List.copyOf(recent);
+    }
+
+    /** What a gate sent; lenient, because the gate's worker may be of another version. Empty for anything else. */
+    public static Optional<GateView> from(@Nullable RawValue message) {
+        if (message == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(
+                    MAPPER.readValue(message.getPayload().getData().toByteArray(), GateView.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether it waits for people. */
     public boolean waits() {
         return state.equals("AWAITING_DECISION") || state.equals("HELD");

@@ -1,0 +1,99 @@
+package io.sluice.activities.expression;
+
+import io.sluice.definitions.expression.ExpressionException;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.name.Nearest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedStar;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.trees.Origin;
+import scala.collection.JavaConverters;
+
+/**
+ * Checks what people typed before Catalyst resolves it: the names of columns and functions, with a suggestion, and what
+ * can be seen only before resolution.
+ */
+final class ParsedCheck {
+    /** Words such as {@code timestamp 'now'} become the time of the parser; a date begins with a digit or a sign. */
+    private static final Pattern WRITTEN_TIME = Pattern.compile("\\w+\\s*(['\"])\\s*[-+0-9][^\\\\'\"]*\\1\\s*");
+
+    private static final Set<String> TIMES = Set.of("date", "timestamp", "timestamp_ntz");
+
+    private final String text;
+    private final List<String> columns;
+
+    ParsedCheck(String text, List<Column> columns) {
+        this.text = text;
+        this.columns = columns.stream().map(Column::name).toList();
+    }
+
+    void check(Expression expression) {
+        if (expression instanceof Alias alias) {
+            throw wrong(alias, "unexpected " + alias.name() + " after the expression");
+        }
+        if (expression instanceof SubqueryExpression) {
+            throw wrong(expression, "a subquery is not allowed in a definition");
+        }
+        if (expression instanceof UnresolvedStar) {
+            throw wrong(expression, "* is not allowed in a definition");
+        }
+        if (expression instanceof UnresolvedAttribute attribute) {
+            column(attribute);
+        } else if (expression instanceof UnresolvedFunction function) {
+            function(function);
+        } else if (expression instanceof Literal literal) {
+            literal(literal);
+        }
+        Trees.children(expression).forEach(this::check);
+    }
+
+    private void column(UnresolvedAttribute attribute) {
+        String name = JavaConverters.seqAsJavaList(attribute.nameParts()).get(0);
+        if (columns.stream().noneMatch(name::equalsIgnoreCase)) {
+            throw wrong(attribute, "there is no column " + name + Nearest.hint(name, columns));
+        }
+    }
+
+    private void function(UnresolvedFunction function) {
+        List<String> parts = JavaConverters.seqAsJavaList(function.nameParts());
+        String name = String.join(".", parts).toLowerCase(Locale.ROOT);
+        if (parts.size() != 1 || !AllowList.FUNCTIONS.contains(name)) {
+            throw wrong(
+                    function,
+                    "the function " + name + " is unknown or not allowed" + Nearest.hint(name, AllowList.FUNCTIONS));
+        }
+        if (function.isDistinct() || function.ignoreNulls() || function.filter().isDefined()) {
+            throw wrong(function, "DISTINCT, FILTER and IGNORE NULLS are not allowed in a definition");
+        }
+    }
+
+    private void literal(Literal literal) {
+        Origin origin = literal.origin();
+        if (!TIMES.contains(literal.dataType().typeName()) || literal.value() == null) {
+            return;
+        }
+        boolean written = origin.startIndex().isDefined() && origin.stopIndex().isDefined();
+        String source = written
+                ? text.substring(
+                        (Integer) origin.startIndex().get(),
+                        (Integer) origin.stopIndex().get() + 1)
+                : "";
+        if (!WRITTEN_TIME.matcher(source).matches()) {
+            throw wrong(
+                    literal,
+                    "a date or timestamp is written with digits, for example date '2026-01-31', not " + source);
+        }
+    }
+
+    private ExpressionException wrong(Expression expression, String message) {
+        return new ExpressionException(message, Trees.position(expression, text));
+    }
+}

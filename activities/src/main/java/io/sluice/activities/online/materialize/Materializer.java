@@ -1,0 +1,187 @@
+package io.sluice.activities.online.materialize;
+
+import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.online.OnlineStore;
+import io.sluice.activities.online.ReleasedView;
+import io.sluice.activities.online.ReleasedViews;
+import io.sluice.activities.online.reader.Pointer;
+import io.sluice.activities.online.reader.Pointer.Target;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.online.MaterializationCounts;
+import io.sluice.workflows.online.MaterializationPlan;
+import io.sluice.workflows.online.MaterializationRequest;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings releases into the online store: plan, load or compare, activate. Each step may die anywhere and run again.
+ *
+ * <p>Before the first write the pointer names what is being loaded. So a run that was given up halfway is known to the next
+ * one, which then writes every entity instead of only those that differ.
+ */
+public final class Materializer {
+    /** Loads that were given up and generations that were left behind, of which the pointer keeps so many. */
+    private static final int REMEMBERED = 16;
+
+    private final OnlineStore store;
+    private final ReleasedViews releases;
+    private final Readings readings;
+    private final Pointers pointers;
+    private final Planner planner;
+
+    public Materializer(OnlineStore store, ReleasedViews releases, Lake lake, Clock clock) {
+        this.store = store;
+        this.releases = releases;
+        this.readings = new Readings(name -> lake.load(TableNames.parse(name)));
+        this.pointers = new Pointers(store);
+        this.planner = new Planner(releases, readings, pointers, clock);
+    }
+
+    /** Decides what is written; writes nothing. */
+    public MaterializationPlan plan(MaterializationRequest request) {
+        return planner.plan(request);
+    }
+
+    /**
+     * Writes the planned entities, or compares them. A new generation is compared with the release once it is loaded.
+     *
+     * @param resumed what an earlier try of the same plan last beat; null for the first
+     * @param beat is told how far it is, at least every ten thousand rows and before every batch; it may throw to end the run
+     */
+    public MaterializationCounts materialize(
+            MaterializationPlan plan, @Nullable Progress resumed, Consumer<Progress> beat) {
+        ReleasedView release = release(plan);
+        Reading now = readings.of(release, plan.asOf());
+        SlotRows slots = new SlotRows(release.plan());
+        if (plan.mode().equals(Modes.VERIFY)) {
+            return verify(plan, now, slots, resumed, beat);
+        }
+        Pointer before = pointers.read(plan.view());
+        refuseWhatIsBehind(plan, before.live());
+        FailPoints.hit("materialize.before-announce");
+        Pointer pointer = pointers.update(plan.view(), current -> announced(current, plan));
+        FailPoints.hit("materialize.after-announce");
+        Work work = new Work(
+                plan,
+                now,
+                Earlier.readings(pointer, plan, target -> readings.of(target, release.plan())),
+                slots,
+                release.plan().view().onlineTtl());
+        MaterializationCounts counts = new Loader(store, work, beat).load(start(now, resumed));
+        if (plan.previousAsOf() < 0) {
+            MaterializationCounts compared = verify(plan, now, slots, null, ignored -> beat.accept(done(now, counts)));
+            return checked(plan, counts, compared);
+        }
+        return counts;
+    }
+
+    private MaterializationCounts verify(
+            MaterializationPlan plan,
+            Reading now,
+            SlotRows slots,
+            @Nullable Progress resumed,
+            Consumer<Progress> beat) {
+        return new Verifier(store, plan, now, slots, beat).verify(start(now, resumed));
+    }
+
+    /** Only a run over the same buckets can be taken up. */
+    private static Progress start(Reading now, @Nullable Progress resumed) {
+        int buckets = Bucket.count(now.rows());
+        return resumed != null && resumed.buckets() == buckets ? resumed : Progress.start(buckets);
+    }
+
+    private static Progress done(Reading now, MaterializationCounts counts) {
+        int buckets = Bucket.count(now.rows());
+        return new Progress(buckets, buckets, counts);
+    }
+
+    private static MaterializationCounts checked(
+            MaterializationPlan plan, MaterializationCounts counts, MaterializationCounts compared) {
+        if (compared.different() > 0) {
+            throw new IllegalStateException(
+                    "Generation %d of view %s differs from %s in %d of %d slots after it was loaded: it stays hidden and is loaded again"
+                            .formatted(
+                                    plan.generation(),
+                                    plan.view(),
+                                    plan.release(),
+                                    compared.different(),
+                                    compared.different() + compared.verified()));
+        }
+        return new MaterializationCounts(
+                counts.applied(), counts.same(), counts.older(), counts.removed(), compared.verified(), 0);
+    }
+
+    /** Moves the pointer to what the plan wrote, with all that a reader has to know; does nothing when it is there. */
+    public void activate(MaterializationPlan plan) {
+        if (!plan.activate()) {
+            return;
+        }
+        ReleasedView release = release(plan);
+        FailPoints.hit("activate.before-swap");
+        pointers.update(plan.view(), current -> {
+            refuseWhatIsBehind(plan, current.live());
+            return activated(current, plan, release);
+        });
+        FailPoints.hit("activate.after-swap");
+    }
+
+    private ReleasedView release(MaterializationPlan plan) {
+        return releases.named(plan.view(), plan.release())
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                        "View %s has no release %s".formatted(plan.view(), plan.release()), FailureTypes.NOT_FOUND));
+    }
+
+    private static void refuseWhatIsBehind(MaterializationPlan plan, Pointer.@Nullable Live live) {
+        if (live == null) {
+            return;
+        }
+        Target target = live.target();
+        boolean behind = plan.generation() < target.generation()
+                || plan.releaseNumber() < target.releaseNumber()
+                || (plan.releaseNumber() == target.releaseNumber()
+                        && plan.asOf() < target.asOfInstant().toEpochMilli());
+        if (behind) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "Generation %d of view %s was planned from %s, and meanwhile %s as of %s is online: start OnlineMaterialization again"
+                            .formatted(plan.generation(), plan.view(), plan.release(), target.release(), target.asOf()),
+                    FailureTypes.STALE_CANDIDATE);
+        }
+    }
+
+    private static Pointer announced(Pointer current, MaterializationPlan plan) {
+        Target own = Targets.of(plan);
+        Pointer.Live live = current.live();
+        if (current.loading().contains(own) || (live != null && live.target().equals(own))) {
+            return current;
+        }
+        return new Pointer(
+                Pointer.FORMAT,
+                current.revision() + 1,
+                current.view(),
+                live,
+                Targets.with(current.loading(), own, REMEMBERED),
+                current.retired());
+    }
+
+    private static Pointer activated(Pointer current, MaterializationPlan plan, ReleasedView release) {
+        Target own = Targets.of(plan);
+        Pointer.Live live = current.live();
+        if (live != null && live.target().equals(own)) {
+            return current;
+        }
+        boolean left = live != null && live.target().generation() != own.generation();
+        List<Target> retired = left ? Targets.with(current.retired(), live.target(), REMEMBERED) : current.retired();
+        return new Pointer(
+                Pointer.FORMAT,
+                current.revision() + 1,
+                current.view(),
+                ServedViews.live(release, own),
+                Targets.without(current.loading(), own.generation()),
+                retired);
+    }
+}

@@ -1,0 +1,83 @@
+package io.sluice.activities.project;
+
+import io.sluice.definitions.project.DefinitionFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads the YAML files of a project folder. */
+public final class ProjectFolder {
+    private static final int MAX_FILES = 20_000;
+    private static final long MAX_BYTES = 1_000_000;
+
+    private ProjectFolder() {}
+
+    /**
+     * Every {@code *.yaml} and {@code *.yml} below the folder, sorted by path; hidden files and folders are left out.
+     *
+     * @throws IllegalArgumentException with a sentence: no such folder, no project.yaml, a file too large or not UTF-8
+     * @throws UncheckedIOException when the disk fails; a retry may help
+     */
+    public static List<DefinitionFile> read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            String hint =
+                    Files.exists(folder) ? "is a file; name the folder that holds project.yaml" : "does not exist";
+            throw new IllegalArgumentException("The project folder " + folder + " " + hint);
+        }
+        if (!Files.isRegularFile(folder.resolve("project.yaml"))) {
+            throw new IllegalArgumentException(
+                    "The folder " + folder + " is no project: it has no project.yaml; write one with project: <name>");
+        }
+        List<DefinitionFile> files = new ArrayList<>();
+        for (Path path : paths(folder)) {
+            files.add(new DefinitionFile(relative(folder, path), text(path)));
+        }
+        return files;
+    }
+
+    private static List<Path> paths(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            List<Path> paths = walk.filter(path -> isDefinition(folder, path))
+                    .sorted(Comparator.comparing(path -> relative(folder, path)))
+                    .limit(MAX_FILES + 1L)
+                    .toList();
+            if (paths.size() > MAX_FILES) {
+                throw new IllegalArgumentException(
+                        "The folder " + folder + " has more than " + MAX_FILES + " YAML files");
+            }
+            return paths;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot list " + folder, failed);
+        }
+    }
+
+    private static boolean isDefinition(Path folder, Path path) {
+        String relative = relative(folder, path);
+        boolean hidden = Stream.of(relative.split("/")).anyMatch(part -> part.startsWith("."));
+        boolean yaml = relative.endsWith(".yaml") || relative.endsWith(".yml");
+        return !hidden && yaml && Files.isRegularFile(path);
+    }
+
+    private static String relative(Path folder, Path path) {
+        return folder.relativize(path).toString().replace('\\', '/');
+    }
+
+    private static String text(Path path) {
+        try {
+            if (Files.size(path) > MAX_BYTES) {
+                throw new IllegalArgumentException("The file " + path + " is larger than " + MAX_BYTES + " bytes");
+            }
+            return Files.readString(path);
+        } catch (CharacterCodingException wrong) {
+            throw new IllegalArgumentException("The file " + path + " is not UTF-8", wrong);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot read " + path, failed);
+        }
+    }
+}

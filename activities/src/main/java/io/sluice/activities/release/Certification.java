@@ -1,0 +1,46 @@
+package io.sluice.activities.release;
+
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
+import io.sluice.definitions.model.Feature;
+import io.sluice.definitions.model.Source;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * From when to when a view is certified.
+ *
+ * @param from epoch milliseconds, the first instant at which every feature is complete
+ * @param through epoch milliseconds, the last instant for which all input has been certified
+ */
+record Certification(long from, long through) {
+    /** Both instants, from the runs of all sources of a plan, in the order of the plan; none may be empty. */
+    static Certification of(ViewPlan plan, List<CertifiedRun> runs) {
+        long through =
+                runs.stream().mapToLong(CertifiedRun::certifiedThrough).min().orElseThrow();
+        long from = plan.features().stream()
+                .filter(feature -> feature.source() >= 0)
+                .mapToLong(feature -> certifiedFrom(feature, runs.get(feature.source())))
+                .max()
+                .orElseThrow();
+        return new Certification(from, through);
+    }
+
+    private static long certifiedFrom(FeaturePlan plan, CertifiedRun run) {
+        Feature feature = plan.feature();
+        Source source = run.source();
+        long first = run.firstCompleteInstant();
+        long delay = source.delay().toMillis();
+        Feature.Window window = feature.window();
+        if (window == null) {
+            Duration ttl = feature.ttl();
+            return first + delay + (ttl == null ? 0 : ttl.toMillis() + 1);
+        }
+        Duration length = window.length();
+        if (length == null) {
+            return first + delay;
+        }
+        long hop = window.hop().toMillis();
+        return -Math.floorDiv(-first, hop) * hop + length.toMillis() + delay;
+    }
+}

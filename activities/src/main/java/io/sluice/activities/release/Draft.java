@@ -1,0 +1,27 @@
+package io.sluice.activities.release;
+
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.workflows.registry.DefinitionRef;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A release before it has a name: all that it consists of, checked.
+ *
+ * @param tables table name to snapshot id, the view's own table included
+ * @param partitions the ledger rows that contribute
+ * @param results how the gates of those ended
+ */
+record Draft(
+        Certification certification,
+        List<DefinitionRef> definitions,
+        Map<String, Long> tables,
+        List<PartitionRow> partitions,
+        List<GateResultRow> results) {
+    Draft {
+        definitions = List.copyOf(definitions);
+        partitions = List.copyOf(partitions);
+        results = List.copyOf(results);
+    }
+}

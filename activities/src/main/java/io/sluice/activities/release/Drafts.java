@@ -1,0 +1,154 @@
+package io.sluice.activities.release;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.SummaryKeys;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
+import io.sluice.workflows.registry.ViewSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+
+/** Puts together what the next release of a view would consist of, and refuses when something is missing. */
+final class Drafts {
+    private final Lake lake;
+    private final SystemTables tables;
+    private final PinnedViews views;
+
+    Drafts(Lake lake, SystemTables tables, PinnedViews views) {
+        this.lake = requireNonNull(lake, "lake is null");
+        this.tables = requireNonNull(tables, "tables is null");
+        this.views = requireNonNull(views, "views is null");
+    }
+
+    /**
+     * The draft.
+     *
+     * @throws NotCertifiedException with every sentence of what is missing
+     */
+    Draft draft(ViewSettings view) {
+        ViewPlan plan = views.plan(view);
+        List<CertifiedRun> runs = plan.sources().stream().map(this::run).toList();
+        List<String> missing = new ArrayList<>();
+        runs.stream()
+                .filter(CertifiedRun::isEmpty)
+                .forEach(run -> missing.addAll(Preconditions.nothingCertified(run.source())));
+        refuse(view, missing);
+        Certification certification = Certification.of(plan, runs);
+        Map<String, ViewDay> days = days(view, plan);
+        long first = runs.stream()
+                .mapToLong(CertifiedRun::firstCompleteInstant)
+                .min()
+                .orElseThrow();
+        missing.addAll(Preconditions.missingDays(view.view().name(), days, first, certification.through()));
+        days.keySet().removeIf(label -> label.compareTo(day(certification.through())) > 0);
+        missing.addAll(Preconditions.staleDays(view.view().name(), days.values(), runs));
+        List<PartitionRow> contributing = new ArrayList<>();
+        runs.forEach(run -> contributing.addAll(run.reachingBefore(certification.through())));
+        days.values().forEach(day -> contributing.add(day.row()));
+        List<GateResultRow> results = results(contributing);
+        missing.addAll(Preconditions.uncertified(contributing, results));
+        refuse(view, missing);
+        return new Draft(
+                certification, views.definitions(view), snapshots(view, plan, days.values()), contributing, results);
+    }
+
+    private static void refuse(ViewSettings view, List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw new NotCertifiedException(view.view().name(), missing);
+        }
+    }
+
+    private CertifiedRun run(SourcePlan plan) {
+        String dataset = TableNames.trusted(plan.source().name()).toString();
+        return CertifiedRun.of(plan.source(), tables.partitions().scan(Expressions.equal("dataset", dataset)));
+    }
+
+    private Map<String, ViewDay> days(ViewSettings view, ViewPlan plan) {
+        Map<String, PartitionRow> holding = new HashMap<>();
+        tables.partitions().scan(Expressions.equal("dataset", view.table())).stream()
+                .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
+                .forEach(row -> holding.merge(
+                        row.partition(), row, (one, other) -> one.sequence() >= other.sequence() ? one : other));
+        Map<String, Map<String, Long>> read = new HashMap<>();
+        Map<String, ViewDay> days = new HashMap<>();
+        holding.forEach((label, row) -> days.put(
+                label, new ViewDay(row, read.computeIfAbsent(row.snapshotId(), id -> inputSequences(view, plan, id)))));
+        return days;
+    }
+
+    /** By source, the sequence number of the trusted snapshot from which a staged view snapshot was computed. */
+    private Map<String, Long> inputSequences(ViewSettings view, ViewPlan plan, String stagedSnapshotId) {
+        Map<String, Long> sequences = new HashMap<>();
+        inputs(view, stagedSnapshotId)
+                .forEach((dataset, snapshotId) -> plan.sources().stream()
+                        .map(source -> source.source().name())
+                        .filter(name -> TableNames.trusted(name).toString().equals(dataset))
+                        .forEach(name -> sequences.put(
+                                name,
+                                lake.load(TableNames.trusted(name))
+                                        .snapshot(snapshotId)
+                                        .sequenceNumber())));
+        return sequences;
+    }
+
+    private Map<String, Long> inputs(ViewSettings view, String stagedSnapshotId) {
+        Snapshot staged = lake.load(TableNames.parse(view.table())).snapshot(Long.parseLong(stagedSnapshotId));
+        String inputs = staged == null ? "" : staged.summary().getOrDefault(SummaryKeys.INPUTS, "");
+        Map<String, Long> byTable = new HashMap<>();
+        for (String input : inputs.split(",", -1)) {
+            int at = input.lastIndexOf('@');
+            if (at > 0) {
+                byTable.put(input.substring(0, at), Long.parseLong(input.substring(at + 1)));
+            }
+        }
+        return byTable;
+    }
+
+    private List<GateResultRow> results(Collection<PartitionRow> rows) {
+        Set<String> wanted = new HashSet<>();
+        rows.forEach(row -> wanted.add(row.dataset() + "/" + row.snapshotId() + "/" + row.gateAttempt()));
+        return tables.gateResults().scan().stream()
+                .filter(result ->
+                        wanted.contains(result.dataset() + "/" + result.snapshotId() + "/" + result.attempt()))
+                .toList();
+    }
+
+    /** The view's table as it is, and of each source the newest snapshot that a contributing day was computed from. */
+    private Map<String, Long> snapshots(ViewSettings view, ViewPlan plan, Collection<ViewDay> days) {
+        Map<String, Long> snapshots = new HashMap<>();
+        Table table = lake.load(TableNames.parse(view.table()));
+        snapshots.put(view.table(), table.currentSnapshot().snapshotId());
+        for (SourcePlan source : plan.sources()) {
+            String name = source.source().name();
+            long newest = days.stream()
+                    .mapToLong(day -> day.inputSequences().getOrDefault(name, -1L))
+                    .max()
+                    .orElse(-1);
+            for (Snapshot snapshot : lake.load(TableNames.trusted(name)).snapshots()) {
+                if (snapshot.sequenceNumber() == newest) {
+                    snapshots.put(TableNames.trusted(name).toString(), snapshot.snapshotId());
+                }
+            }
+        }
+        return snapshots;
+    }
+
+    private static String day(long instant) {
+        return Instant.ofEpochMilli(instant).toString().substring(0, 10);
+    }
+}

@@ -1,0 +1,139 @@
+package io.sluice.activities.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.PartitionRow;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a release consists of, as JSON with a stable order of fields. Source: contract §7. */
+final class Manifest {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private Manifest() {}
+
+    /** SHA-256 of the content, without who, when and which build: equal content needs no new release. */
+    static String contentHash(Draft draft) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(json(content(draft)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+
+    /** The whole manifest. */
+    static String text(
+            Draft draft,
+            BuildInfo build,
+            String release,
+            @Nullable String parent,
+            @Nullable String publishedBy,
+            @Nullable String reason,
+            Instant at) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("release", release);
+        manifest.put("parent", parent);
+        manifest.put("publishedBy", publishedBy);
+        manifest.put("reason", reason);
+        manifest.put("publishedAt", at.toString());
+        manifest.put("build", Map.of("version", build.version(), "commit", build.commit()));
+        manifest.putAll(content(draft));
+        return json(manifest);
+    }
+
+    /** Reads the tables that a manifest names, with their snapshot ids. */
+    static Map<String, Long> tables(String manifest) {
+        try {
+            Map<String, Long> tables = new TreeMap<>();
+            JsonNode node = JSON.readTree(manifest).path("tables");
+            node.fieldNames()
+                    .forEachRemaining(name -> tables.put(name, node.path(name).asLong()));
+            return tables;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read a manifest", e);
+        }
+    }
+
+    private static Map<String, Object> content(Draft draft) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put(
+                "certifiedFrom",
+                Instant.ofEpochMilli(draft.certification().from()).toString());
+        content.put(
+                "certifiedThrough",
+                Instant.ofEpochMilli(draft.certification().through()).toString());
+        content.put(
+                "definitions",
+                draft.definitions().stream()
+                        .sorted(Comparator.comparing(ref -> ref.kind() + "/" + ref.name()))
+                        .map(ref -> Map.of(
+                                "kind", ref.kind(),
+                                "name", ref.name(),
+                                "version", ref.version(),
+                                "fingerprint", ref.fingerprint()))
+                        .toList());
+        Map<String, String> tables = new TreeMap<>();
+        draft.tables().forEach((table, snapshot) -> tables.put(table, String.valueOf(snapshot)));
+        content.put("tables", tables);
+        content.put(
+                "partitions",
+                draft.partitions().stream().map(Manifest::partition).sorted().toList());
+        content.put(
+                "gateResults",
+                draft.results().stream().map(Manifest::result).sorted().toList());
+        content.put(
+                "waivers",
+                draft.results().stream()
+                        .filter(result -> result.outcome().equals("WAIVED"))
+                        .map(result -> "%s %s: %s by %s (%s)"
+                                .formatted(
+                                        result.dataset(),
+                                        result.partition(),
+                                        result.failed(),
+                                        result.decidedBy(),
+                                        result.reason()))
+                        .sorted()
+                        .toList());
+        content.put("rejectedRanges", List.of());
+        content.put("streams", List.of());
+        content.put("backfills", List.of());
+        return content;
+    }
+
+    private static String partition(PartitionRow row) {
+        return "%s/%s@%s".formatted(row.dataset(), row.partition(), row.publishedSnapshotId());
+    }
+
+    private static String result(GateResultRow row) {
+        return "%s %s@%s attempt %d %s report %s"
+                .formatted(
+                        row.dataset(),
+                        row.partition(),
+                        row.snapshotId(),
+                        row.attempt(),
+                        row.outcome(),
+                        row.reportHash());
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write a manifest", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.activities.release;
+
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.time.Partition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must be true before a view may be released. Each sentence names what is missing and the command that mends it. */
+final class Preconditions {
+    private static final List<String> CERTIFYING = List.of("PASS", "PASS_WITH_WARNINGS", "WAIVED");
+
+    private Preconditions() {}
+
+    /** A source that has no certified partition at all. */
+    static List<String> nothingCertified(Source source) {
+        return List.of(
+                ("Source %s has no certified partition: temporal workflow start --task-queue sluice --type BatchIngestion"
+                                + " --input '{\"source\":\"%s\",\"partition\":\"<partition>\"}'")
+                        .formatted(source.name(), source.name()));
+    }
+
+    /** Days of the view that were never published, of those from the first to the last instant. */
+    static List<String> missingDays(String view, Map<String, ViewDay> days, long first, long last) {
+        List<String> missing = Partition.range(day(first), day(last), Source.Partitioning.DAY).stream()
+                .map(Partition::label)
+                .filter(label -> !days.containsKey(label))
+                .toList();
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        return List.of("View %s has no change points published for %s: %s"
+                .formatted(view, named(missing), update(view, missing.get(0), missing.get(missing.size() - 1))));
+    }
+
+    /** Days that were computed before a partition that reaches into them was published (again). */
+    static List<String> staleDays(String view, Collection<ViewDay> days, Collection<CertifiedRun> runs) {
+        List<String> stale = days.stream()
+                .filter(day -> runs.stream().anyMatch(run -> day.isOlderThan(run)))
+                .map(day -> day.row().partition())
+                .sorted()
+                .toList();
+        if (stale.isEmpty()) {
+            return List.of();
+        }
+        return List.of("View %s was computed for %s before data that reaches into it was published: %s"
+                .formatted(view, named(stale), update(view, stale.get(0), stale.get(stale.size() - 1))));
+    }
+
+    /** Published partitions whose snapshot has no PASS and no waiver on record. */
+    static List<String> uncertified(Collection<PartitionRow> rows, Collection<GateResultRow> results) {
+        Map<String, List<GateResultRow>> bySnapshot = new HashMap<>();
+        results.forEach(result -> bySnapshot
+                .computeIfAbsent(key(result), any -> new ArrayList<>())
+                .add(result));
+        return rows.stream()
+                .filter(row -> !certified(row, bySnapshot.getOrDefault(key(row), List.of())))
+                .map(row ->
+                        "Partition %s of %s (snapshot %s, attempt %d) has no passed gate and no waiver on record: publish it again through its gate"
+                                .formatted(row.partition(), row.dataset(), row.snapshotId(), row.gateAttempt()))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean certified(PartitionRow row, List<GateResultRow> results) {
+        return results.stream()
+                        .anyMatch(result -> CERTIFYING.contains(result.outcome())
+                                && result.reportHash().equals(row.reportHash()))
+                && results.stream().noneMatch(result -> result.outcome().equals("REJECTED"));
+    }
+
+    private static String key(GateResultRow result) {
+        return result.dataset() + "/" + result.snapshotId() + "/" + result.attempt();
+    }
+
+    private static String key(PartitionRow row) {
+        return row.dataset() + "/" + row.snapshotId() + "/" + row.gateAttempt();
+    }
+
+    private static String day(long instant) {
+        return Instant.ofEpochMilli(instant).toString().substring(0, 10);
+    }
+
+    private static String named(List<String> labels) {
+        return labels.size() == 1
+                ? labels.get(0)
+                : "%d days, %s to %s".formatted(labels.size(), labels.get(0), labels.get(labels.size() - 1));
+    }
+
+    private static String update(String view, String from, String to) {
+        return "temporal workflow start --task-queue sluice --type ViewUpdate --input '{\"view\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}'"
+                .formatted(view, from, to);
+    }
+}

@@ -1,0 +1,56 @@
+package io.sluice.activities.view;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** Days in UTC, both inclusive. */
+record DayRange(LocalDate from, LocalDate to) implements Serializable {
+    DayRange {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException("Invalid range of days, it ends before it begins: " + from + ".." + to);
+        }
+    }
+
+    static DayRange parse(String from, String to) {
+        try {
+            return new DayRange(LocalDate.parse(from), LocalDate.parse(to));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "Invalid range of days, expected two days such as 2010-12-01: " + from + ".." + to, e);
+        }
+    }
+
+    /** First instant, epoch milliseconds. */
+    long start() {
+        return millis(from);
+    }
+
+    /** First instant after. */
+    long end() {
+        return millis(to.plusDays(1));
+    }
+
+    /** Every day, as partition values are written. */
+    List<String> days() {
+        return from.datesUntil(to.plusDays(1)).map(LocalDate::toString).toList();
+    }
+
+    /** The first instants of the months that begin in the range. */
+    List<Long> months() {
+        return from.datesUntil(to.plusDays(1))
+                .filter(day -> day.getDayOfMonth() == 1)
+                .map(DayRange::millis)
+                .toList();
+    }
+
+    String label() {
+        return from + ".." + to;
+    }
+
+    private static long millis(LocalDate day) {
+        return day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.activities.view;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.spark.Spark;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.view.StageViewRequest;
+import io.sluice.workflows.view.ViewActivities;
+import io.temporal.failure.ApplicationFailure;
+
+/** Change points on Spark, with the kernel. */
+public final class ViewActivitiesImpl implements ViewActivities {
+    private final Spark spark;
+    private final Lake lake;
+    private final ViewDefinitions definitions;
+
+    public ViewActivitiesImpl(Spark spark, Lake lake, ViewDefinitions definitions) {
+        this.spark = requireNonNull(spark, "spark is null");
+        this.lake = requireNonNull(lake, "lake is null");
+        this.definitions = requireNonNull(definitions, "definitions is null");
+    }
+
+    @Override
+    public Candidate stageView(StageViewRequest request) {
+        String name = request.view().view().name();
+        if (!request.quarantineRules().isEmpty()) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "Cannot quarantine rows of view " + name
+                            + ": without a change point the value before it would go on. Quarantine rows of its sources",
+                    FailureTypes.REFUSED);
+        }
+        DayRange days = days(request);
+        return spark.run(
+                "view " + name + " " + days.label(),
+                session -> new ViewStaging(lake, definitions, request, days).stage(session));
+    }
+
+    private static DayRange days(StageViewRequest request) {
+        try {
+            return DayRange.parse(request.from(), request.to());
+        } catch (IllegalArgumentException e) {
+            throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.INVALID_INPUT);
+        }
+    }
+}

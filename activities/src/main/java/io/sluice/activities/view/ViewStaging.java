@@ -1,0 +1,177 @@
+package io.sluice.activities.view;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.Replacement;
+import io.sluice.activities.lake.SummaryKeys;
+import io.sluice.activities.lake.TableLayout;
+import io.sluice.activities.lake.TableLayouts;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.spark.DataFiles;
+import io.sluice.activities.typing.Typing;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.view.StageViewRequest;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Stages the change points of a range of days: every day of the range is replaced, those that became empty too. */
+final class ViewStaging {
+    private final Lake lake;
+    private final WriteAuditPublish candidates;
+    private final ViewDefinitions definitions;
+    private final StageViewRequest request;
+    private final DayRange days;
+
+    ViewStaging(Lake lake, ViewDefinitions definitions, StageViewRequest request, DayRange days) {
+        this.lake = lake;
+        this.candidates = new WriteAuditPublish(lake);
+        this.definitions = definitions;
+        this.request = request;
+        this.days = days;
+    }
+
+    Candidate stage(SparkSession session) {
+        ViewPlan plan = definitions.plan(request.view());
+        TableLayout layout = TableLayouts.view(plan, request.view().view().version());
+        lake.loadOrCreate(layout);
+        String wapId = SummaryKeys.wapId(request.run(), request.attempt());
+        return candidate(
+                layout, candidates.findStaged(layout.name(), wapId).orElseGet(() -> stageNow(session, plan, layout)));
+    }
+
+    private Snapshot stageNow(SparkSession session, ViewPlan plan, TableLayout layout) {
+        ViewSpan span = ViewSpan.of(days, certifiedThrough(plan), request.run());
+        Map<Integer, Long> inputs = inputs(plan);
+        Table table = lake.load(layout.name());
+        Dataset<Row> points = changePoints(session, plan, span, inputs, table);
+        FailPoints.hit("view.before-write");
+        List<DataFile> files = write(points, table);
+        FailPoints.hit("view.after-write");
+        long rows = files.stream().mapToLong(DataFile::recordCount).sum();
+        return candidates.stageReplacement(new Replacement(
+                layout.name(),
+                SummaryKeys.wapId(request.run(), request.attempt()),
+                files,
+                days.days(),
+                summary(layout, plan, inputs, rows)));
+    }
+
+    private long certifiedThrough(ViewPlan plan) {
+        return plan.sources().stream()
+                .mapToLong(source -> definitions.certifiedThrough(source.source()))
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    /** Which snapshot of each source's trusted table is read; a source without one has no rows. */
+    private Map<Integer, Long> inputs(ViewPlan plan) {
+        Map<Integer, Long> inputs = new LinkedHashMap<>();
+        for (int i = 0; i < plan.sources().size(); i++) {
+            int source = i;
+            lake.find(trusted(plan, i))
+                    .map(Table::currentSnapshot)
+                    .ifPresent(snapshot -> inputs.put(source, snapshot.snapshotId()));
+        }
+        return inputs;
+    }
+
+    private static org.apache.iceberg.catalog.TableIdentifier trusted(ViewPlan plan, int source) {
+        return TableNames.trusted(plan.sources().get(source).source().name());
+    }
+
+    private Dataset<Row> changePoints(
+            SparkSession session, ViewPlan plan, ViewSpan span, Map<Integer, Long> inputs, Table table) {
+        EntityRows entityRows = new EntityRows(plan);
+        Dataset<Row> all = null;
+        for (Map.Entry<Integer, Long> input : inputs.entrySet()) {
+            Dataset<Row> trusted = session.read()
+                    .option("snapshot-id", input.getValue())
+                    .table(Lake.CATALOG + "." + trusted(plan, input.getKey()));
+            // A row that arrives after the last instant changes nothing up to it.
+            Dataset<Row> rows = entityRows
+                    .of(input.getKey(), trusted)
+                    .filter(col(EntityRows.ARRIVAL).leq(span.last()));
+            all = all == null ? rows : all.unionByName(rows);
+        }
+        if (all == null) {
+            return session.createDataFrame(List.of(), SparkSchemaUtil.convert(table.schema()));
+        }
+        MapPartitionsFunction<Row, Row> evaluate = rows -> new ChangePointIterator(plan, span, rows);
+        return entityRows.ordered(all).mapPartitions(evaluate, Encoders.row(SparkSchemaUtil.convert(table.schema())));
+    }
+
+    private List<DataFile> write(Dataset<Row> points, Table table) {
+        List<Column> order = new ArrayList<>(List.of(col(TableLayouts.DAY)));
+        for (String column : points.columns()) {
+            if (column.equals("feature_timestamp")) {
+                break;
+            }
+            order.add(Typing.quoted(column));
+        }
+        order.add(col("feature_timestamp"));
+        Dataset<Row> clustered =
+                points.repartition(col(TableLayouts.DAY)).sortWithinPartitions(order.toArray(Column[]::new));
+        try {
+            return DataFiles.write(
+                    clustered, table, Lake.CATALOG + "." + request.view().table());
+        } catch (RuntimeException e) {
+            throw Misfits.sentence(e)
+                    .map(sentence -> (RuntimeException) ApplicationFailure.newNonRetryableFailure(
+                            "Cannot compute view " + request.view().view().name() + ": " + sentence,
+                            FailureTypes.CONTRACT_VIOLATION))
+                    .orElse(e);
+        }
+    }
+
+    private Map<String, String> summary(TableLayout layout, ViewPlan plan, Map<Integer, Long> inputs, long rows) {
+        Map<String, String> summary = new LinkedHashMap<>();
+        summary.put(SummaryKeys.RUN, request.run());
+        summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
+        summary.put(SummaryKeys.DATASET, layout.name().toString());
+        summary.put(SummaryKeys.PARTITION, days.label());
+        summary.put(SummaryKeys.ROWS, String.valueOf(rows));
+        summary.put(SummaryKeys.QUARANTINED, "0");
+        summary.put(SummaryKeys.DUPLICATES, "0");
+        summary.put(
+                SummaryKeys.INPUTS,
+                String.join(
+                        ",",
+                        inputs.entrySet().stream()
+                                .map(input -> trusted(plan, input.getKey()) + "@" + input.getValue())
+                                .toList()));
+        return summary;
+    }
+
+    private Candidate candidate(TableLayout layout, Snapshot staged) {
+        Map<String, String> summary = staged.summary();
+        return new Candidate(
+                layout.name().toString(),
+                days.label(),
+                String.valueOf(staged.snapshotId()),
+                staged.parentId() == null ? "" : String.valueOf(staged.parentId()),
+                request.run(),
+                request.attempt(),
+                Long.parseLong(summary.getOrDefault(SummaryKeys.ROWS, "0")),
+                0,
+                0,
+                days.days());
+    }
+}

@@ -1,0 +1,113 @@
+package io.sluice.activities.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.definitions.model.Feature;
+import io.sluice.definitions.model.Feature.Update;
+import io.sluice.definitions.model.Feature.Window;
+import io.sluice.definitions.model.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CertificationTest {
+    private static final Source PLAIN = TestingView.source(Duration.ZERO, Duration.ZERO, Source.Kind.EVENTS);
+    private static final Source LATE = TestingView.source(Duration.ofHours(2), Duration.ofHours(1), Source.Kind.EVENTS);
+
+    @Test
+    void aRunEndsAtTheFirstGap() {
+        CertifiedRun run = CertifiedRun.of(
+                PLAIN,
+                List.of(
+                        published("2026-01-03", 3),
+                        published("2026-01-01", 1),
+                        published("2026-01-02", 2),
+                        published("2026-01-05", 4)));
+        assertThat(run.rows())
+                .extracting(PartitionRow::partition)
+                .containsExactly("2026-01-01", "2026-01-02", "2026-01-03");
+        assertThat(Instant.ofEpochMilli(run.certifiedThrough())).isEqualTo("2026-01-04T00:00:00Z");
+        assertThat(CertifiedRun.of(PLAIN, List.of()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRejectedPartitionIsAGapUnlessItWasPublishedBefore() {
+        List<PartitionRow> ledger = new ArrayList<>(List.of(published("2026-01-01", 1), rejected("2026-01-02")));
+        assertThat(CertifiedRun.of(PLAIN, ledger).rows()).hasSize(1);
+        ledger.add(published("2026-01-02", 2));
+        ledger.add(rejected("2026-01-02"));
+        assertThat(CertifiedRun.of(PLAIN, ledger).rows()).hasSize(2);
+    }
+
+    @Test
+    void theLastPublicationOfAPartitionHolds() {
+        CertifiedRun run = CertifiedRun.of(PLAIN, List.of(published("2026-01-01", 7), published("2026-01-01", 2)));
+        assertThat(run.rows()).extracting(PartitionRow::sequence).containsExactly(7L);
+    }
+
+    @Test
+    void latenessTakesAndDelayGives() {
+        CertifiedRun run = CertifiedRun.of(LATE, List.of(published("2026-01-01", 1)));
+        assertThat(Instant.ofEpochMilli(run.certifiedThrough())).isEqualTo("2026-01-01T23:00:00Z");
+        Source attributes = TestingView.source(Duration.ZERO, Duration.ZERO, Source.Kind.ATTRIBUTES);
+        assertThat(Instant.ofEpochMilli(CertifiedRun.of(attributes, List.of(published("2026-01-01", 1)))
+                        .certifiedThrough()))
+                .isEqualTo("2026-01-01T23:59:59.999Z");
+    }
+
+    @Test
+    void certifiedFromIsTheGreatestOverAllFeatures() {
+        Window week = new Window(Duration.ofDays(7), Duration.ofHours(1), Update.HOP);
+        assertThat(from(TestingView.feature("w", week))).isEqualTo("2026-01-08T01:00:00Z");
+        assertThat(from(TestingView.feature("l", null))).isEqualTo("2026-01-01T01:00:00Z");
+        assertThat(from(TestingView.feature("t", null, Duration.ofDays(1)))).isEqualTo("2026-01-02T01:00:00.001Z");
+        assertThat(from(TestingView.feature("f", new Window(null, Duration.ofDays(1), Update.HOP))))
+                .isEqualTo("2026-01-01T01:00:00Z");
+        assertThat(from(TestingView.feature("w", week), TestingView.feature("l", null)))
+                .isEqualTo("2026-01-08T01:00:00Z");
+    }
+
+    private static Instant from(Feature... features) {
+        CertifiedRun run = CertifiedRun.of(LATE, List.of(published("2026-01-01", 1)));
+        return Instant.ofEpochMilli(
+                Certification.of(TestingView.plan(LATE, features), List.of(run)).from());
+    }
+
+    private static PartitionRow published(String label, long sequence) {
+        return row(label, PartitionRow.PUBLISHED, sequence);
+    }
+
+    private static PartitionRow rejected(String label) {
+        return row(label, PartitionRow.REJECTED, 0);
+    }
+
+    private static PartitionRow row(String label, String state, long sequence) {
+        return new PartitionRow(
+                "trusted.orders",
+                label,
+                label,
+                state,
+                "1",
+                "",
+                "1",
+                sequence,
+                "r",
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                "d",
+                "f",
+                "g",
+                "PASS",
+                "h",
+                "w",
+                null,
+                Instant.EPOCH);
+    }
+}

@@ -1,0 +1,146 @@
+package io.sluice.activities.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.table.ReleaseRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.model.Source;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.release.ReleaseRequest;
+import io.sluice.workflows.release.ReleaseResult;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReleaseActivitiesTest {
+    private static final String[] DAYS = {"2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"};
+
+    @TempDir
+    private Path folder;
+
+    private Lake lake;
+    private TestingView view;
+    private ReleaseActivitiesImpl releases;
+
+    @BeforeEach
+    void openLake() {
+        lake = Lake.open(LakeConfig.embedded(folder));
+        view = new TestingView(lake, TestingView.source(Duration.ZERO, Duration.ZERO, Source.Kind.EVENTS));
+        releases = new ReleaseActivitiesImpl(
+                lake,
+                new SystemTables(lake),
+                view.pinned(),
+                new BuildInfo("1", "abc"),
+                Clock.fixed(Instant.parse("2026-02-01T00:00:00Z"), ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void closeLake() {
+        lake.close();
+    }
+
+    @Test
+    void releasesWhatIsCertifiedUnderOneNameAndOneTag() {
+        publishAll();
+        ReleaseResult release = releases.publishRelease(request("run-1"));
+        assertThat(release.release()).isEqualTo("spend@v1-000001");
+        assertThat(release.certifiedFrom()).isEqualTo("2026-01-03T00:00:00Z");
+        assertThat(release.certifiedThrough()).isEqualTo("2026-01-04T00:00:00Z");
+        assertThat(release.unchanged()).isFalse();
+        assertThat(lake.load(TableNames.trusted("orders")).refs()).containsKey("spend@v1-000001");
+        assertThat(lake.load(TableNames.view("spend", "v1")).refs()).containsKey("spend@v1-000001");
+        ReleaseRow row = new SystemTables(lake).releases().scan().get(0);
+        assertThat(row.manifest())
+                .contains(
+                        "\"commit\":\"abc\"",
+                        "trusted.orders/2026-01-01@",
+                        "attempt 1 PASS report hash",
+                        "\"reason\":\"why not\"");
+    }
+
+    @Test
+    void aRunIsReleasedOnceAndEqualContentNeedsNoNewRelease() {
+        publishAll();
+        releases.publishRelease(request("run-1"));
+        assertThat(releases.publishRelease(request("run-1")).unchanged()).isFalse();
+        ReleaseResult again = releases.publishRelease(request("run-2"));
+        assertThat(again.unchanged()).isTrue();
+        assertThat(again.release()).isEqualTo("spend@v1-000001");
+        assertThat(new SystemTables(lake).releases().scan()).hasSize(1);
+    }
+
+    @Test
+    void newContentIsANewReleaseWithItsParent() {
+        publishAll();
+        releases.publishRelease(request("run-1"));
+        view.publishView("WAIVED", DAYS);
+        assertThat(releases.publishRelease(request("run-2")).release()).isEqualTo("spend@v1-000002");
+        assertThat(new SystemTables(lake).releases().scan())
+                .filteredOn(row -> row.number() == 2)
+                .allSatisfy(row -> {
+                    assertThat(row.parent()).isEqualTo("spend@v1-000001");
+                    assertThat(row.manifest()).contains("views.spend_v1 2026-01-01..2026-01-04: [] by ana (why)");
+                });
+    }
+
+    @Test
+    void namesASourceWithoutCertifiedData() {
+        refuses(
+                "Source orders has no certified partition: temporal workflow start --task-queue sluice --type BatchIngestion");
+    }
+
+    @Test
+    void namesMissingDaysAndTheCommand() {
+        view.publishSource("PASS", "2026-01-01", "2026-01-02", "2026-01-03");
+        view.publishView("PASS", "2026-01-01", "2026-01-02");
+        refuses(
+                "View spend has no change points published for 2 days, 2026-01-03 to 2026-01-04: temporal workflow start"
+                        + " --task-queue sluice --type ViewUpdate --input '{\"view\":\"spend\",\"from\":\"2026-01-03\",\"to\":\"2026-01-04\"}'");
+    }
+
+    @Test
+    void refusesDaysThatAreOlderThanTheirData() {
+        publishAll();
+        view.publishSource("PASS", "2026-01-02");
+        refuses(
+                "View spend was computed for 3 days, 2026-01-02 to 2026-01-04 before data that reaches into it was published");
+    }
+
+    @Test
+    void refusesWhatNoGateLetThrough() {
+        view.publishSource("PASS", "2026-01-01", "2026-01-02");
+        view.publishSource("BLOCKED", "2026-01-03");
+        view.publishView("PASS", DAYS);
+        refuses("Partition 2026-01-03 of trusted.orders");
+    }
+
+    private void refuses(String sentence) {
+        assertThatThrownBy(() -> releases.publishRelease(request("run-9")))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureTypes.NOT_CERTIFIED);
+                    assertThat(failure.isNonRetryable()).isTrue();
+                    assertThat(failure.getOriginalMessage()).contains(sentence);
+                });
+        assertThat(new SystemTables(lake).releases().scan()).isEmpty();
+    }
+
+    private void publishAll() {
+        view.publishSource("PASS", "2026-01-01", "2026-01-02", "2026-01-03");
+        view.publishView("PASS", DAYS);
+    }
+
+    private static ReleaseRequest request(String run) {
+        return new ReleaseRequest(TestingView.VIEW, run, "ana", "why not");
+    }
+}

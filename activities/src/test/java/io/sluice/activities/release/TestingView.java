@@ -1,0 +1,231 @@
+package io.sluice.activities.release;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.Publication;
+import io.sluice.activities.lake.Replacement;
+import io.sluice.activities.lake.SummaryKeys;
+import io.sluice.activities.lake.TableLayouts;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.model.Aggregation;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Entity;
+import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Feature;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.View;
+import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.registry.ViewSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** A view {@code spend} over a daily source {@code orders}, published into a real lake without Spark. */
+final class TestingView {
+    static final ViewSettings VIEW = new ViewSettings(
+            new DefinitionRef("view", "spend", "v1", "f00d"),
+            "implicit",
+            "views.spend_v1",
+            List.of(),
+            5,
+            false,
+            false,
+            14);
+
+    private final Lake lake;
+    private final SystemTables tables;
+    private final Source source;
+
+    TestingView(Lake lake, Source source) {
+        this.lake = lake;
+        this.tables = new SystemTables(lake);
+        this.source = source;
+        lake.loadOrCreate(TableLayouts.trusted(source));
+        lake.loadOrCreate(TableLayouts.view(plan(source), "v1"));
+    }
+
+    static Source source(Duration lateness, Duration delay, Source.Kind kind) {
+        return new Source(
+                "orders",
+                kind,
+                List.of(
+                        new Column("customer", DataType.STRING),
+                        new Column("at", DataType.TIMESTAMP),
+                        new Column("amount", DataType.BIGINT)),
+                "at",
+                new EventId(EventId.Kind.CONTENT, List.of()),
+                new Source.Batch(Source.Batch.Access.PATH, "csv", "orders", Map.of(), Source.Partitioning.DAY),
+                null,
+                List.of("customer"),
+                null,
+                lateness,
+                Source.LatePolicy.QUARANTINE,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(5),
+                delay,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                null);
+    }
+
+    static ViewPlan plan(Source source) {
+        Feature feature =
+                feature("spend_2d", new Feature.Window(Duration.ofDays(2), Duration.ofHours(1), Feature.Update.HOP));
+        return plan(source, feature);
+    }
+
+    static ViewPlan plan(Source source, Feature... features) {
+        List<ViewPlan.FeaturePlan> plans = Stream.of(features)
+                .map(feature -> new ViewPlan.FeaturePlan(feature, DataType.BIGINT, DataType.BIGINT, 0))
+                .toList();
+        View view = new View(
+                "spend",
+                "customer",
+                plans.stream().map(plan -> plan.feature().name()).toList(),
+                null,
+                null,
+                View.Materialization.MANUAL,
+                null,
+                null,
+                List.of(),
+                null);
+        return new ViewPlan(
+                view,
+                new Entity("customer", List.of(new Column("customer", DataType.STRING)), null, null),
+                plans,
+                List.of(new ViewPlan.SourcePlan(source, List.of(new ViewPlan.Input(0, List.of(), "amount")))));
+    }
+
+    static Feature feature(String name, Feature.@Nullable Window window) {
+        return feature(name, window, null);
+    }
+
+    static Feature feature(String name, Feature.@Nullable Window window, @Nullable Duration ttl) {
+        return new Feature(
+                name,
+                "customer",
+                "orders",
+                null,
+                List.of(),
+                window,
+                window == null ? null : new Aggregation(Aggregation.Kind.SUM, 0, List.of()),
+                "amount",
+                null,
+                new Feature.NullPolicy(Feature.NullPolicy.Kind.NULL, null),
+                ttl,
+                6,
+                10_000,
+                true,
+                true,
+                null,
+                List.of(),
+                null);
+    }
+
+    PinnedViews pinned() {
+        return new PinnedViews() {
+            @Override
+            public ViewPlan plan(ViewSettings view) {
+                return TestingView.plan(source);
+            }
+
+            @Override
+            public List<DefinitionRef> definitions(ViewSettings view) {
+                return List.of(view.view(), new DefinitionRef("source", "orders", "v1", "beef"));
+            }
+        };
+    }
+
+    /** Publishes partitions of the source, each through a gate that ended as told. */
+    void publishSource(String outcome, String... labels) {
+        for (String label : labels) {
+            publish(TableNames.trusted("orders"), label, List.of(label), Map.of(), outcome);
+        }
+    }
+
+    /** Publishes days of the view, computed from the source as it is. */
+    void publishView(String outcome, String... days) {
+        long input = lake.load(TableNames.trusted("orders")).currentSnapshot().snapshotId();
+        publish(
+                TableNames.parse("views.spend_v1"),
+                days[0] + ".." + days[days.length - 1],
+                List.of(days),
+                Map.of(SummaryKeys.INPUTS, "trusted.orders@" + input),
+                outcome);
+    }
+
+    private void publish(
+            TableIdentifier table,
+            String candidate,
+            List<String> partitions,
+            Map<String, String> summary,
+            String outcome) {
+        WriteAuditPublish publishing = new WriteAuditPublish(lake);
+        String wapId =
+                table + "/" + candidate + "/" + lake.load(table).history().size() + "/1";
+        Snapshot staged = publishing.stageReplacement(new Replacement(table, wapId, List.of(), partitions, summary));
+        Publication published = publishing.publish(table, staged.snapshotId());
+        String id = String.valueOf(staged.snapshotId());
+        tables.gateResults()
+                .append(
+                        "result/" + wapId,
+                        List.of(new GateResultRow(
+                                "g",
+                                table.toString(),
+                                candidate,
+                                id,
+                                1,
+                                outcome,
+                                "",
+                                List.of(),
+                                null,
+                                "hash",
+                                "",
+                                "ana",
+                                "why",
+                                List.of(),
+                                Instant.EPOCH)));
+        tables.partitions()
+                .append(
+                        "ledger/" + wapId,
+                        partitions.stream()
+                                .map(partition -> new PartitionRow(
+                                        table.toString(),
+                                        partition,
+                                        candidate,
+                                        PartitionRow.PUBLISHED,
+                                        id,
+                                        "",
+                                        String.valueOf(published.snapshotId()),
+                                        published.sequence(),
+                                        wapId,
+                                        1,
+                                        1,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        "source/orders/v1",
+                                        "beef",
+                                        "g",
+                                        outcome,
+                                        "hash",
+                                        "w",
+                                        null,
+                                        Instant.EPOCH))
+                                .toList());
+    }
+}

@@ -1,0 +1,94 @@
+package io.sluice.activities.view;
+
+import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.lake.TableLayouts;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.spark.DataFiles;
+import io.sluice.activities.spark.TestingLake;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.ViewPlans;
+import io.sluice.definitions.model.Project;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.project.DefinitionFile;
+import io.sluice.definitions.project.ProjectParser;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.registry.ViewSettings;
+import io.sluice.workflows.view.StageViewRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A view on trusted tables that a test fills, and the activities on it. */
+final class TestingView implements ViewDefinitions {
+    private final SparkSession spark = TestingLake.shared().spark().session();
+    private final ViewPlan plan;
+    private final ViewSettings settings;
+    private final ViewActivitiesImpl activities = new ViewActivitiesImpl(
+            TestingLake.shared().spark(), TestingLake.shared().lake(), this);
+    private long certifiedThrough = Long.MAX_VALUE;
+
+    /** The view {@code v} of a project; {@code texts} are its files. */
+    TestingView(String view, String... texts) {
+        List<DefinitionFile> files = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            files.add(new DefinitionFile(i == 0 ? "project.yaml" : i + ".yaml", texts[i]));
+        }
+        CatalystExpressionCompiler compiler = new CatalystExpressionCompiler();
+        Project project = ProjectParser.parse(files, compiler);
+        plan = ViewPlans.compile(project, project.view(view).orElseThrow(), compiler);
+        DefinitionRef ref = new DefinitionRef("view", view, "v1", "0");
+        settings = new ViewSettings(ref, "implicit", "views." + view + "_v1", List.of(), 3, false, false, 14);
+    }
+
+    ViewPlan plan() {
+        return plan;
+    }
+
+    void certifyThrough(long instant) {
+        certifiedThrough = instant;
+    }
+
+    /** Appends trusted rows; each has the columns of the trusted table but run and attempt. */
+    void trust(String sourceName, List<Row> rows) {
+        Source source = plan.sources().stream()
+                .map(ViewPlan.SourcePlan::source)
+                .filter(candidate -> candidate.name().equals(sourceName))
+                .findFirst()
+                .orElseThrow();
+        Table table = TestingLake.shared().lake().loadOrCreate(TableLayouts.trusted(source));
+        Dataset<Row> frame = spark.createDataFrame(rows, SparkSchemaUtil.convert(table.schema()));
+        AppendFiles append = table.newAppend();
+        DataFiles.write(frame, table, "sluice.trusted." + sourceName).forEach(append::appendFile);
+        append.commit();
+    }
+
+    Candidate stage(String from, String to, String run) {
+        return activities.stageView(new StageViewRequest(settings, from, to, run, 1, List.of()));
+    }
+
+    void publish(Candidate candidate) {
+        new WriteAuditPublish(TestingLake.shared().lake())
+                .publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()));
+    }
+
+    Dataset<Row> rows(Candidate candidate) {
+        return spark.read().option("snapshot-id", candidate.snapshotId()).table("sluice." + candidate.dataset());
+    }
+
+    @Override
+    public ViewPlan plan(ViewSettings view) {
+        return plan;
+    }
+
+    @Override
+    public long certifiedThrough(Source source) {
+        return certifiedThrough;
+    }
+}

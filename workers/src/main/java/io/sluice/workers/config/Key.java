@@ -1,0 +1,78 @@
+package io.sluice.workers.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every configuration key, with what it means and its default. */
+public enum Key {
+    LAKE_CATALOG_URI(
+            "lake.catalog-uri",
+            null,
+            "Iceberg catalog: jdbc:sqlite:<file>, jdbc:postgresql://… or the http(s) address of a REST catalog"),
+    LAKE_CATALOG_USER("lake.catalog-user", null, "User of the catalog database"),
+    LAKE_CATALOG_PASSWORD("lake.catalog-password", null, "Password of the catalog database"),
+    LAKE_WAREHOUSE("lake.warehouse", null, "Folder or bucket that holds the tables"),
+    REDIS_ADDRESS("redis.address", "redis://127.0.0.1:6379", "Online store; rediss:// for TLS"),
+    REDIS_USERNAME("redis.username", null, "ACL user of the online store"),
+    REDIS_PASSWORD("redis.password", null, "Password of the online store"),
+    KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap-servers", "127.0.0.1:9092", "Kafka brokers"),
+    SPARK_MASTER("spark.master", "local[2]", "Spark master: local[n] or the address of a cluster"),
+    SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", "4", "Partitions of a shuffle"),
+    WORKER_BATCH_SLOTS("worker.batch-slots", "1", "Heavy activities that one batch worker runs at once");
+
+    private final String text;
+    private final @Nullable String fallback;
+    private final String meaning;
+
+    Key(String text, @Nullable String fallback, String meaning) {
+        this.text = text;
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    /** The key as written in a file, for example {@code redis.address}. */
+    public String text() {
+        return text;
+    }
+
+    /** The environment variable that overrides the file, for example {@code SLUICE_REDIS_ADDRESS}. */
+    public String variable() {
+        return "SLUICE_" + text.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The default, where there is one. */
+    public Optional<String> fallback() {
+        return Optional.ofNullable(fallback);
+    }
+
+    /** One sentence for help texts. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Secrets are never printed. */
+    public boolean secret() {
+        return text.endsWith("password");
+    }
+
+    static Optional<Key> byText(String text) {
+        return Arrays.stream(values()).filter(key -> key.text.equals(text)).findFirst();
+    }
+
+    static Optional<Key> byVariable(String variable) {
+        return Arrays.stream(values())
+                .filter(key -> key.variable().equals(variable))
+                .findFirst();
+    }
+
+    static List<String> texts() {
+        return Arrays.stream(values()).map(Key::text).toList();
+    }
+
+    static List<String> variables() {
+        return Arrays.stream(values()).map(Key::variable).toList();
+    }
+}

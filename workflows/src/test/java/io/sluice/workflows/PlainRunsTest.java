@@ -1,0 +1,104 @@
+package io.sluice.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.workflows.apply.ApplyDefinitions;
+import io.sluice.workflows.details.RunStatus;
+import io.sluice.workflows.online.OnlineMaterialization;
+import io.sluice.workflows.online.OnlineMaterializationInput;
+import io.sluice.workflows.online.OnlineMaterializationResult;
+import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.registry.ApplyResult;
+import io.sluice.workflows.release.MergedViewPublish;
+import io.sluice.workflows.release.MergedViewPublishInput;
+import io.sluice.workflows.release.ReleaseResult;
+import io.temporal.client.WorkflowStub;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The workflows that wait for nobody. */
+final class PlainRunsTest {
+    private final Sluice sluice = Sluice.start();
+
+    @AfterEach
+    void close() {
+        sluice.close();
+    }
+
+    @Test
+    void definitionsAreRegisteredOrOnlyPlanned() {
+        ApplyDefinitions apply = sluice.stub(ApplyDefinitions.class, "definitions");
+        ApplyResult result = apply.run(new ApplyDefinitionsInput("demo", "rita", null, null));
+        assertThat(result.applied()).isTrue();
+        assertThat(result.changes()).hasSize(2);
+        assertThat(sluice.details("definitions")).contains("source online_retail: added");
+        ApplyResult plan = sluice.start(
+                        ApplyDefinitions.TYPE,
+                        "definitions",
+                        "{\"project\":\"demo\",\"requestedBy\":\"rita\",\"dryRun\":true}")
+                .getResult(ApplyResult.class);
+        assertThat(plan.applied()).isFalse();
+    }
+
+    @Test
+    void aReleaseIsMadeOnceForEachRun() {
+        ReleaseResult result = sluice.stub(MergedViewPublish.class, "publish/customer_activity")
+                .run(new MergedViewPublishInput("customer_activity", null, null));
+        assertThat(result.release()).isEqualTo("customer_activity@v1-000001");
+        assertThat(sluice.details("publish/customer_activity")).contains("start OnlineMaterialization");
+    }
+
+    @Test
+    void materialisationMovesThePointerUnlessItOnlyVerifies() {
+        OnlineMaterializationResult written = materialize("REBUILD");
+        assertThat(written.asOf()).isEqualTo("2010-12-06T00:00:00Z");
+        assertThat(written.counts().applied()).isEqualTo(9);
+        assertThat(sluice.activities().releases().activated()).hasSize(1);
+        assertThat(materialize("VERIFY").counts().verified()).isEqualTo(9);
+        assertThat(sluice.activities().releases().activated()).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatIsAwayIsWaitedFor() {
+        sluice.activities().faults().next("Materialize", new IllegalStateException("connection refused"));
+        sluice.activities().faults().next("ActivateGeneration", new IllegalStateException("connection refused"));
+        assertThat(materialize("INCREMENTAL").counts().applied()).isEqualTo(9);
+    }
+
+    @Test
+    void signalsAreIgnoredWithAReason() {
+        WorkflowStub run = sluice.client()
+                .newUntypedWorkflowStub(MergedViewPublish.TYPE, Sluice.options("publish/customer_activity"));
+        run.signalWithStart("approve", new Object[0], new Object[] {Sluice.json("{\"view\":\"customer_activity\"}")});
+        run.getResult(ReleaseResult.class);
+        assertThat(run.query("status", RunStatus.class).ignored().get(0).why())
+                .isEqualTo("MergedViewPublish takes no signals; cancel it, or wait for it");
+    }
+
+    @Test
+    void badInputFailsAtOnceWhateverTheWorkflow() {
+        for (String type : new String[] {
+            "ApplyDefinitions",
+            "BatchIngestion",
+            "QualityGate",
+            "ViewUpdate",
+            "MergedViewPublish",
+            "OnlineMaterialization"
+        }) {
+            for (String input : new String[] {"\"x\"", "[]", "null", "7", "{\"nonsense\":1}"}) {
+                WorkflowStub run = sluice.start(type, "any-" + type, input);
+                assertThatThrownBy(() -> run.getResult(Object.class))
+                        .cause()
+                        .hasMessageContaining("Invalid input of " + type)
+                        .hasMessageContaining("A valid input of " + type + " is {");
+            }
+        }
+        assertThat(sluice.activities().faults().calls()).isEmpty();
+    }
+
+    private OnlineMaterializationResult materialize(String mode) {
+        return sluice.stub(OnlineMaterialization.class, "online/customer_activity")
+                .run(new OnlineMaterializationInput("customer_activity", mode, null, null, null));
+    }
+}

@@ -1,0 +1,94 @@
+package io.sluice.workflows.audit;
+
+import static io.sluice.workflows.testing.Verdicts.failedRows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.workflows.Sluice;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.testing.Verdicts;
+import io.sluice.workflows.window.GateView;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a gate does while nobody decides. */
+final class GateClockTest {
+    private static final String ID = "gate/trusted.s/p/77/1";
+    private static final String INPUT =
+            "{\"dataset\":\"trusted.s\",\"partition\":\"p\",\"snapshotId\":\"77\",\"gate\":\"g\",\"attempt\":1}";
+    private static final Duration DEADLINE = Duration.ofHours(10);
+
+    private final Sluice sluice = Sluice.start();
+
+    @AfterEach
+    void close() {
+        sluice.close();
+    }
+
+    @Test
+    void remindsEscalatesThenHoldsForAsLongAsItTakes() {
+        WorkflowStub gate = blocked("HOLD");
+        sluice.environment().sleep(DEADLINE.dividedBy(2));
+        assertThat(verbs()).containsExactly("remind");
+        gate.signal("approve", Sluice.json("{\"by\":\"boss\",\"reason\":\"r\"}"));
+        sluice.environment().sleep(DEADLINE.dividedBy(3));
+        assertThat(verbs()).containsExactly("remind", "approve", "escalate");
+        assertThat(sluice.effects().get(1)).startsWith("IGNORED: boss may not decide here");
+        sluice.environment().sleep(Duration.ofDays(30));
+        assertThat(gate.query("status", GateView.class).state()).isEqualTo("HELD");
+        assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("AWAITING_DECISION");
+        gate.signal("approve", Sluice.json("{\"by\":\"boss\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+        assertThat(verbs()).containsExactly("remind", "approve", "escalate", "expire", "approve");
+    }
+
+    @Test
+    void expiryRejectsWherePolicySaysSo() {
+        GateResult result = blocked("REJECT").getResult(GateResult.class);
+        assertThat(result.outcome()).isEqualTo("REJECTED");
+        assertThat(result.decidedBy()).isEqualTo("policy");
+    }
+
+    @Test
+    void aDecisionCancelsTheClock() {
+        WorkflowStub gate = blocked("REJECT");
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+        sluice.environment().sleep(DEADLINE);
+        assertThat(verbs()).containsExactly("approve");
+    }
+
+    @Test
+    void moreTimeStartsRemindersAnew() {
+        WorkflowStub gate = blocked("REJECT");
+        sluice.environment().sleep(DEADLINE.dividedBy(2).plusMinutes(1));
+        long later = sluice.environment().currentTimeMillis()
+                + DEADLINE.multipliedBy(2).toMillis();
+        gate.signal("extend", Sluice.json("{\"by\":\"ana\",\"until\":\"%s\"}".formatted(Instant.ofEpochMilli(later))));
+        sluice.environment().sleep(DEADLINE.plusMinutes(1));
+        assertThat(verbs()).containsExactly("remind", "extend", "remind");
+        assertThat(gate.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
+    }
+
+    private List<String> verbs() {
+        return sluice.activities().gates().decisions().stream()
+                .map(DecisionRecord::verb)
+                .toList();
+    }
+
+    private WorkflowStub blocked(String onExpiry) {
+        Policy policy = new Policy(
+                List.of("ana"), 1, true, false, DEADLINE.toSeconds(), 0.5, 0.8, List.of("boss"), onExpiry, 14, 10, 1.0);
+        sluice.activities()
+                .gates()
+                .judge("g", request -> Verdicts.blocked(request, policy, failedRows("price", "error")));
+        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
+        sluice.settle();
+        return gate;
+    }
+}

@@ -1,0 +1,241 @@
+package io.sluice.workflows.audit;
+
+import static io.sluice.workflows.testing.Verdicts.failedRows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.Sluice;
+import io.sluice.workflows.decision.Approve;
+import io.sluice.workflows.decision.Comment;
+import io.sluice.workflows.decision.Decide;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.testing.Verdicts;
+import io.sluice.workflows.window.GateView;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A gate that a person started, driven as the command line does. */
+final class QualityGateTest {
+    private static final String ID = "gate/trusted.online_retail/2010-12-01/77/1";
+    private static final String INPUT =
+            "{\"dataset\":\"trusted.online_retail\",\"partition\":\"2010-12-01\",\"snapshotId\":\"77\",\"gate\":\"g\",\"attempt\":1}";
+    private static final String APPROVE = "{\"by\":\"ana\",\"reason\":\"known\"}";
+
+    private final Sluice sluice = Sluice.start();
+
+    @AfterEach
+    void close() {
+        sluice.close();
+    }
+
+    @Test
+    void passesWithoutPeople() {
+        GateResult result = sluice.start(QualityGate.TYPE, ID, INPUT).getResult(GateResult.class);
+        assertThat(result.outcome()).isEqualTo("PASS");
+        assertThat(sluice.activities().gates().outcomes()).containsExactly(result);
+        assertThat(sluice.activities().gates().decisions()).isEmpty();
+    }
+
+    @Test
+    void waitsWhenBlockedAndShowsWhatToType() {
+        WorkflowStub gate = blocked();
+        GateView view = gate.query("status", GateView.class);
+        assertThat(view.state()).isEqualTo("AWAITING_DECISION");
+        assertThat(view.rules()).extracting(RuleResult::rule).containsExactly("price");
+        assertThat(sluice.details(ID))
+                .contains("temporal workflow signal --workflow-id " + ID
+                        + " --name approve --input '{\"by\":\"you\",\"reason\":\"why\",\"attempt\":1}'")
+                .contains("| price | error | FAILED | 7 of 100 | 7 of 100 | none |");
+        assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("AWAITING_DECISION");
+        assertThat(sluice.attribute(ID, "SluiceKind")).isEqualTo("gate");
+        assertThat(sluice.attribute(ID, "SluiceSource")).isEqualTo("online_retail");
+    }
+
+    @Test
+    void aSignalDecides() {
+        WorkflowStub gate = blocked();
+        gate.signal("approve", Sluice.json(APPROVE));
+        GateResult result = gate.getResult(GateResult.class);
+        assertThat(result.outcome()).isEqualTo("WAIVED");
+        assertThat(result.decidedBy()).isEqualTo("ana");
+        assertThat(result.rules()).containsExactly("price");
+        assertThat(result.failed()).containsExactly("price");
+        assertThat(sluice.effects()).containsExactly("APPLIED: waived price");
+        assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("WAIVED");
+    }
+
+    @Test
+    void ignoresWhatItCannotTakeWithTheReason() {
+        WorkflowStub gate = blocked();
+        gate.signal("approve", Sluice.json("\"{\\\"by\\\":\\\"ana\\\"}\""));
+        gate.signal("approve", Sluice.json("[" + APPROVE + "]"));
+        gate.signal("approve", Sluice.json("null"));
+        gate.signal("approve");
+        gate.signal("approve", Sluice.json(APPROVE), Sluice.json(APPROVE));
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":{}}"));
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reson\":\"known\"}"));
+        gate.signal("approve", Sluice.json("{by: ana}"));
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"known\",\"attempt\":2}"));
+        gate.signal("aprove", Sluice.json(APPROVE));
+        gate.signal("frobnicate", Sluice.json(APPROVE));
+        sluice.settle();
+        assertThat(sluice.effects()).hasSize(11).allMatch(effect -> effect.startsWith("IGNORED: "));
+        assertThat(sluice.effects().get(0)).contains("a string was given", "take away the quotes");
+        assertThat(sluice.effects().get(1)).contains("an array was given");
+        assertThat(sluice.effects().get(2)).contains("null was given");
+        assertThat(sluice.effects().get(3)).contains("nothing was given");
+        assertThat(sluice.effects().get(4)).contains("more than one argument");
+        assertThat(sluice.effects().get(5)).contains("field reason must be a string, but it is an object");
+        assertThat(sluice.effects().get(6)).contains("unknown field reson", "did you mean reason?");
+        assertThat(sluice.effects().get(7)).contains("not JSON");
+        assertThat(sluice.effects().get(8)).contains("the gate is at attempt 1, not 2");
+        assertThat(sluice.effects().get(9)).contains("unknown signal aprove; did you mean approve?");
+        assertThat(sluice.effects().get(10)).contains("unknown signal frobnicate; the signals are approve, reject");
+        assertThat(sluice.details(ID)).contains("Decisions (11, the last ones)");
+        gate.signal("approve", Sluice.json(APPROVE));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+        assertThat(gate.query("decisions", DecisionRecord[].class)).hasSize(12);
+    }
+
+    @Test
+    void theUpdateSaysAtOnceWhyItRefuses() {
+        sluice.activities()
+                .gates()
+                .judge("g", request -> Verdicts.blocked(request, Verdicts.policy(), failedRows("p", "fatal")));
+        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
+        sluice.settle();
+        refused(gate, "{\"verb\":\"approve\",\"by\":\"ana\",\"reason\":\"r\"}", "p may be waived by nobody");
+        refused(gate, "{\"verb\":\"aprove\",\"by\":\"ana\"}", "did you mean approve?");
+        refused(gate, "{\"by\":\"ana\"}", "field verb must be one of approve, reject");
+        refused(
+                gate,
+                "{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\",\"strategy\":\"X\"}",
+                "unknown field strategy");
+        refused(gate, "\"approve\"", "a string was given");
+        assertThat(sluice.activities().gates().decisions()).isEmpty();
+        DecisionRecord answer = gate.update(
+                "decide", DecisionRecord.class, Sluice.json("{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\"}"));
+        assertThat(answer.effect()).isEqualTo("APPLIED: rejected");
+        assertThat(answer.channel()).isEqualTo("update");
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("REJECTED");
+        assertThat(sluice.activities().gates().decisions()).containsExactly(answer);
+    }
+
+    @Test
+    void javaCallersHaveTypedVerbs() {
+        sluice.start(QualityGate.TYPE, ID, INPUT);
+        sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
+        sluice.settle();
+        QualityGate gate = sluice.client().newWorkflowStub(QualityGate.class, ID);
+        gate.comment(new Comment("ben", "looks fine", null, null, null));
+        sluice.settle();
+        assertThat(gate.status().decisions()).isEqualTo(1);
+        Decide decide = new Decide("approve", "ana", "known", 1, null, null, null, null, null, null, null, null);
+        assertThat(gate.decide(decide).effect()).isEqualTo("APPLIED: waived price");
+        gate.approve(new Approve("ben", "late", 1, null, null, null));
+        sluice.settle();
+        assertThat(gate.decisions()).extracting(DecisionRecord::verb).startsWith("comment", "approve");
+    }
+
+    @Test
+    void aDecisionBeforeTheAuditHasBlockedIsIgnored() {
+        sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
+        WorkflowStub gate = sluice.client().newUntypedWorkflowStub(QualityGate.TYPE, Sluice.options(ID));
+        gate.signalWithStart("approve", new Object[] {Sluice.json(APPROVE)}, new Object[] {Sluice.json(INPUT)});
+        sluice.settle();
+        assertThat(sluice.effects())
+                .containsExactly("IGNORED: no decision is open: the audit has not blocked this gate");
+        assertThat(gate.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
+    }
+
+    @Test
+    void appliesAgainWhatWasDecidedForTheSameReport() {
+        WorkflowStub gate = blocked();
+        gate.signal("approve", Sluice.json(APPROVE));
+        GateResult first = gate.getResult(GateResult.class);
+        GateResult second = sluice.start(QualityGate.TYPE, ID, INPUT).getResult(GateResult.class);
+        assertThat(second).isEqualTo(first);
+        assertThat(sluice.details(ID)).contains("decided before: WAIVED by ana, applied again");
+        assertThat(sluice.activities().gates().decisions()).hasSize(1);
+    }
+
+    @Test
+    void asksAgainWhenTheReportIsAnother() {
+        blocked().signal("reject", Sluice.json(APPROVE));
+        sluice.settle();
+        sluice.activities()
+                .gates()
+                .judge("g", request -> Verdicts.blocked(request, Verdicts.policy(), failedRows("id", "error")));
+        WorkflowStub again = sluice.start(QualityGate.TYPE, ID, INPUT);
+        sluice.settle();
+        assertThat(again.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
+    }
+
+    @Test
+    void cancelEndsTheWait() {
+        WorkflowStub gate = blocked();
+        gate.cancel();
+        assertThatThrownBy(() -> gate.getResult(GateResult.class))
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(sluice.activities().gates().outcomes()).isEmpty();
+    }
+
+    @Test
+    void refusesAnUnknownRequesterWherePolicyForbidsToDecideOnOnesOwn() {
+        Policy policy = new Policy(List.of(), 1, true, true, 0, 0.5, 0.8, List.of(), "HOLD", 14, 10, 1.0);
+        sluice.activities()
+                .gates()
+                .judge("g", request -> Verdicts.blocked(request, policy, failedRows("price", "error")));
+        failed(INPUT, "field requestedBy is missing; the policy of gate g says prevent_self_approval");
+    }
+
+    @Test
+    void badInputFailsAtOnce() {
+        failed(
+                "{\"dataset\":\"trusted.x\",\"snapshotId\":77,\"gate\":\"g\",\"attempt\":1}",
+                "field snapshotId must be a string");
+        failed(INPUT.replace("77", "7 7"), "no white space");
+        failed(INPUT.replace("77", "7".repeat(300)), "at most 200 characters");
+        assertThat(sluice.activities().faults().calls()).isEmpty();
+    }
+
+    private void failed(String input, String why) {
+        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, input);
+        assertThatThrownBy(() -> gate.getResult(GateResult.class)).cause().satisfies(cause -> {
+            ApplicationFailure failure = (ApplicationFailure) cause;
+            assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_INPUT);
+            assertThat(failure.getOriginalMessage()).contains(why);
+        });
+    }
+
+    private void refused(WorkflowStub gate, String json, String why) {
+        assertThatThrownBy(() -> gate.update("decide", DecisionRecord.class, Sluice.json(json)))
+                .isInstanceOf(WorkflowUpdateException.class)
+                .cause()
+                .hasMessageContaining(why);
+    }
+
+    private WorkflowStub blocked() {
+        sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
+        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
+        sluice.settle();
+        return gate;
+    }
+
+    private static Verdict blockedByPrice(AuditRequest request) {
+        return Verdicts.blocked(request, Verdicts.policy(), failedRows("price", "error"));
+    }
+}
