@@ -126,8 +126,8 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
      * publisher that lost the number may have moved them before it noticed.
      */
     private ReleaseResult finished(ReleaseRow row, boolean unchanged) {
-        Manifest.tables(row.manifest()).forEach((table, snapshot) -> tag(table, snapshot, row.name()));
-        List<String> inputs = Manifest.tables(row.manifest()).entrySet().stream()
+        Manifests.tables(row.manifest()).forEach((table, snapshot) -> tag(table, snapshot, row.name()));
+        List<String> inputs = Manifests.tables(row.manifest()).entrySet().stream()
                 .map(entry -> entry.getKey() + "@" + entry.getValue())
                 .toList();
         tables.lineage()
