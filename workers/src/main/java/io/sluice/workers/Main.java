@@ -2,9 +2,12 @@ package io.sluice.workers;
 
 import io.sluice.workers.cli.DoctorCommand;
 import io.sluice.workers.cli.ExitCodes;
+import io.sluice.workers.cli.GetCommand;
 import io.sluice.workers.cli.ValidateCommand;
 import io.sluice.workers.cli.WorkerCommand;
 import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.worker.Composition;
+import io.sluice.workers.worker.LakeAccess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -35,6 +38,7 @@ public final class Main {
     /** The command line, for tests too. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(new GetCommand(config -> new LakeAccess(Composition.of(config))));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText("sluice: " + sentence(failure)));
