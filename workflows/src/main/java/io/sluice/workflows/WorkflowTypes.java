@@ -1,9 +1,9 @@
 package io.sluice.workflows;
 
-import io.sluice.workflows.gate.QualityGateWorkflowImpl;
+import io.sluice.workflows.apply.ApplyDefinitionsWorkflowImpl;
+import io.sluice.workflows.audit.QualityGateWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
-import io.sluice.workflows.registry.ApplyDefinitionsWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
 import io.sluice.workflows.view.ViewUpdateWorkflowImpl;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.sluice.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.workflows.apply.ApplyDefinitions;
 import io.sluice.workflows.details.RunStatus;
 import io.sluice.workflows.online.OnlineMaterialization;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.online.OnlineMaterializationResult;
-import io.sluice.workflows.registry.ApplyDefinitions;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.release.MergedViewPublish;

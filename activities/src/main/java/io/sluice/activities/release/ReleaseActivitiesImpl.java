@@ -121,7 +121,7 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
 
     /** Lineage follows the row, so that a run killed in between writes it when it is tried again. */
     private ReleaseResult finished(ReleaseRow row, boolean unchanged) {
-        List<String> inputs = Manifest.tables(row.manifest()).entrySet().stream()
+        List<String> inputs = Manifests.tables(row.manifest()).entrySet().stream()
                 .map(entry -> entry.getKey() + "@" + entry.getValue())
                 .toList();
         tables.lineage()

@@ -18,6 +18,7 @@ import io.sluice.workflows.publish.GatedPublish;
 import io.sluice.workflows.publish.GatedRun;
 import io.sluice.workflows.publish.Outcome;
 import io.sluice.workflows.publish.RunDesk;
+import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.temporal.common.converter.RawValue;
@@ -133,7 +134,7 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
 
     private static IngestionSettings resolve(BatchIngestionInput input) {
         return ActivityCalls.light(RegistryActivities.class, "resolve " + input.source())
-                .resolveIngestion(input);
+                .resolveIngestion(new IngestionRequest(input.source(), input.partition(), input.path()));
     }
 
     private static GatedRun gated(IngestionSettings settings, BatchIngestionInput input) {

@@ -1,9 +1,9 @@
 package io.sluice.workflows.publish;
 
+import io.sluice.workflows.audit.QualityGate;
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.GateResult;
-import io.sluice.workflows.gate.QualityGate;
 import io.sluice.workflows.gate.QualityGateInput;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.RunAttributes;

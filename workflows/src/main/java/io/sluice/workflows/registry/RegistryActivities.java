@@ -1,6 +1,5 @@
 package io.sluice.workflows.registry;
 
-import io.sluice.workflows.ingest.BatchIngestionInput;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -22,7 +21,7 @@ public interface RegistryActivities {
 
     /** Resolves the newest version of a source; NotFound names the nearest source, InvalidInput the partition's form. */
     @ActivityMethod(name = "ResolveIngestion")
-    IngestionSettings resolveIngestion(BatchIngestionInput input);
+    IngestionSettings resolveIngestion(IngestionRequest request);
 
     /** Resolves the newest version of a view; NotFound names the nearest view. */
     @ActivityMethod(name = "ResolveView")

@@ -2,11 +2,11 @@ package io.sluice.workflows.testing;
 
 import io.sluice.definitions.name.Nearest;
 import io.sluice.workflows.FailureTypes;
-import io.sluice.workflows.ingest.BatchIngestionInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.registry.DefinitionChange;
 import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.sluice.workflows.registry.ViewSettings;
@@ -82,7 +82,7 @@ public final class InMemoryRegistry implements RegistryActivities {
     }
 
     @Override
-    public synchronized IngestionSettings resolveIngestion(BatchIngestionInput input) {
+    public synchronized IngestionSettings resolveIngestion(IngestionRequest input) {
         faults.hit("ResolveIngestion");
         @Nullable IngestionSettings settings = sources.get(input.source());
         if (settings == null) {

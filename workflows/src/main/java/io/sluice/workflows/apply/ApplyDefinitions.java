@@ -1,6 +1,8 @@
-package io.sluice.workflows.registry;
+package io.sluice.workflows.apply;
 
 import io.sluice.workflows.details.RunQuery;
+import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.registry.ApplyResult;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 

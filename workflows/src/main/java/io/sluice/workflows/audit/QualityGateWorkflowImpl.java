@@ -1,7 +1,14 @@
-package io.sluice.workflows.gate;
+package io.sluice.workflows.audit;
 
 import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.gate.AuditActivities;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.GateActivities;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.QualityGateInput;
+import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;

@@ -1,9 +1,12 @@
-package io.sluice.workflows.gate;
+package io.sluice.workflows.audit;
 
 import static io.sluice.workflows.testing.Verdicts.failedRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.workflows.Sluice;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
 import io.temporal.client.WorkflowStub;

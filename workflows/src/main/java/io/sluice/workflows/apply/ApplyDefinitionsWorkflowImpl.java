@@ -1,4 +1,4 @@
-package io.sluice.workflows.registry;
+package io.sluice.workflows.apply;
 
 import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.details.PlainDesk;
@@ -8,6 +8,10 @@ import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Launcher;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.registry.ApplyResult;
+import io.sluice.workflows.registry.DefinitionChange;
+import io.sluice.workflows.registry.RegistryActivities;
 import io.temporal.common.converter.RawValue;
 import org.jspecify.annotations.Nullable;
 

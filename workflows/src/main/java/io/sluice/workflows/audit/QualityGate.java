@@ -1,7 +1,10 @@
-package io.sluice.workflows.gate;
+package io.sluice.workflows.audit;
 
 import io.sluice.workflows.decision.Decide;
 import io.sluice.workflows.decision.DecisionVerbs;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.QualityGateInput;
 import io.sluice.workflows.window.GateHandlers;
 import io.sluice.workflows.window.GateView;
 import io.temporal.workflow.QueryMethod;

@@ -1,4 +1,4 @@
-package io.sluice.workflows.gate;
+package io.sluice.workflows.audit;
 
 import static io.sluice.workflows.testing.Verdicts.failedRows;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,12 @@ import io.sluice.workflows.Sluice;
 import io.sluice.workflows.decision.Approve;
 import io.sluice.workflows.decision.Comment;
 import io.sluice.workflows.decision.Decide;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
 import io.temporal.client.WorkflowFailedException;
