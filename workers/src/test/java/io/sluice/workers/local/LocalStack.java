@@ -130,7 +130,8 @@ public final class LocalStack implements AutoCloseable {
      */
     public void awaitEvent(String workflowId, String... words) {
         HistoryFollower.await(
-                commands.builder("infra/bin/temporal", "workflow", "show", "--follow", "--workflow-id", workflowId), words);
+                commands.builder("infra/bin/temporal", "workflow", "show", "--follow", "--workflow-id", workflowId),
+                words);
     }
 
     /** The answer of a query. */
