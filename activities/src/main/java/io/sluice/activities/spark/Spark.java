@@ -69,9 +69,12 @@ public final class Spark implements AutoCloseable {
     private <T> T inGroup(String group, String description, Function<SparkSession, T> body) {
         SparkSession running = session();
         running.sparkContext().setJobGroup(group, description, true);
+        // Encoders follow the settings of the thread's active session: a thread without one would write java.sql dates.
+        SparkSession.setActiveSession(running);
         try {
             return unchecked(running, body);
         } finally {
+            SparkSession.clearActiveSession();
             running.sparkContext().clearJobGroup();
         }
     }

@@ -150,6 +150,8 @@ public final class LocalStack implements AutoCloseable {
     /** The current details, as the UI shows them. */
     public String details(String workflowId) {
         return json(temporal("workflow", "metadata", "--workflow-id", workflowId, "-o", "json"))
+                .path("queryResult")
+                .path(0)
                 .path("currentDetails")
                 .asText();
     }
