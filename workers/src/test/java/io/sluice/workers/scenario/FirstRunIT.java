@@ -189,7 +189,7 @@ final class FirstRunIT {
                 "OnlineMaterialization",
                 "online/customer_activity",
                 "{\"view\":\"customer_activity\",\"mode\":\"FULL\"}");
-        stack.awaitEvent("online/customer_activity", "ACTIVITY_TASK_SCHEDULED");
+        stack.awaitEvent("online/customer_activity", "ActivityTaskScheduled");
         stack.up("redis");
         JsonNode online = stack.completed("online/customer_activity");
         assertThat(online.path("counts").path("applied").asInt()).isPositive();
