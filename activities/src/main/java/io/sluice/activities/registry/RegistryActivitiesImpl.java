@@ -3,6 +3,7 @@ package io.sluice.activities.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.project.ProjectFolder;
+import io.sluice.activities.table.DefinitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Project;
@@ -17,9 +18,11 @@ import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.sluice.workflows.registry.ViewSettings;
 import io.temporal.failure.ApplicationFailure;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Registers definitions, and resolves what runs pin. */
@@ -57,9 +60,12 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
     @Override
     public ApplyResult applyDefinitions(ApplyDefinitionsInput input) {
-        Path folder = Path.of(input.project()).toAbsolutePath().normalize();
+        Path folder = folder(input.project());
         List<DefinitionFile> files = files(folder);
-        Application application = new Application(parse(files), files, folder.toString(), registry.newest());
+        // First the rows, then the project: what somebody adds in between is in the project only, which does no harm.
+        Map<String, DefinitionRow> registered = registry.newest();
+        Project before = registered.isEmpty() ? null : registry.load().project();
+        Application application = new Application(parse(files), files, folder.toString(), registered, before);
         if (Boolean.TRUE.equals(input.dryRun())) {
             return application.result(false);
         }
@@ -90,6 +96,14 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
             return new Resolution(registry.load());
         } catch (NothingRegisteredException e) {
             throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.NOT_FOUND);
+        }
+    }
+
+    private static Path folder(String project) {
+        try {
+            return Path.of(project).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw ApplicationFailure.newNonRetryableFailure("project: " + e.getMessage(), FailureTypes.INVALID_INPUT);
         }
     }
 

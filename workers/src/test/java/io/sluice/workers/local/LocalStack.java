@@ -124,19 +124,14 @@ public final class LocalStack implements AutoCloseable {
         temporal("workflow", "signal", "--workflow-id", workflowId, "--name", name, "--input", input);
     }
 
-    /** Follows a workflow's history until an event's line has all the words; no sleeping, no polling. */
+    /**
+     * Follows a workflow's history until an event's line has all the words; no sleeping, no polling. Lines name the type of
+     * an event, for example {@code WorkflowExecutionSignaled}: only the plain table is printed as it grows.
+     */
     public void awaitEvent(String workflowId, String... words) {
-        List<String> command = List.of(
-                "infra/bin/temporal",
-                "workflow",
-                "show",
-                "--follow",
-                "--detailed",
-                "--workflow-id",
-                workflowId,
-                "-o",
-                "jsonl");
-        HistoryFollower.await(commands.builder(command.toArray(String[]::new)), words);
+        HistoryFollower.await(
+                commands.builder("infra/bin/temporal", "workflow", "show", "--follow", "--workflow-id", workflowId),
+                words);
     }
 
     /** The answer of a query. */

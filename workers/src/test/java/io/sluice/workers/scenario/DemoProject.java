@@ -46,7 +46,7 @@ final class DemoProject {
 
     /** Waits until a run has a gate that waits for people, and returns the gate's id. */
     static String openGate(LocalStack stack, String partition) {
-        stack.awaitEvent(id(partition), "WORKFLOW_EXECUTION_SIGNALED", "gateOpened");
+        stack.awaitEvent(id(partition), "WorkflowExecutionSignaled");
         for (JsonNode gate : stack.query(id(partition), "status").path("gates")) {
             if (gate.path("state").asText().equals("AWAITING_DECISION")) {
                 return gate.path("gateId").asText();

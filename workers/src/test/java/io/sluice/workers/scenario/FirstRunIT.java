@@ -7,6 +7,8 @@ import io.sluice.workers.local.Commands;
 import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -189,7 +191,7 @@ final class FirstRunIT {
                 "OnlineMaterialization",
                 "online/customer_activity",
                 "{\"view\":\"customer_activity\",\"mode\":\"FULL\"}");
-        stack.awaitEvent("online/customer_activity", "ACTIVITY_TASK_SCHEDULED");
+        stack.awaitEvent("online/customer_activity", "ActivityTaskScheduled");
         stack.up("redis");
         JsonNode online = stack.completed("online/customer_activity");
         assertThat(online.path("counts").path("applied").asInt()).isPositive();
@@ -232,13 +234,24 @@ final class FirstRunIT {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Like the UI's page: it takes the token from a cookie and sends it back in a header. */
     private static HttpResponse<String> post(URI uri, String body) {
         try {
+            CookieManager cookies = new CookieManager();
+            HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+            URI settings = uri.resolve("/api/v1/settings");
+            client.send(HttpRequest.newBuilder(settings).build(), BodyHandlers.discarding());
+            String token = cookies.getCookieStore().get(settings).stream()
+                    .filter(cookie -> cookie.getName().equals("_csrf"))
+                    .map(HttpCookie::getValue)
+                    .findFirst()
+                    .orElseThrow();
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .header("Content-Type", "application/json")
+                    .header("X-CSRF-TOKEN", token)
                     .POST(BodyPublishers.ofString(body))
                     .build();
-            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -265,6 +265,41 @@ final class MaterializerTest {
     }
 
     @Test
+    void loadsEverythingAgainWhenTheStoreWasEmptiedMeanwhile() {
+        release(AS_OF, row("2010-12-08T10:00:00Z", 1, 4), row("2010-12-08T10:00:00Z", 2, 5));
+        run("FULL");
+        release(AS_OF, row("2010-12-08T10:00:00Z", 1, 6), row("2010-12-08T10:00:00Z", 2, 5));
+        MaterializationPlan planned = plan("INCREMENTAL", null);
+        LossyStore lossy = new LossyStore();
+        Materializer other = new Materializer(lossy, releases, lake, Clock.systemUTC());
+        MaterializationCounts counts = other.materialize(planned, null, progress -> lossy.loseOnce());
+        assertThat(counts.verified()).as("two entities, two slots each").isEqualTo(4);
+        other.activate(planned);
+        assertThat(new OnlineReader(lossy)
+                        .read(new OnlineReader(lossy).view("activity"), key(2), AS_OF)
+                        .isKnown())
+                .isTrue();
+    }
+
+    @Test
+    void doesNotActivateWhatTheStoreLost() {
+        release(AS_OF, row("2010-12-08T10:00:00Z", 1, 4));
+        MaterializationPlan planned = plan("FULL", null);
+        materialize(planned);
+        Materializer other = new Materializer(new InMemoryOnlineStore(), releases, lake, Clock.systemUTC());
+        assertThatThrownBy(() -> other.activate(planned)).hasMessageContaining("lost its pointer of view activity");
+    }
+
+    @Test
+    void givesUpOnAStoreThatLosesWhatIsWritten() {
+        release(AS_OF, row("2010-12-08T10:00:00Z", 1, 4));
+        LossyStore lossy = new LossyStore();
+        Materializer other = new Materializer(lossy, releases, lake, Clock.systemUTC());
+        assertThatThrownBy(() -> other.materialize(plan("FULL", null), null, progress -> lossy.lose()))
+                .hasMessageContaining("the store loses keys");
+    }
+
+    @Test
     void readsNoPointerOfANewerFormat() {
         store.swapPointer("activity", Optional.empty(), "{\"format\": 2}");
         assertThatThrownBy(this::view).hasMessageContaining("format 2").hasMessageContaining("activity");
