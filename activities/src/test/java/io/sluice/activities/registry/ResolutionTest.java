@@ -64,7 +64,8 @@ final class ResolutionTest {
         registry.apply();
 
         TestingRegistry.assertFailure(() -> ingestion("ordres", "2010-12-01", null), FailureTypes.NOT_FOUND)
-                .hasMessageContaining("Unknown source: ordres; did you mean orders? Registered: clicks, orders, prices");
+                .hasMessageContaining(
+                        "Unknown source: ordres; did you mean orders? Registered: clicks, orders, prices");
     }
 
     @Test

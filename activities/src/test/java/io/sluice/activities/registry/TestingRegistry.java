@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
-import io.sluice.activities.table.DefinitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
@@ -24,7 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A registry on a SQLite lake in a folder, and the folder of a project of a shop. */
 final class TestingRegistry implements AutoCloseable {
-    static final String SPEND =
+    private static final String SPEND =
             "feature: spend\nentity: customer\nwindow: 7 days\naggregation: sum\nvalue: amount\n" + "owner: ana\n";
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -60,7 +59,7 @@ final class TestingRegistry implements AutoCloseable {
                 + "event_time: at\nevent_id: content\npartition_by: [customer]\n" + lane;
     }
 
-    void write(String file, String text) {
+    private void write(String file, String text) {
         try {
             Path path = project.resolve(file);
             Files.createDirectories(path.getParent());
@@ -70,24 +69,8 @@ final class TestingRegistry implements AutoCloseable {
         }
     }
 
-    void delete(String file) {
-        try {
-            Files.delete(project.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     ApplyResult apply() {
         return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", false));
-    }
-
-    ApplyResult plan() {
-        return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", true));
-    }
-
-    List<DefinitionRow> rows() {
-        return tables.definitions().scan();
     }
 
     RegistryActivitiesImpl activities() {
