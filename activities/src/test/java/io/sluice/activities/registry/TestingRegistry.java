@@ -33,7 +33,6 @@ final class TestingRegistry implements AutoCloseable {
     private final SystemTables tables;
     private final RegistryActivitiesImpl activities;
 
-    /** A second one in the same folder is a second worker on the same lake. */
     TestingRegistry(Path folder) {
         this.project = folder.resolve("shop");
         this.lake = Lake.open(LakeConfig.embedded(folder));
