@@ -1,5 +1,6 @@
 package io.sluice.definitions.project;
 
+import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.definitions.model.Project;
 import java.util.ArrayList;
 import java.util.Collections;

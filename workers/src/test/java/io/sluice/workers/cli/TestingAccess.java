@@ -23,7 +23,7 @@ import io.sluice.definitions.online.SlotFeature;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.online.SlotVersion;
 import io.sluice.definitions.project.DefinitionFile;
-import io.sluice.definitions.project.ProjectParser;
+import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.workers.worker.OnlineAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
