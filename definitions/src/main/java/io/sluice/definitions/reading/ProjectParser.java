@@ -6,7 +6,6 @@ import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
 import io.sluice.definitions.project.DefinitionFile;
-import io.sluice.definitions.project.Finding;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.feature.DerivedTypes;
 import io.sluice.definitions.reading.feature.FeatureReader;

@@ -1,6 +1,5 @@
 package io.sluice.definitions.project;
 
-import io.sluice.definitions.reading.ProjectParser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.definitions.model.Aggregation;
