@@ -33,6 +33,7 @@ workers/target/classpath.txt: $(SOURCES)
 test: prepare ## Run the whole test suite (at most 15 minutes once downloaded)
 	python3 -B -m unittest discover -s infra/stack
 	$(MVN) verify
+	@touch -c workers/target/classpath.txt
 
 acceptance: prepare ## Run the long scenarios (at most 60 minutes)
 	$(MVN) verify -Pacceptance
@@ -56,4 +57,4 @@ format: ## Rewrite code and POMs the way the checks want them
 	$(MVN) -q sortpom:sort spotless:apply
 
 lint: ## Run the slower checks: Error Prone, NullAway, checkstyle, unused and undeclared dependencies
-	$(MVN) test-compile -Plint
+	$(MVN) clean process-test-classes -Plint -fae

@@ -33,7 +33,7 @@ def describe(home: Home, service: Service, chosen: Ports) -> Dict[str, Any]:
         "address": service.address(chosen) if placed else "-",
         "pid": pid,
         "ui": service.ui(chosen) if placed else None,
-        "note": complaint or (service.notes(chosen) if placed else ""),
+        "note": complaint or (service.notes(chosen) if placed and pid is not None else ""),
         "log": str(home.log(service.name)),
     }
 

@@ -19,10 +19,10 @@ public final class ActivityCalls {
             .setDoNotRetry(FailureTypes.NOT_RETRYABLE.toArray(new String[0]))
             .build();
 
-    /** Reads and commits of metadata: seconds. */
+    /** Reads and commits of metadata: seconds. The timeout is also how long a dead worker goes unnoticed. */
     public static final ActivityOptions LIGHT = ActivityOptions.newBuilder()
             .setTaskQueue(TaskQueues.CONTROL)
-            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(RETRY)
             .build();

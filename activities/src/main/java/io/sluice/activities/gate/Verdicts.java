@@ -23,8 +23,12 @@ final class Verdicts {
     private Verdicts() {}
 
     static Verdict of(Guard guard, AuditResult result, String hash, String uri, @Nullable GateResult prior) {
-        List<RuleResult> rules =
-                result.worstFirst().stream().limit(RULES).map(Verdicts::rule).toList();
+        // A change point is no row that could be left out: the value before it would go on.
+        boolean rows = !result.facts().dataset().startsWith("views.");
+        List<RuleResult> rules = result.worstFirst().stream()
+                .limit(RULES)
+                .map(rule -> rule(rule, rows))
+                .toList();
         return new Verdict(
                 result.outcome().name(),
                 guard.ref(),
@@ -38,13 +42,13 @@ final class Verdicts {
                 prior);
     }
 
-    private static RuleResult rule(RuleOutcome rule) {
+    private static RuleResult rule(RuleOutcome rule, boolean rows) {
         return new RuleResult(
                 rule.rule(),
                 rule.type(),
                 rule.effectiveSeverity().name().toLowerCase(Locale.ROOT),
                 rule.status().name(),
-                rule.rowLevel(),
+                rows && rule.rowLevel(),
                 rule.elements(),
                 rule.unexpected(),
                 shortened(rule.observed()),

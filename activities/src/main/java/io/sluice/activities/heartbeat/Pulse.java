@@ -48,7 +48,7 @@ final class Pulse implements Runnable {
         if (cancellation == null) {
             return failure;
         }
-        cancellation.addSuppressed(failure);
+        log.debug("Ended by {} with {}", cancellation.toString(), failure.toString());
         return cancellation;
     }
 }

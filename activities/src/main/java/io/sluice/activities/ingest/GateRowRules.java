@@ -68,6 +68,11 @@ final class GateRowRules {
                 rules.list().stream().filter(rule -> rule.scope() == scope).toList());
     }
 
+    /** What the rules say; other rules have another text. */
+    String text() {
+        return rules.list().toString();
+    }
+
     /** The worst severity of the rules failed; a check that every source has counts as an error. */
     Column severity() {
         Column severity = lit(name(Severity.ERROR));

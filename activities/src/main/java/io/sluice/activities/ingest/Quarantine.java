@@ -11,67 +11,97 @@ import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.landing.LandingColumns;
 import io.sluice.activities.spark.DataFiles;
+import io.sluice.activities.typing.Sha256;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.workflows.ingest.StageRequest;
+import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.AppendFiles;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
-/** {@code quarantine.<source>}: written before the candidate, at most once per run and attempt. */
+/**
+ * {@code quarantine.<source>}: written before the candidate, once per run and attempt. When the gate changed between two tries of
+ * an attempt, the rows of the later try replace those of the earlier: rows are in quarantine or staged, never both or neither.
+ */
 final class Quarantine {
+    private static final String CONTENT = "sluice.content";
+
     private final Lake lake;
     private final Source source;
+    private final StageRequest request;
+    private final String key;
 
-    Quarantine(Lake lake, Source source) {
+    Quarantine(Lake lake, Source source, StageRequest request) {
         this.lake = lake;
         this.source = source;
+        this.request = request;
+        this.key = SummaryKeys.wapId(request.run(), request.attempt());
     }
 
-    void write(Dataset<Row> decided, GateRowRules rules, StageRequest request) {
+    /** Writes the refused rows; none is an answer, too, that replaces what an earlier try wrote. */
+    void write(Dataset<Row> decided, GateRowRules rules, long refused) {
         Table table = lake.loadOrCreate(TableLayouts.quarantine(source));
-        String key = SummaryKeys.wapId(request.run(), request.attempt());
-        if (!isNew(table.snapshots(), key)) {
-            return;
+        String content = Sha256.of(List.of(request.landed().deliveryId(), rules.text()));
+        Optional<Snapshot> earlier = newest(SnapshotUtil.currentAncestors(table));
+        boolean done = earlier.map(snapshot -> content.equals(snapshot.summary().get(CONTENT)))
+                .orElse(refused == 0);
+        if (!done) {
+            commit(table, earlier.orElse(null), content, refused(decided, rules));
         }
-        AppendFiles append = table.newAppend()
+    }
+
+    private void commit(Table table, @Nullable Snapshot earlier, String content, Dataset<Row> rows) {
+        OverwriteFiles overwrite = table.newOverwrite()
                 .set(SummaryKeys.KEY, key)
+                .set(CONTENT, content)
                 .set(SummaryKeys.RUN, request.run())
                 .set(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()))
                 .set(SummaryKeys.PARTITION, request.partition())
-                .validateWith(ancestors -> isNew(ancestors, key));
-        DataFiles.write(refused(decided, rules, request), table, Lake.CATALOG + ".quarantine." + source.name())
-                .forEach(append::appendFile);
+                .validateWith(ancestors -> newest(ancestors)
+                        .map(Snapshot::snapshotId)
+                        .equals(Optional.ofNullable(earlier).map(Snapshot::snapshotId)));
+        if (earlier != null) {
+            added(table, earlier).forEach(overwrite::deleteFile);
+        }
+        DataFiles.write(rows, table, Lake.CATALOG + ".quarantine." + source.name())
+                .forEach(overwrite::addFile);
         FailPoints.hit("quarantine.before-commit");
-        commit(append);
-        FailPoints.hit("quarantine.after-commit");
-    }
-
-    private void commit(AppendFiles append) {
         lake.attempt(() -> {
             try {
-                append.commit();
+                overwrite.commit();
             } catch (ValidationException anotherTryWasFaster) {
                 // The same rows of the same delivery: nothing is missing and nothing may be there twice.
             }
-            return source.name();
+            return key;
         });
+        FailPoints.hit("quarantine.after-commit");
     }
 
-    private static boolean isNew(Iterable<Snapshot> snapshots, String key) {
+    private static Iterable<DataFile> added(Table table, Snapshot snapshot) {
+        return SnapshotChanges.builderFor(table).snapshot(snapshot).build().addedDataFiles();
+    }
+
+    /** The last commit of this run and attempt; snapshots come newest first. */
+    private Optional<Snapshot> newest(Iterable<Snapshot> snapshots) {
         for (Snapshot snapshot : snapshots) {
             if (key.equals(snapshot.summary().get(SummaryKeys.KEY))) {
-                return false;
+                return Optional.of(snapshot);
             }
         }
-        return true;
+        return Optional.empty();
     }
 
-    private static Dataset<Row> refused(Dataset<Row> decided, GateRowRules rules, StageRequest request) {
+    private Dataset<Row> refused(Dataset<Row> decided, GateRowRules rules) {
         return decided.filter(col(StagingColumns.STATUS).equalTo(Status.REFUSED.name()))
                 .withColumn(StagingColumns.SEVERITY, rules.severity())
                 .withColumn(StagingColumns.REASON, rules.reason())

@@ -68,9 +68,7 @@ final class Staging {
         Dataset<Row> decided = decide(session, rules).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             StagedFacts facts = facts(decided);
-            if (facts.quarantined() > 0) {
-                new Quarantine(lake, source).write(decided, rules, request);
-            }
+            new Quarantine(lake, source, request).write(decided, rules, facts.quarantined());
             Table table = lake.load(TableNames.trusted(source.name()));
             List<DataFile> files = DataFiles.write(kept(decided), table, Lake.CATALOG + "." + dataset);
             return candidates.stageReplacement(new Replacement(
@@ -153,11 +151,20 @@ final class Staging {
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
         summary.put(SummaryKeys.DATASET, dataset);
         summary.put(SummaryKeys.PARTITION, request.partition());
+        if (!Selection.bounded(window)) {
+            summary.put(SummaryKeys.EXTRACTED_AT, extractedAt());
+        }
         summary.put("sluice.delivery", request.landed().deliveryId());
         summary.put(
                 "sluice.definition",
                 request.source().name() + "@" + request.source().version());
         return summary;
+    }
+
+    private String extractedAt() {
+        Snapshot landed = lake.load(TableNames.parse(request.landed().table()))
+                .snapshot(Long.parseLong(request.landed().snapshotId()));
+        return landed.summary().getOrDefault(SummaryKeys.EXTRACTED_AT, "0");
     }
 
     private Candidate candidate(Snapshot staged) {

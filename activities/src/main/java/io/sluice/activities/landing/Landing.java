@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.reader.Received;
 import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.reader.SourceReader;
@@ -172,6 +173,11 @@ public final class Landing {
         return landedBefore(landing).orElseThrow();
     }
 
+    /** When the newest file was written: what an export without partitions speaks about ends there. */
+    private long extractedAt() {
+        return files.stream().mapToLong(SourceFile::modified).max().orElse(0);
+    }
+
     private AppendFiles append(Table landing, List<DataFile> written, Landed landed) {
         AppendFiles append = landing.newAppend()
                 .set(LandingSummary.DELIVERY, deliveryId)
@@ -179,6 +185,7 @@ public final class Landing {
                 .set(LandingSummary.PARTITION, selection.window().label())
                 .set(LandingSummary.RUN, request.run())
                 .set(LandingSummary.LANDED, json(landed))
+                .set(SummaryKeys.EXTRACTED_AT, String.valueOf(extractedAt()))
                 .validateWith(this::isNew);
         written.forEach(append::appendFile);
         return append;

@@ -1,45 +1,46 @@
 package io.sluice.activities.reader;
 
 import io.sluice.definitions.model.Source;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
-/** JSON, an object a line (or {@code multiLine: true}): a text column per key, nested values as JSON text. */
+/**
+ * JSON, an object a line, or with {@code multiLine: true} an object or an array of objects a file: a text column per key.
+ *
+ * <p>Spark's own reader is not used: it turns every fraction into a double before it becomes text, which loses digits.
+ */
 final class JsonSourceReader implements SourceReader {
-    private final Map<String, String> options;
+    private final boolean multiLine;
 
     JsonSourceReader(Map<String, String> options) {
-        this.options = new LinkedHashMap<>(options);
+        this.multiLine = Boolean.parseBoolean(options.getOrDefault("multiLine", "false"));
     }
 
     @Override
     public List<Received> read(SparkSession session, Source source, List<SourceFile> files) {
         TextSession text = new TextSession(session);
-        String[] paths = files.stream().map(file -> Globs.literal(file.path())).toArray(String[]::new);
-        // One pass for the keys, because a file may have keys that no definition knows.
-        List<String> names = Stream.of(reader(text)
-                        .option("primitivesAsString", "true")
-                        .json(paths)
-                        .columns())
-                .filter(name -> !name.equals(ReaderColumns.CORRUPT))
-                .toList();
-        Dataset<Row> rows = reader(text)
-                .schema(TextSession.textColumns(names).add(ReaderColumns.CORRUPT, "string"))
-                .json(paths);
-        return List.of(text.received(rows, names));
-    }
-
-    private DataFrameReader reader(TextSession text) {
-        return text.reading()
+        Dataset<Row> documents = text.reading()
                 .read()
-                .options(options)
-                .option("mode", "PERMISSIVE")
-                .option("columnNameOfCorruptRecord", ReaderColumns.CORRUPT);
+                .option("wholetext", multiLine)
+                .text(files.stream().map(file -> Globs.literal(file.path())).toArray(String[]::new))
+                .select(functions.col("value"), functions.col("_metadata.file_path"));
+        // One pass for the keys, because a file may have keys that no definition knows.
+        List<String> names = documents
+                .flatMap(
+                        (org.apache.spark.api.java.function.FlatMapFunction<Row, String>)
+                                row -> JsonRecords.names(row.getString(0)).iterator(),
+                        Encoders.STRING())
+                .distinct()
+                .orderBy("value")
+                .collectAsList();
+        List<String> columns = new ArrayList<>(names);
+        return List.of(
+                text.received(documents.javaRDD().mapPartitions(rows -> JsonRecords.rows(rows, columns)), columns));
     }
 }

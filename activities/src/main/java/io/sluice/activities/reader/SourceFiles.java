@@ -101,7 +101,8 @@ public final class SourceFiles {
                         "the file " + file.getPath() + " is empty (0 bytes); a day without rows is a file with a header"
                                 + " or a schema and no rows. Have it sent again");
             }
-            result.add(new SourceFile(file.getPath().toString(), file.getLen(), hash(files, file)));
+            result.add(new SourceFile(
+                    file.getPath().toString(), file.getLen(), file.getModificationTime(), hash(files, file)));
         }
         return result;
     }

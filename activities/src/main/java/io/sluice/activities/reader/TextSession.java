@@ -47,8 +47,15 @@ final class TextSession {
 
     /** The rows with their file and their number in it, from 0. */
     Received received(Dataset<Row> rows, List<String> names) {
-        Dataset<Row> withFile = rows.withColumn(ReaderColumns.FILE, functions.col("_metadata.file_path"));
-        JavaRDD<Row> numbered = withFile.javaRDD().mapPartitions(TextSession::number);
+        return received(
+                rows.withColumn(ReaderColumns.FILE, functions.col("_metadata.file_path"))
+                        .javaRDD(),
+                names);
+    }
+
+    /** The same for rows that end with corrupt record and file. */
+    Received received(JavaRDD<Row> rows, List<String> names) {
+        JavaRDD<Row> numbered = rows.mapPartitions(TextSession::number);
         StructType columns = textColumns(names);
         StructType all = columns.add(ReaderColumns.CORRUPT, DataTypes.StringType)
                 .add(ReaderColumns.FILE, DataTypes.StringType)

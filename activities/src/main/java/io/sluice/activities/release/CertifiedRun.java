@@ -16,13 +16,13 @@ import java.util.Objects;
  *
  * @param rows the published ledger row that holds for each partition, in order of time; empty when nothing is certified
  */
-record CertifiedRun(Source source, List<PartitionRow> rows) {
-    CertifiedRun {
+public record CertifiedRun(Source source, List<PartitionRow> rows) {
+    public CertifiedRun {
         rows = List.copyOf(rows);
     }
 
     /** Reads it from the ledger rows of {@code trusted.<source>}. */
-    static CertifiedRun of(Source source, Collection<PartitionRow> ledger) {
+    public static CertifiedRun of(Source source, Collection<PartitionRow> ledger) {
         Map<Partition, PartitionRow> holding = new HashMap<>();
         ledger.stream()
                 .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
@@ -44,17 +44,17 @@ record CertifiedRun(Source source, List<PartitionRow> rows) {
         return new CertifiedRun(source, run);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
     /** The first instant from which every row is there, epoch milliseconds. */
-    long firstCompleteInstant() {
+    public long firstCompleteInstant() {
         return partition(source, rows.get(0).partition()).start();
     }
 
     /** The last instant that the source speaks about, epoch milliseconds. */
-    long certifiedThrough() {
+    public long certifiedThrough() {
         long end = partition(source, rows.get(rows.size() - 1).partition()).end();
         long through =
                 end - source.allowedLateness().toMillis() + source.delay().toMillis();

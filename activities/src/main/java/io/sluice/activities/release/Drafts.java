@@ -28,11 +28,13 @@ final class Drafts {
     private final Lake lake;
     private final SystemTables tables;
     private final PinnedViews views;
+    private final History history;
 
     Drafts(Lake lake, SystemTables tables, PinnedViews views) {
         this.lake = requireNonNull(lake, "lake is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.views = requireNonNull(views, "views is null");
+        this.history = new History(lake, tables.partitions());
     }
 
     /**
@@ -42,8 +44,10 @@ final class Drafts {
      */
     Draft draft(ViewSettings view) {
         ViewPlan plan = views.plan(view);
-        List<CertifiedRun> runs = plan.sources().stream().map(this::run).toList();
         List<String> missing = new ArrayList<>();
+        plan.sources().forEach(source -> missing.addAll(Preconditions.withoutPartitions(source.source())));
+        refuse(view, missing);
+        List<CertifiedRun> runs = plan.sources().stream().map(this::run).toList();
         runs.stream()
                 .filter(CertifiedRun::isEmpty)
                 .forEach(run -> missing.addAll(Preconditions.nothingCertified(run.source())));
@@ -63,8 +67,10 @@ final class Drafts {
         List<GateResultRow> results = results(contributing);
         missing.addAll(Preconditions.uncertified(contributing, results));
         refuse(view, missing);
-        return new Draft(
-                certification, views.definitions(view), snapshots(view, plan, days.values()), contributing, results);
+        Map<String, Long> snapshots = snapshots(view, plan, days.values());
+        snapshots.forEach((table, snapshot) -> missing.addAll(history.unrecorded(table, snapshot)));
+        refuse(view, missing);
+        return new Draft(certification, views.definitions(view), snapshots, contributing, results);
     }
 
     private static void refuse(ViewSettings view, List<String> missing) {

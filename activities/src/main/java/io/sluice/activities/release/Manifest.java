@@ -1,7 +1,6 @@
 package io.sluice.activities.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sluice.activities.table.GateResultRow;
@@ -53,19 +52,6 @@ final class Manifest {
         manifest.put("build", Map.of("version", build.version(), "commit", build.commit()));
         manifest.putAll(content(draft));
         return json(manifest);
-    }
-
-    /** Reads the tables that a manifest names, with their snapshot ids. */
-    static Map<String, Long> tables(String manifest) {
-        try {
-            Map<String, Long> tables = new TreeMap<>();
-            JsonNode node = JSON.readTree(manifest).path("tables");
-            node.fieldNames()
-                    .forEachRemaining(name -> tables.put(name, node.path(name).asLong()));
-            return tables;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot read a manifest", e);
-        }
     }
 
     private static Map<String, Object> content(Draft draft) {

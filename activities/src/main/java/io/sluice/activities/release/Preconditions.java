@@ -17,6 +17,20 @@ final class Preconditions {
 
     private Preconditions() {}
 
+    /** A source of which nobody recorded up to when it is complete. */
+    static List<String> withoutPartitions(Source source) {
+        Source.Batch batch = source.batch();
+        if (batch == null) {
+            return List.of("Source %s has no batch lane: a view over a stream cannot be released yet"
+                    .formatted(source.name()));
+        }
+        return batch.partition() != Source.Partitioning.NONE
+                ? List.of()
+                : List.of(("Source %s is unpartitioned, and the instant of its extraction is not recorded: declare"
+                                + " batch.partition (day, hour or month) and ingest it so")
+                        .formatted(source.name()));
+    }
+
     /** A source that has no certified partition at all. */
     static List<String> nothingCertified(Source source) {
         return List.of(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -109,19 +110,24 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
     private void tag(String table, long snapshotId, String release) {
         lake.attempt(() -> {
             Table loaded = lake.load(TableNames.parse(table));
-            if (loaded.refs().containsKey(release)) {
-                // A publisher that was killed before its row left it: the name was never a release.
-                loaded.manageSnapshots().replaceTag(release, snapshotId).commit();
-            } else {
+            SnapshotRef tag = loaded.refs().get(release);
+            if (tag == null) {
                 loaded.manageSnapshots().createTag(release, snapshotId).commit();
+            } else if (tag.snapshotId() != snapshotId) {
+                // A publisher that was killed before its row, or that lost the number, left it.
+                loaded.manageSnapshots().replaceTag(release, snapshotId).commit();
             }
             return snapshotId;
         });
     }
 
-    /** Lineage follows the row, so that a run killed in between writes it when it is tried again. */
+    /**
+     * Lineage follows the row, so that a run killed in between writes it when it is tried again. So do the tags once more: a
+     * publisher that lost the number may have moved them before it noticed.
+     */
     private ReleaseResult finished(ReleaseRow row, boolean unchanged) {
-        List<String> inputs = Manifest.tables(row.manifest()).entrySet().stream()
+        Manifests.tables(row.manifest()).forEach((table, snapshot) -> tag(table, snapshot, row.name()));
+        List<String> inputs = Manifests.tables(row.manifest()).entrySet().stream()
                 .map(entry -> entry.getKey() + "@" + entry.getValue())
                 .toList();
         tables.lineage()

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,17 +52,35 @@ public final class Spark implements AutoCloseable {
      * @param description shown by Spark; holds names, never values
      */
     public <T> T run(String description, Function<SparkSession, T> body) {
-        SparkSession running = session();
+        return run(description, beat(), body);
+    }
+
+    <T> T run(String description, Consumer<String> beat, Function<SparkSession, T> body) {
         String group = "sluice-" + UUID.randomUUID();
-        running.sparkContext().setJobGroup(group, description, true);
         try {
-            return beating(group, running, () -> unchecked(running, body));
+            // The beats come first: starting the session takes seconds, too.
+            return heartbeats.during(beat, () -> cancel(group), () -> inGroup(group, description, body));
         } catch (SparkJobException e) {
             log.error("Failed: {}", description, e);
             throw e.withoutCause();
+        }
+    }
+
+    private <T> T inGroup(String group, String description, Function<SparkSession, T> body) {
+        SparkSession running = session();
+        running.sparkContext().setJobGroup(group, description, true);
+        // Encoders follow the settings of the thread's active session: a thread without one would write java.sql dates.
+        SparkSession.setActiveSession(running);
+        try {
+            return unchecked(running, body);
         } finally {
+            SparkSession.clearActiveSession();
             running.sparkContext().clearJobGroup();
         }
+    }
+
+    private void cancel(String group) {
+        session().sparkContext().cancelJobGroup(group);
     }
 
     private static <T> T unchecked(SparkSession running, Function<SparkSession, T> body) {
@@ -75,11 +92,6 @@ public final class Spark implements AutoCloseable {
             // Declared by nobody: Scala throws Spark's checked exceptions as it likes.
             throw new SparkJobException(e);
         }
-    }
-
-    private <T> T beating(String group, SparkSession running, Supplier<T> body) {
-        Consumer<String> beat = beat();
-        return heartbeats.during(beat, () -> running.sparkContext().cancelJobGroup(group), body);
     }
 
     private static Consumer<String> beat() {

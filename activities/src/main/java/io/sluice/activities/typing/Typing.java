@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -120,6 +121,9 @@ public final class Typing {
     }
 
     private static Column tryCast(StructField from, DataType to) {
+        if (!Cast.canTryCast(from.dataType(), to)) {
+            return lit(null).cast(to);
+        }
         String name = "`" + from.name().replace("`", "``") + "`";
         return expr("try_cast(" + name + " AS " + to.sql() + ")");
     }

@@ -7,9 +7,21 @@ import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
+import org.apache.spark.sql.catalyst.expressions.Coalesce;
+import org.apache.spark.sql.catalyst.expressions.CurrentDate;
+import org.apache.spark.sql.catalyst.expressions.CurrentTimestamp;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InputFileName;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.Rand;
+import org.apache.spark.sql.catalyst.expressions.StringRepeat;
+import org.apache.spark.sql.catalyst.expressions.Uuid;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.Option;
 
 final class AllowListTest {
     private static final CatalystExpressionCompiler COMPILER = new CatalystExpressionCompiler();
@@ -173,6 +185,29 @@ final class AllowListTest {
     void refuses(String text) {
         assertThat(refusal(text)).as(text).isNotNull();
         assertThat(refusal(text).getMessage()).as(text).isNotBlank().doesNotContain("\n");
+    }
+
+    /** The second line of defence: were a name let through, its class would still be refused. */
+    @Test
+    void refusesClassesWhateverTheirName() {
+        Literal text = Literal.create("java.lang.System", DataTypes.StringType);
+        List<Expression> forbidden = List.of(
+                new CallMethodViaReflection(Trees.seq(List.of(text, text))),
+                new Rand(Literal.create(1L, DataTypes.LongType)),
+                new Uuid(Option.apply(1L)),
+                new CurrentTimestamp(),
+                new CurrentDate(Option.apply("UTC")),
+                new InputFileName(),
+                new StringRepeat(text, Literal.create(1_000_000_000, DataTypes.IntegerType)));
+        for (Expression expression : forbidden) {
+            Expression hidden = new Coalesce(Trees.seq(List.of(text, expression)));
+            assertThat(catchThrowableOfType(ExpressionException.class, () -> AllowList.check(expression, "")))
+                    .as(expression.toString())
+                    .hasMessageContaining("is not allowed in a definition");
+            assertThat(catchThrowableOfType(ExpressionException.class, () -> AllowList.check(hidden, "")))
+                    .as(hidden.toString())
+                    .hasMessageContaining("is not allowed in a definition");
+        }
     }
 
     @Test

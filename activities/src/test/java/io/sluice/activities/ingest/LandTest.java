@@ -66,6 +66,26 @@ final class LandTest {
     }
 
     @Test
+    void keepsEveryDigitOfANumber() throws IOException {
+        TestingSource source = TestingSource.json("land_digits", folder);
+        csv("2024-01-01.json", "{\"amount\": 12345678901234567890.10, \"id\": [1.10, {\"x\": 1e2}]}");
+        source.land("2024-01-01", "run-1");
+
+        assertThat(rows("land_digits").select("amount", "id").head().toString())
+                .isEqualTo("[12345678901234567890.10,[1.10,{\"x\":1E+2}]]");
+    }
+
+    @Test
+    void refusesAnObjectThatNamesAKeyTwice() throws IOException {
+        TestingSource source = TestingSource.json("land_twice", folder);
+        csv("2024-01-01.json", "{\"id\": \"a\", \"id\": \"b\"}", "42", "", "{\"id\": \"c\"}");
+
+        assertThat(source.land("2024-01-01", "run-1").corruptRows()).isEqualTo(2);
+        assertThat(rows("land_twice").select("_corrupt_record").collectAsList().toString())
+                .isEqualTo("[[{\"id\": \"a\", \"id\": \"b\"}], [42], [null]]");
+    }
+
+    @Test
     void tellsMissingNewAndRetypedColumns() {
         TestingSource source = TestingSource.parquet("land_drift", folder);
         spark.sql("SELECT 'a' id, timestamp_ntz'2024-01-01 10:00:00' at, 1.5D amount")

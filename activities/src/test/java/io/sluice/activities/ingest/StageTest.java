@@ -52,22 +52,29 @@ final class StageTest {
         csv(DAY, "a,2024-01-01T10:00:00Z,1", "b,,1");
         Landed landed = source.land(DAY, "run");
         source.stage(DAY, landed, "run");
-        // As if the process had died before the candidate's commit: the quarantine is there, the candidate is not.
-        Table trusted = table("trusted", "stage_died");
-        trusted.refs().keySet().stream()
-                .filter(name -> !name.equals("main"))
-                .forEach(tag -> trusted.manageSnapshots().removeTag(tag).commit());
-        trusted.snapshots()
-                .forEach(snapshot -> trusted.expireSnapshots()
-                        .expireSnapshotId(snapshot.snapshotId())
-                        .commit());
-        assertThat(table("trusted", "stage_died").snapshots()).isEmpty();
+        dropCandidates("stage_died");
 
         Candidate again = source.stage(DAY, landed, "run");
 
         assertThat(staged(again).select("id").collectAsList().toString()).isEqualTo("[[a]]");
         assertThat(quarantine("stage_died").count()).isEqualTo(1);
         assertThat(again.quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void replacesTheQuarantineOfATryThatDiedBeforeTheGateChanged() throws IOException {
+        csv(DAY, "a,2024-01-01T10:00:00Z,1", "b,2024-01-01T10:00:00Z,-1");
+        TestingSource before = withRules("stage_changed", expectation("least", 10, Expectation.RowAction.QUARANTINE));
+        Landed landed = before.land(DAY, "run");
+        before.stage(DAY, landed, "run");
+        dropCandidates("stage_changed");
+
+        TestingSource after = withRules("stage_changed", expectation("least", 0, Expectation.RowAction.QUARANTINE));
+        Candidate candidate = after.stage(DAY, landed, "run");
+
+        assertThat(staged(candidate).select("id").collectAsList().toString()).isEqualTo("[[a]]");
+        assertThat(quarantine("stage_changed").select("id").collectAsList().toString())
+                .isEqualTo("[[b]]");
     }
 
     @Test
@@ -205,13 +212,7 @@ final class StageTest {
     void splitsRowsByRulesThatQuarantineAndByThoseDecided() throws IOException {
         Expectation always = expectation("not_negative", 0, Expectation.RowAction.QUARANTINE);
         Expectation decided = expectation("at_least_ten", 10, Expectation.RowAction.KEEP);
-        TestingSource source = new TestingSource(TestingSource.source(
-                "stage_rules",
-                "csv",
-                location(),
-                new EventId(EventId.Kind.COLUMNS, List.of("id")),
-                LatePolicy.QUARANTINE,
-                List.of(always, decided)));
+        TestingSource source = withRules("stage_rules", always, decided);
         csv(DAY, "a,2024-01-01T10:00:00Z,-1", "b,2024-01-01T10:00:00Z,5", "c,2024-01-01T10:00:00Z,10");
         Landed landed = source.land(DAY, "run");
 
@@ -243,6 +244,20 @@ final class StageTest {
     }
 
     @Test
+    void quarantinesAColumnThatNoCastTurnsIntoItsType() {
+        TestingSource source = TestingSource.parquet("stage_uncastable", folder);
+        spark.sql("SELECT 'a' id, 20240101 at, array(1.5D) amount")
+                .write()
+                .parquet(folder.resolve(DAY + ".parquet").toString());
+
+        Candidate candidate = source.stage(DAY, source.land(DAY, "run"), "run");
+
+        assertThat(candidate.rows()).isZero();
+        assertThat(quarantine("stage_uncastable").select("_reason").head().getString(0))
+                .contains("not of the declared type: at, amount");
+    }
+
+    @Test
     void stagesAPartitionThatBecameEmpty() throws IOException {
         TestingSource source = TestingSource.csv("stage_empty", folder);
         csv(DAY, "a,2024-01-01T10:00:00Z,1");
@@ -251,6 +266,29 @@ final class StageTest {
 
         assertThat(source.publish(DAY, "two").rows()).isZero();
         assertThat(spark.table("sluice.trusted.stage_empty").count()).isZero();
+    }
+
+    /** As if the process had died before the candidate's commit: the quarantine is there, the candidate is not. */
+    private static void dropCandidates(String source) {
+        Table trusted = table("trusted", source);
+        trusted.refs().keySet().stream()
+                .filter(name -> !name.equals("main"))
+                .forEach(tag -> trusted.manageSnapshots().removeTag(tag).commit());
+        trusted.snapshots()
+                .forEach(snapshot -> trusted.expireSnapshots()
+                        .expireSnapshotId(snapshot.snapshotId())
+                        .commit());
+        assertThat(table("trusted", source).snapshots()).isEmpty();
+    }
+
+    private TestingSource withRules(String name, Expectation... rules) {
+        return new TestingSource(TestingSource.source(
+                name,
+                "csv",
+                location(),
+                new EventId(EventId.Kind.COLUMNS, List.of("id")),
+                LatePolicy.QUARANTINE,
+                List.of(rules)));
     }
 
     private static Expectation expectation(String id, int least, Expectation.RowAction rows) {

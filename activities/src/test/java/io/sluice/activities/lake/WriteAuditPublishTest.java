@@ -81,6 +81,7 @@ final class WriteAuditPublishTest {
         Snapshot first = stage("run-1/1", "2026-01-01", "a");
 
         assertThat(stage("run-1/1", "2026-01-01", "again").snapshotId()).isEqualTo(first.snapshotId());
+        assertThat(table().snapshots()).hasSize(1);
         assertThat(stage("run-1/2", "2026-01-01", "b").snapshotId()).isNotEqualTo(first.snapshotId());
     }
 

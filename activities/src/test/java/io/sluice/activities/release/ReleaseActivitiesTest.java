@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.TestingRows;
 import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Source;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,42 @@ final class ReleaseActivitiesTest {
         view.publishSource("BLOCKED", "2026-01-03");
         view.publishView("PASS", DAYS);
         refuses("Partition 2026-01-03 of trusted.orders");
+    }
+
+    @Test
+    void refusesWhatAnotherProgramWrotePastTheGates() {
+        publishAll();
+        Table trusted = lake.load(TableNames.trusted("orders"));
+        trusted.newAppend().appendFile(TestingRows.file(trusted, "2026-01-02")).commit();
+        view.publishView("PASS", DAYS);
+        trusted.refresh();
+        refuses("Table trusted.orders holds snapshot %d, which no gate on record let through"
+                .formatted(trusted.currentSnapshot().snapshotId()));
+    }
+
+    @Test
+    void refusesASourceOfWhichNobodyKnowsUpToWhenItIsComplete() {
+        TestingView unpartitioned = new TestingView(lake, TestingView.unpartitioned());
+        releases = new ReleaseActivitiesImpl(
+                lake, new SystemTables(lake), unpartitioned.pinned(), new BuildInfo("1", "abc"), Clock.systemUTC());
+        unpartitioned.publishSource("PASS", "all");
+        refuses("Source orders is unpartitioned");
+    }
+
+    @Test
+    void setsATagRightThatALosingPublisherMoved() {
+        publishAll();
+        releases.publishRelease(request("run-1"));
+        Table table = lake.load(TableNames.view("spend", "v1"));
+        long released = table.refs().get("spend@v1-000001").snapshotId();
+        view.publishView("PASS", DAYS);
+        table.refresh();
+        table.manageSnapshots()
+                .replaceTag("spend@v1-000001", table.currentSnapshot().snapshotId())
+                .commit();
+        releases.publishRelease(request("run-1"));
+        table.refresh();
+        assertThat(table.refs().get("spend@v1-000001").snapshotId()).isEqualTo(released);
     }
 
     private void refuses(String sentence) {

@@ -55,6 +55,15 @@ final class TestingView {
     }
 
     static Source source(Duration lateness, Duration delay, Source.Kind kind) {
+        return source(lateness, delay, kind, Source.Partitioning.DAY);
+    }
+
+    static Source unpartitioned() {
+        return source(Duration.ZERO, Duration.ZERO, Source.Kind.EVENTS, Source.Partitioning.NONE);
+    }
+
+    private static Source source(
+            Duration lateness, Duration delay, Source.Kind kind, Source.Partitioning partitioning) {
         return new Source(
                 "orders",
                 kind,
@@ -64,7 +73,7 @@ final class TestingView {
                         new Column("amount", DataType.BIGINT)),
                 "at",
                 new EventId(EventId.Kind.CONTENT, List.of()),
-                new Source.Batch(Source.Batch.Access.PATH, "csv", "orders", Map.of(), Source.Partitioning.DAY),
+                new Source.Batch(Source.Batch.Access.PATH, "csv", "orders", Map.of(), partitioning),
                 null,
                 List.of("customer"),
                 null,

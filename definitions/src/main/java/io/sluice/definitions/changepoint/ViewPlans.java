@@ -4,7 +4,9 @@ import io.sluice.definitions.aggregation.Aggregations;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.changepoint.ViewPlan.Input;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
+import io.sluice.definitions.expression.DerivedExpression;
 import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Feature;
@@ -72,7 +74,24 @@ public final class ViewPlans {
     }
 
     private FeaturePlan derived(Feature feature) {
-        throw new UnsupportedOperationException("Derived features are not interpreted yet: " + feature.name());
+        return new FeaturePlan(feature, typeOf(feature), null, -1);
+    }
+
+    /** A derived feature has the type that its expression gives over the types of its inputs. */
+    private DataType typeOf(Feature feature) {
+        if (!feature.isDerived()) {
+            return computed(feature).type();
+        }
+        String expression = Objects.requireNonNull(feature.expression(), "expression is null");
+        List<Column> inputs = new ArrayList<>();
+        for (String input : DerivedExpression.references(expression)) {
+            Feature found = features.stream()
+                    .filter(candidate -> candidate.name().equals(input))
+                    .findFirst()
+                    .orElseThrow(missing("feature in view " + view.name() + ":", input));
+            inputs.add(new Column(input, typeOf(found)));
+        }
+        return DerivedExpression.type(expression, inputs);
     }
 
     private @Nullable DataType inputType(Feature feature, Source source) {

@@ -81,6 +81,9 @@ final class TypeParser {
         List<Column> fields = new ArrayList<>();
         do {
             String name = token;
+            if (!name.matches("[A-Za-z_]\\w*")) {
+                throw invalid();
+            }
             next();
             take(":");
             fields.add(new Column(name, type()));

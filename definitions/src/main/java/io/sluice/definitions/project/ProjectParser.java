@@ -15,6 +15,7 @@ import io.sluice.definitions.reading.PartitionBy;
 import io.sluice.definitions.reading.Scope;
 import io.sluice.definitions.reading.SourceReader;
 import io.sluice.definitions.reading.ViewReader;
+import io.sluice.definitions.reading.feature.DerivedTypes;
 import io.sluice.definitions.reading.feature.FeatureReader;
 import io.sluice.definitions.reading.feature.TypedFeature;
 import io.sluice.definitions.yaml.Findings;
@@ -57,6 +58,7 @@ public final class ProjectParser {
         drafts.of("source").forEach(draft -> scope.add(SourceReader.read(draft, scope)));
         Map<String, TypedFeature> features = new LinkedHashMap<>();
         drafts.of("feature").forEach(draft -> features.put(draft.name().value(), FeatureReader.read(draft, scope)));
+        DerivedTypes.check(features, scope);
         List<View> views = drafts.of("view").stream()
                 .map(draft -> ViewReader.read(draft, scope, features))
                 .toList();

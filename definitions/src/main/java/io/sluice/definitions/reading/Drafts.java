@@ -91,6 +91,7 @@ public final class Drafts {
         Text kind = fields.firstKey();
         boolean header = file.path().equals(PROJECT_FILE);
         if (header != kind.value().equals("project")) {
+            unreadable.add(stem(file.path()));
             findings.add(kind.place(), header ? headerFirst(kind.value()) : misplacedHeader(file.path()));
         } else if (!byKind.containsKey(kind.value())) {
             findings.add(kind.place(), "unknown kind " + kind.value() + hint(kind.value()));

@@ -3,6 +3,7 @@ package io.sluice.definitions.reading;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.View;
+import io.sluice.definitions.reading.feature.DerivedTypes;
 import io.sluice.definitions.reading.feature.TypedFeature;
 import io.sluice.definitions.yaml.Fields;
 import io.sluice.definitions.yaml.Text;
@@ -93,10 +94,24 @@ public final class ViewReader {
                 checkColumn(feature, entity);
             }
         }
+        fields.texts("features").forEach(feature -> checkInputs(feature, names));
         if (names.isEmpty() && fields.isList("features")) {
             fields.wrong("features", "view " + name + " needs at least one feature");
         }
         return names;
+    }
+
+    private void checkInputs(Text feature, List<String> names) {
+        TypedFeature read = features.get(feature.value());
+        for (String input : read == null ? List.<String>of() : DerivedTypes.inputs(read.feature())) {
+            if (scope.drafts().declares("feature", input) && !names.contains(input)) {
+                scope.findings()
+                        .add(
+                                feature.place(),
+                                "feature " + feature.value() + " derives from " + input + ", which view " + name
+                                        + " does not have; add it to the features");
+            }
+        }
     }
 
     private void checkEntity(Text feature, @Nullable Text entity) {

@@ -1,12 +1,10 @@
 package io.sluice.definitions.registry;
 
+import io.sluice.definitions.expression.DerivedExpression;
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Project;
-import java.util.List;
 import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** The form of a feature. */
 final class FeatureForms {
@@ -18,8 +16,6 @@ final class FeatureForms {
 
     /** What derived features are written in. */
     private static final String DERIVED_DIALECT = "derived-1";
-
-    private static final Pattern NAME = Pattern.compile("'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*");
 
     private FeatureForms() {}
 
@@ -72,21 +68,9 @@ final class FeatureForms {
     private static void derived(Form form, Project project, Feature feature) {
         String expression = Objects.requireNonNull(feature.expression(), "expression is null");
         form.means("expression", expression.strip()).means("dialect", DERIVED_DIALECT);
-        for (String name : names(expression)) {
-            if (!name.equals(feature.name()) && project.feature(name).isPresent()) {
-                form.means("feature." + name, Fingerprints.of(project, "feature", name));
-            }
+        for (String input : DerivedExpression.references(expression)) {
+            form.means("feature." + input, Fingerprints.of(project, "feature", input));
         }
-    }
-
-    /** Words outside of quotes, each once. */
-    private static List<String> names(String expression) {
-        return NAME.matcher(expression)
-                .results()
-                .map(MatchResult::group)
-                .filter(word -> !word.startsWith("'"))
-                .distinct()
-                .toList();
     }
 
     private static String nullPolicy(Feature.NullPolicy policy) {

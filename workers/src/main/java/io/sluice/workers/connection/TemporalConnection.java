@@ -1,5 +1,6 @@
 package io.sluice.workers.connection;
 
+import com.uber.m3.tally.NoopScope;
 import io.grpc.StatusRuntimeException;
 import io.sluice.workers.config.ConfigException;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -101,7 +102,8 @@ public final class TemporalConnection implements AutoCloseable {
     public static Map<String, String> searchAttributes(WorkflowServiceStubs stubs, String namespace) {
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setChannel(stubs.getRawChannel())
-                .build());
+                .setMetricsScope(new NoopScope())
+                .validateAndBuildWithDefaults());
         Map<String, String> found = new TreeMap<>();
         operator.blockingStub()
                 .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)

@@ -124,19 +124,14 @@ public final class LocalStack implements AutoCloseable {
         temporal("workflow", "signal", "--workflow-id", workflowId, "--name", name, "--input", input);
     }
 
-    /** Follows a workflow's history until an event's line has all the words; no sleeping, no polling. */
+    /**
+     * Follows a workflow's history until an event's line has all the words; no sleeping, no polling. Lines name the type of
+     * an event, for example {@code WorkflowExecutionSignaled}: only the plain table is printed as it grows.
+     */
     public void awaitEvent(String workflowId, String... words) {
-        List<String> command = List.of(
-                "infra/bin/temporal",
-                "workflow",
-                "show",
-                "--follow",
-                "--detailed",
-                "--workflow-id",
-                workflowId,
-                "-o",
-                "jsonl");
-        HistoryFollower.await(commands.builder(command.toArray(String[]::new)), words);
+        HistoryFollower.await(
+                commands.builder("infra/bin/temporal", "workflow", "show", "--follow", "--workflow-id", workflowId),
+                words);
     }
 
     /** The answer of a query. */
@@ -150,6 +145,8 @@ public final class LocalStack implements AutoCloseable {
     /** The current details, as the UI shows them. */
     public String details(String workflowId) {
         return json(temporal("workflow", "metadata", "--workflow-id", workflowId, "-o", "json"))
+                .path("queryResult")
+                .path(0)
                 .path("currentDetails")
                 .asText();
     }

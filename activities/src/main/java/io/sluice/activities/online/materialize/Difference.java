@@ -1,5 +1,9 @@
 package io.sluice.activities.online.materialize;
 
+import io.sluice.activities.online.snapshot.Bucket;
+import io.sluice.activities.online.snapshot.Reading;
+import io.sluice.activities.online.snapshot.Span;
+import io.sluice.activities.online.snapshot.ViewTable;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,10 +38,11 @@ record Difference(Map<String, ViewTable.Row> write, Map<String, ViewTable.Row> k
             LocalDate first = work.before().get(0).firstDay();
             return between(work, first, work.now().firstDay(), bucket, alive);
         }
-        Map<String, ViewTable.Row> now = work.now().lastRows(work.now().firstDay(), bucket, work.slots(), alive);
+        Map<String, ViewTable.Row> now =
+                work.now().lastRows(work.now().firstDay(), bucket, work.slots()::entity, alive);
         Set<String> ended = new HashSet<>();
         for (Reading before : work.before()) {
-            ended.addAll(before.lastRows(before.firstDay(), bucket, work.slots(), alive)
+            ended.addAll(before.lastRows(before.firstDay(), bucket, work.slots()::entity, alive)
                     .keySet());
         }
         ended.removeAll(now.keySet());
@@ -46,8 +51,8 @@ record Difference(Map<String, ViewTable.Row> write, Map<String, ViewTable.Row> k
 
     private static Difference between(Work work, LocalDate oldFrom, LocalDate newFrom, Bucket bucket, Runnable alive) {
         SlotRows slots = work.slots();
-        Map<String, ViewTable.Row> old = work.before().get(0).lastRows(oldFrom, bucket, slots, alive);
-        Map<String, ViewTable.Row> now = work.now().lastRows(newFrom, bucket, slots, alive);
+        Map<String, ViewTable.Row> old = work.before().get(0).lastRows(oldFrom, bucket, slots::entity, alive);
+        Map<String, ViewTable.Row> now = work.now().lastRows(newFrom, bucket, slots::entity, alive);
         Map<String, ViewTable.Row> write = new HashMap<>();
         Map<String, ViewTable.Row> keep = new HashMap<>();
         now.forEach((entity, row) -> {

@@ -2,6 +2,7 @@ package io.sluice.activities.online.materialize;
 
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.Pointer.Target;
+import io.sluice.activities.online.snapshot.Reading;
 import io.sluice.workflows.online.MaterializationPlan;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.SlotWrite;
 import io.sluice.activities.online.WriteAnswer;
+import io.sluice.activities.online.snapshot.Bucket;
+import io.sluice.activities.online.snapshot.ViewTable;
 import io.sluice.workflows.online.MaterializationCounts;
 import io.sluice.workflows.online.MaterializationPlan;
 import java.time.Duration;

@@ -8,6 +8,9 @@ import io.sluice.activities.online.ReleasedView;
 import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.Pointer.Target;
+import io.sluice.activities.online.snapshot.Bucket;
+import io.sluice.activities.online.snapshot.Reading;
+import io.sluice.activities.online.snapshot.Readings;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.online.MaterializationCounts;
 import io.sluice.workflows.online.MaterializationPlan;
@@ -15,6 +18,7 @@ import io.sluice.workflows.online.MaterializationRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Materializer {
     /** Loads that were given up and generations that were left behind, of which the pointer keeps so many. */
     private static final int REMEMBERED = 16;
+
+    /** Loads of one try, when the store loses what was written. */
+    private static final int ROUNDS = 3;
 
     private final OnlineStore store;
     private final ReleasedViews releases;
@@ -61,23 +68,55 @@ public final class Materializer {
         if (plan.mode().equals(Modes.VERIFY)) {
             return verify(plan, now, slots, resumed, beat);
         }
-        Pointer before = pointers.read(plan.view());
-        refuseWhatIsBehind(plan, before.live());
+        @Nullable Progress from = isAnnounced(plan) ? resumed : null;
+        for (int round = 0; round < ROUNDS; round++) {
+            Work work = announce(plan, release, now, slots);
+            MaterializationCounts counts = new Loader(store, work, beat).load(start(now, from));
+            Optional<MaterializationCounts> kept = kept(work, counts, beat);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+            from = null;
+        }
+        throw new IllegalStateException(
+                "Generation %d of view %s does not hold what was just written to it: the store loses keys (evicts them, or is emptied). It stays as it is and is loaded again"
+                        .formatted(plan.generation(), plan.view()));
+    }
+
+    /** Says in the pointer what is about to be written, and finds out what may be there. */
+    private Work announce(MaterializationPlan plan, ReleasedView release, Reading now, SlotRows slots) {
+        refuseWhatIsBehind(plan, pointers.read(plan.view()).live());
         FailPoints.hit("materialize.before-announce");
         Pointer pointer = pointers.update(plan.view(), current -> announced(current, plan));
         FailPoints.hit("materialize.after-announce");
-        Work work = new Work(
-                plan,
-                now,
-                Earlier.readings(pointer, plan, target -> readings.of(target, release.plan())),
-                slots,
-                release.plan().view().onlineTtl());
-        MaterializationCounts counts = new Loader(store, work, beat).load(start(now, resumed));
-        if (plan.previousAsOf() < 0) {
-            MaterializationCounts compared = verify(plan, now, slots, null, ignored -> beat.accept(done(now, counts)));
-            return checked(plan, counts, compared);
+        List<Reading> before = Earlier.readings(pointer, plan, target -> readings.of(target, release.plan()));
+        return new Work(plan, now, before, slots, release.plan().view().onlineTtl());
+    }
+
+    private boolean isAnnounced(MaterializationPlan plan) {
+        Pointer pointer = pointers.read(plan.view());
+        return announced(pointer, plan) == pointer;
+    }
+
+    /**
+     * The counts, if what was written is still there: the pointer that announced it, and, for a generation that was empty, every
+     * slot of the release. Empty when a store lost something meanwhile, which no answer of it tells.
+     */
+    private Optional<MaterializationCounts> kept(Work work, MaterializationCounts counts, Consumer<Progress> beat) {
+        MaterializationPlan plan = work.plan();
+        if (!isAnnounced(plan)) {
+            return Optional.empty();
         }
-        return counts;
+        if (!work.before().isEmpty()) {
+            return Optional.of(counts);
+        }
+        int buckets = Bucket.count(work.now().rows());
+        Progress loaded = new Progress(buckets, buckets, counts);
+        MaterializationCounts compared = verify(plan, work.now(), work.slots(), null, comparing -> beat.accept(loaded));
+        return compared.different() > 0
+                ? Optional.empty()
+                : Optional.of(new MaterializationCounts(
+                        counts.applied(), counts.same(), counts.older(), counts.removed(), compared.verified(), 0));
     }
 
     private MaterializationCounts verify(
@@ -95,27 +134,6 @@ public final class Materializer {
         return resumed != null && resumed.buckets() == buckets ? resumed : Progress.start(buckets);
     }
 
-    private static Progress done(Reading now, MaterializationCounts counts) {
-        int buckets = Bucket.count(now.rows());
-        return new Progress(buckets, buckets, counts);
-    }
-
-    private static MaterializationCounts checked(
-            MaterializationPlan plan, MaterializationCounts counts, MaterializationCounts compared) {
-        if (compared.different() > 0) {
-            throw new IllegalStateException(
-                    "Generation %d of view %s differs from %s in %d of %d slots after it was loaded: it stays hidden and is loaded again"
-                            .formatted(
-                                    plan.generation(),
-                                    plan.view(),
-                                    plan.release(),
-                                    compared.different(),
-                                    compared.different() + compared.verified()));
-        }
-        return new MaterializationCounts(
-                counts.applied(), counts.same(), counts.older(), counts.removed(), compared.verified(), 0);
-    }
-
     /** Moves the pointer to what the plan wrote, with all that a reader has to know; does nothing when it is there. */
     public void activate(MaterializationPlan plan) {
         if (!plan.activate()) {
@@ -125,6 +143,7 @@ public final class Materializer {
         FailPoints.hit("activate.before-swap");
         pointers.update(plan.view(), current -> {
             refuseWhatIsBehind(plan, current.live());
+            refuseWhatIsLost(plan, current);
             return activated(current, plan, release);
         });
         FailPoints.hit("activate.after-swap");
@@ -149,6 +168,15 @@ public final class Materializer {
             throw ApplicationFailure.newNonRetryableFailure(
                     "Generation %d of view %s was planned from %s, and meanwhile %s as of %s is online: start OnlineMaterialization again"
                             .formatted(plan.generation(), plan.view(), plan.release(), target.release(), target.asOf()),
+                    FailureTypes.STALE_CANDIDATE);
+        }
+    }
+
+    private static void refuseWhatIsLost(MaterializationPlan plan, Pointer current) {
+        if (announced(current, plan) != current) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "The online store lost its pointer of view %s after generation %d was loaded: start OnlineMaterialization again"
+                            .formatted(plan.view(), plan.generation()),
                     FailureTypes.STALE_CANDIDATE);
         }
     }

@@ -4,6 +4,7 @@ import io.sluice.activities.online.ReleasedView;
 import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.Pointer.Live;
+import io.sluice.activities.online.snapshot.Readings;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.online.MaterializationPlan;

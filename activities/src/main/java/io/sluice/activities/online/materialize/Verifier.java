@@ -4,6 +4,9 @@ import io.sluice.activities.online.BatchLimits;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotWrite;
 import io.sluice.activities.online.StoredSlot;
+import io.sluice.activities.online.snapshot.Bucket;
+import io.sluice.activities.online.snapshot.Reading;
+import io.sluice.activities.online.snapshot.ViewTable;
 import io.sluice.workflows.online.MaterializationCounts;
 import io.sluice.workflows.online.MaterializationPlan;
 import java.util.ArrayList;
@@ -45,7 +48,7 @@ final class Verifier {
     }
 
     private void verify(Bucket bucket, Tally tally, Runnable alive) {
-        Map<String, ViewTable.Row> rows = reading.lastRows(reading.firstDay(), bucket, slots, alive);
+        Map<String, ViewTable.Row> rows = reading.lastRows(reading.firstDay(), bucket, slots::entity, alive);
         for (List<String> piece : BatchLimits.pieces(new ArrayList<>(rows.keySet()))) {
             alive.run();
             List<Map<String, StoredSlot>> stored = store.read(plan.view(), plan.generation(), piece);

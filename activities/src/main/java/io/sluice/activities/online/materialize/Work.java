@@ -1,5 +1,6 @@
 package io.sluice.activities.online.materialize;
 
+import io.sluice.activities.online.snapshot.Reading;
 import io.sluice.workflows.online.MaterializationPlan;
 import java.time.Duration;
 import java.util.List;

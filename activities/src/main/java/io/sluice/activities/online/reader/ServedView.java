@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The live generation of a view as readers see it: names, types, and how slots become records. Immutable. */
 public final class ServedView {
-    /** Where a feature is: its slot, its place in it, and what stands for no value. */
+    /** Where a feature is: its place in its slot, or -1 for a derived one, and what stands for no value. */
     private record Place(
             ServedFeature feature,
             DataType type,
-            String slot,
             int index,
             @Nullable Object fill) {}
 
@@ -38,6 +37,7 @@ public final class ServedView {
     private final List<Column> keys;
     private final List<Place> places = new ArrayList<>();
     private final Map<String, SlotCodec> codecs = new HashMap<>();
+    private final DerivedReadings derived;
 
     ServedView(String view, Live live) {
         this.view = view;
@@ -47,23 +47,32 @@ public final class ServedView {
                 .toList();
         Map<String, List<SlotFeature>> slots = new HashMap<>();
         for (ServedFeature feature : live.features()) {
-            String slot = feature.slot();
-            if (slot == null) {
-                throw new UnreadablePointerException(
-                        view,
-                        "feature " + feature.name() + " is derived, which this Sluice cannot evaluate: update it");
-            }
-            List<SlotFeature> before = slots.computeIfAbsent(slot, name -> new ArrayList<>());
             DataType type = DataType.parse(feature.type());
-            places.add(new Place(feature, type, slot, before.size(), fill(feature, type)));
-            before.add(new SlotFeature(feature.name(), type));
+            List<SlotFeature> own = feature.slot() == null
+                    ? new ArrayList<>()
+                    : slots.computeIfAbsent(feature.slot(), slot -> new ArrayList<>());
+            places.add(new Place(feature, type, feature.slot() == null ? -1 : own.size(), fill(feature, type)));
+            own.add(new SlotFeature(feature.name(), type));
         }
         slots.forEach((slot, features) -> codecs.put(slot, new SlotCodec(features)));
+        this.derived = derived(places);
     }
 
     private static @Nullable Object fill(ServedFeature feature, DataType type) {
         NullPolicy.Kind kind = NullPolicy.Kind.valueOf(feature.nullPolicy());
         return NullFill.value(new NullPolicy(kind, feature.nullLiteral()), type);
+    }
+
+    private static DerivedReadings derived(List<Place> places) {
+        List<Column> columns = new ArrayList<>();
+        List<@Nullable String> expressions = new ArrayList<>();
+        List<@Nullable Object> fills = new ArrayList<>();
+        for (Place place : places) {
+            columns.add(new Column(place.feature().name(), place.type()));
+            expressions.add(place.feature().expression());
+            fills.add(place.fill());
+        }
+        return new DerivedReadings(columns, expressions, fills);
     }
 
     public String view() {
@@ -87,6 +96,26 @@ public final class ServedView {
 
     /** The records of an entity, with their status judged at an instant (epoch milliseconds). */
     OnlineEntity entity(EntityKey key, Map<String, StoredSlot> stored, long instant) {
+        Map<String, Read> slots = slots(stored);
+        FeatureReading[] readings = new FeatureReading[places.size()];
+        @Nullable Long[] computedAt = new Long[places.size()];
+        for (int i = 0; i < readings.length; i++) {
+            Place place = places.get(i);
+            if (place.index() >= 0) {
+                Read slot = slots.get(place.feature().slot());
+                readings[i] = reading(place, slot, instant);
+                computedAt[i] = slot == null ? null : slot.appliedAt();
+            }
+        }
+        derived.evaluate(readings, computedAt);
+        List<OnlineRecord> records = new ArrayList<>(readings.length);
+        for (int i = 0; i < readings.length; i++) {
+            records.add(record(key, places.get(i), readings[i], computedAt[i]));
+        }
+        return new OnlineEntity(key, records);
+    }
+
+    private Map<String, Read> slots(Map<String, StoredSlot> stored) {
         Map<String, Read> slots = new HashMap<>();
         stored.forEach((slot, bytes) -> {
             SlotCodec codec = codecs.get(slot);
@@ -94,11 +123,7 @@ public final class ServedView {
                 slots.put(slot, new Read(codec.decode(bytes.row()), bytes.appliedAt(), asOf(bytes)));
             }
         });
-        return new OnlineEntity(
-                key,
-                places.stream()
-                        .map(place -> record(key, place, slots.get(place.slot()), instant))
-                        .toList());
+        return slots;
     }
 
     /** A slot that a later materialisation left alone holds what it held: it did not differ. */
@@ -107,40 +132,37 @@ public final class ServedView {
         return Math.max(pointer, SlotVersion.decode(slot.version()).minor());
     }
 
-    private OnlineRecord record(EntityKey key, Place place, @Nullable Read slot, long instant) {
-        FeatureReading reading = slot == null
-                ? FeatureReading.missing(place.fill())
-                : FeatureReading.judge(bounded(slot, place), place.index(), instant, freshness(), place.fill());
-        return new OnlineRecord(
-                key.entityId(keys),
-                place.feature().name(),
-                place.type(),
-                reading,
-                slot == null ? null : slot.appliedAt(),
-                place.feature().version(),
-                place.feature().ttlSeconds(),
-                live.target().release());
-    }
-
-    private @Nullable Duration freshness() {
+    private FeatureReading reading(Place place, @Nullable Read slot, long instant) {
+        if (slot == null) {
+            return FeatureReading.missing(place.fill());
+        }
         Long ms = live.freshnessMs();
-        return ms == null ? null : Duration.ofMillis(ms);
+        Duration freshness = ms == null ? null : Duration.ofMillis(ms);
+        return FeatureReading.judge(bounded(slot, place), place.index(), instant, freshness, place.fill());
     }
 
     /** Contract §6: a window that moves by the hop holds no longer than to the next hop, whatever is known to expire. */
     private static SlotRow bounded(Read slot, Place place) {
         Long hop = place.feature().hopMs();
-        long until = slot.row().validUntil()[place.index()];
         if (hop == null) {
             return slot.row();
         }
         long delay = place.feature().delayMs();
         long next = (Math.floorDiv(slot.asOf() - delay, hop) + 1) * hop + delay;
-        if (next >= until) {
-            return slot.row();
-        }
         long[] untils = slot.row().validUntil().clone();
-        untils[place.index()] = next;
+        untils[place.index()] = Math.min(next, untils[place.index()]);
         return new SlotRow(slot.row().values(), slot.row().timestamps(), untils);
+    }
+
+    private OnlineRecord record(EntityKey key, Place place, FeatureReading reading, @Nullable Long computedAt) {
+        return new OnlineRecord(
+                key.entityId(keys),
+                place.feature().name(),
+                place.type(),
+                reading,
+                computedAt,
+                place.feature().version(),
+                place.feature().ttlSeconds(),
+                live.target().release());
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.activities.online.materialize;
+package io.sluice.activities.online.snapshot;
 
 /** Calls something at every so-many rows. */
 final class Ticker {

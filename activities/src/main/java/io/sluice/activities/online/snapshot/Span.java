@@ -1,4 +1,4 @@
-package io.sluice.activities.online.materialize;
+package io.sluice.activities.online.snapshot;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -6,14 +6,14 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** From which day on rows have to be read to find what changed. */
-final class Span {
+public final class Span {
     private Span() {}
 
     /**
      * The first day from which two readings of one month may differ: a day whose files differ, or the first instant that only
      * one of them has reached. Empty when they are of different months.
      */
-    static Optional<LocalDate> firstDifference(Reading before, Reading now) {
+    public static Optional<LocalDate> firstDifference(Reading before, Reading now) {
         if (!before.firstDay().equals(now.firstDay())) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package io.sluice.activities.online.materialize;
+package io.sluice.activities.online.snapshot;
 
 import io.sluice.activities.online.ReleasedView;
 import io.sluice.activities.online.reader.Pointer;
@@ -8,20 +8,20 @@ import java.util.function.Function;
 import org.apache.iceberg.Table;
 
 /** Opens view tables for reading. */
-final class Readings {
+public final class Readings {
     private final Function<String, Table> tables;
 
     /** Takes what loads a table by its name. */
-    Readings(Function<String, Table> tables) {
+    public Readings(Function<String, Table> tables) {
         this.tables = tables;
     }
 
-    Reading of(ReleasedView release, long asOf) {
+    public Reading of(ReleasedView release, long asOf) {
         return reading(release.table(), release.snapshotId(), release.plan(), asOf);
     }
 
     /** What an earlier materialisation wrote; empty when its snapshot is gone. */
-    Optional<Reading> of(Pointer.Target target, ViewPlan plan) {
+    public Optional<Reading> of(Pointer.Target target, ViewPlan plan) {
         Reading reading = reading(
                 target.table(), target.snapshotId(), plan, target.asOfInstant().toEpochMilli());
         return reading.table().has(reading.snapshotId()) ? Optional.of(reading) : Optional.empty();

@@ -1,11 +1,13 @@
-package io.sluice.activities.online.materialize;
+package io.sluice.activities.online.snapshot;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * The values of a view at one instant, as one snapshot of its table has them. Carry rows make the days since the first of the
@@ -13,30 +15,32 @@ import java.util.SortedMap;
  *
  * @param asOf epoch milliseconds
  */
-record Reading(ViewTable table, long snapshotId, long asOf) {
-    LocalDate firstDay() {
+public record Reading(ViewTable table, long snapshotId, long asOf) {
+    public LocalDate firstDay() {
         return lastDay().withDayOfMonth(1);
     }
 
-    LocalDate lastDay() {
+    public LocalDate lastDay() {
         return Instant.ofEpochMilli(asOf).atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
-    SortedMap<LocalDate, ViewTable.Day> days(LocalDate from) {
+    public SortedMap<LocalDate, ViewTable.Day> days(LocalDate from) {
         return table.days(snapshotId, from, lastDay());
     }
 
     /** How many rows its days hold, which is at least as many as it has entities. */
-    long rows() {
+    public long rows() {
         return days(firstDay()).values().stream().mapToLong(ViewTable.Day::rows).sum();
     }
 
     /**
      * The last row of each entity of a bucket at the instant, among the days from {@code from}.
      *
+     * @param entities gives the text of an entity for its key values
      * @param alive called now and then while rows stream by
      */
-    Map<String, ViewTable.Row> lastRows(LocalDate from, Bucket bucket, SlotRows slots, Runnable alive) {
+    public Map<String, ViewTable.Row> lastRows(
+            LocalDate from, Bucket bucket, Function<List<Object>, String> entities, Runnable alive) {
         Map<String, ViewTable.Row> last = new HashMap<>();
         Ticker ticker = new Ticker(alive);
         table.rows(snapshotId, from, lastDay(), row -> {
@@ -44,7 +48,7 @@ record Reading(ViewTable table, long snapshotId, long asOf) {
             if (row.point().timestamp() > asOf) {
                 return;
             }
-            String entity = slots.entity(row.keys());
+            String entity = entities.apply(row.keys());
             if (bucket.holds(entity)) {
                 last.merge(entity, row, Reading::later);
             }

@@ -1,4 +1,4 @@
-package io.sluice.activities.online.materialize;
+package io.sluice.activities.online.snapshot;
 
 import io.sluice.activities.online.values.IcebergValues;
 import io.sluice.definitions.changepoint.ChangePoint;
@@ -25,18 +25,18 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.jspecify.annotations.Nullable;
 
 /** The change points of a view, read from its table at a snapshot by whole days, without Spark. */
-final class ViewTable {
+public final class ViewTable {
     /** One row, with the values of the entity's key columns. */
-    record Row(List<Object> keys, boolean carry, ChangePoint point) {}
+    public record Row(List<Object> keys, boolean carry, ChangePoint point) {}
 
     /** The files of one day: which, and how many rows they hold. */
-    record Day(SortedSet<String> files, long rows) {}
+    public record Day(SortedSet<String> files, long rows) {}
 
     private final Table table;
     private final ViewPlan plan;
     private final List<String> columns;
 
-    ViewTable(Table table, ViewPlan plan) {
+    public ViewTable(Table table, ViewPlan plan) {
         this.table = table;
         this.plan = plan;
         this.columns = columns(plan);
@@ -53,12 +53,12 @@ final class ViewTable {
     }
 
     /** Whether the snapshot is still there. */
-    boolean has(long snapshotId) {
+    public boolean has(long snapshotId) {
         return table.snapshot(snapshotId) != null;
     }
 
     /** The days of a snapshot that have files, both ends inclusive. */
-    SortedMap<LocalDate, Day> days(long snapshotId, LocalDate from, LocalDate to) {
+    public SortedMap<LocalDate, Day> days(long snapshotId, LocalDate from, LocalDate to) {
         SortedMap<LocalDate, Day> days = new TreeMap<>();
         try (CloseableIterable<FileScanTask> tasks = table.newScan()
                 .useSnapshot(snapshotId)
@@ -77,7 +77,7 @@ final class ViewTable {
     }
 
     /** Streams the rows of some days, both ends inclusive, in no order. */
-    void rows(long snapshotId, LocalDate from, LocalDate to, Consumer<Row> consumer) {
+    public void rows(long snapshotId, LocalDate from, LocalDate to, Consumer<Row> consumer) {
         try (CloseableIterable<Record> records = IcebergGenerics.read(table)
                 .useSnapshot(snapshotId)
                 .where(between(from, to))

@@ -1,0 +1,24 @@
+package io.sluice.activities.registry;
+
+import io.sluice.definitions.project.DefinitionFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Which definition a file of a valid project holds: its first key is the kind, the key's value the name. */
+final class DefinitionNames {
+    private DefinitionNames() {}
+
+    /** Files by {@code kind/name}, in the order of the files. */
+    static Map<String, DefinitionFile> of(List<DefinitionFile> files) {
+        Map<String, DefinitionFile> named = new LinkedHashMap<>();
+        for (DefinitionFile file : files) {
+            Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(file.text());
+            Map.Entry<?, ?> first = document.entrySet().iterator().next();
+            named.put(Registry.key(String.valueOf(first.getKey()), String.valueOf(first.getValue())), file);
+        }
+        return named;
+    }
+}

@@ -1,0 +1,114 @@
+package io.sluice.activities.registry;
+
+import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.View;
+import io.sluice.definitions.name.Nearest;
+import io.sluice.definitions.time.Partition;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.registry.IngestionRequest;
+import io.sluice.workflows.registry.IngestionSettings;
+import io.sluice.workflows.registry.ViewSettings;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From what a person typed to the definitions that a run pins. */
+final class Resolution {
+    private final RegisteredProject registered;
+
+    Resolution(RegisteredProject registered) {
+        this.registered = registered;
+    }
+
+    IngestionSettings ingestion(IngestionRequest input) {
+        DefinitionRef ref = find("source", input.source());
+        Source source = registered.project().source(input.source()).orElseThrow();
+        Source.Batch batch = source.batch();
+        if (batch == null) {
+            throw invalid("source", "Source %s has no batch lane: it is fed by a topic only".formatted(source.name()));
+        }
+        Partition partition = partition(source, batch, input.partition());
+        String gate = Objects.requireNonNullElse(source.gate(), RegisteredDefinitions.IMPLICIT);
+        Gate.Policy policy = policy(gate);
+        return new IngestionSettings(
+                ref,
+                gate,
+                partition.label(),
+                location(batch, partition, input.path()),
+                policy.maxAttempts(),
+                policy.failOnReject(),
+                policy.preventSelfApproval(),
+                Math.toIntExact(policy.keep().toDays()));
+    }
+
+    ViewSettings view(String name) {
+        DefinitionRef ref = find("view", name);
+        View view = registered.project().view(name).orElseThrow();
+        String gate = Objects.requireNonNullElse(view.gate(), RegisteredDefinitions.IMPLICIT);
+        Gate.Policy policy = policy(gate);
+        List<DefinitionRef> features = view.features().stream()
+                .map(feature -> find("feature", feature))
+                .toList();
+        return new ViewSettings(
+                ref,
+                gate,
+                "views." + name + "_" + ref.version(),
+                features,
+                policy.maxAttempts(),
+                policy.failOnReject(),
+                policy.preventSelfApproval(),
+                Math.toIntExact(policy.keep().toDays()));
+    }
+
+    private Gate.Policy policy(String gate) {
+        return registered.project().gate(gate).map(Gate::policy).orElseGet(Gate.Policy::defaults);
+    }
+
+    private DefinitionRef find(String kind, String name) {
+        return registered.find(kind, name).orElseThrow(() -> {
+            List<String> names = registered.names(kind);
+            return ApplicationFailure.newNonRetryableFailure(
+                    "Unknown %s: %s%s. Registered: %s"
+                            .formatted(
+                                    kind,
+                                    name,
+                                    Nearest.hint(name, names),
+                                    names.isEmpty() ? "none" : String.join(", ", names)),
+                    FailureTypes.NOT_FOUND);
+        });
+    }
+
+    private static Partition partition(Source source, Source.Batch batch, @Nullable String label) {
+        if (label == null && batch.partition() != Source.Partitioning.NONE) {
+            throw invalid(
+                    "partition",
+                    "Source %s is partitioned by %s: say which partition, for example %s"
+                            .formatted(
+                                    source.name(),
+                                    batch.partition().name().toLowerCase(Locale.ROOT),
+                                    Partition.at(1_291_161_600_000L, batch.partition())
+                                            .label()));
+        }
+        try {
+            return Partition.parse(label == null ? Partition.ALL : label, batch.partition());
+        } catch (IllegalArgumentException e) {
+            throw invalid("partition", e.getMessage());
+        }
+    }
+
+    private String location(Source.Batch batch, Partition partition, @Nullable String path) {
+        String wanted = path == null ? batch.location().replace("{partition}", partition.label()) : path;
+        return wanted.contains("://")
+                ? wanted
+                : Path.of(registered.folder()).resolve(wanted).normalize().toString();
+    }
+
+    private static ApplicationFailure invalid(String field, @Nullable String sentence) {
+        return ApplicationFailure.newNonRetryableFailure(field + ": " + sentence, FailureTypes.INVALID_INPUT);
+    }
+}

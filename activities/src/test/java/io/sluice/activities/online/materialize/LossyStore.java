@@ -1,0 +1,63 @@
+package io.sluice.activities.online.materialize;
+
+import io.sluice.activities.online.OnlineStore;
+import io.sluice.activities.online.SlotBatch;
+import io.sluice.activities.online.StoredSlot;
+import io.sluice.activities.online.WriteAnswer;
+import io.sluice.activities.online.testing.InMemoryOnlineStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store that a test can empty, like a cache that starts again. */
+final class LossyStore implements OnlineStore {
+    private OnlineStore store = new InMemoryOnlineStore();
+    private boolean lost;
+
+    void lose() {
+        store = new InMemoryOnlineStore();
+    }
+
+    void loseOnce() {
+        if (!lost) {
+            lost = true;
+            lose();
+        }
+    }
+
+    @Override
+    public List<WriteAnswer> write(SlotBatch batch) {
+        return store.write(batch);
+    }
+
+    @Override
+    public List<Map<String, StoredSlot>> read(String view, long generation, List<String> entities) {
+        return store.read(view, generation, entities);
+    }
+
+    @Override
+    public List<Boolean> keep(String view, long generation, Duration ttl, List<String> entities) {
+        return store.keep(view, generation, ttl, entities);
+    }
+
+    @Override
+    public long remove(String view, long generation, List<String> entities) {
+        return store.remove(view, generation, entities);
+    }
+
+    @Override
+    public Optional<String> pointer(String view) {
+        return store.pointer(view);
+    }
+
+    @Override
+    public boolean swapPointer(String view, Optional<String> expected, String replacement) {
+        return store.swapPointer(view, expected, replacement);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,113 @@
+package io.sluice.definitions.reading.feature;
+
+import io.sluice.definitions.expression.DerivedExpression;
+import io.sluice.definitions.expression.ExpressionException;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Feature;
+import io.sluice.definitions.reading.Scope;
+import io.sluice.definitions.yaml.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Types derived features from their inputs, inputs first, and finds those that derive from themselves. */
+public final class DerivedTypes {
+    private final Map<String, TypedFeature> features;
+    private final Scope scope;
+    private final Map<String, Optional<DataType>> types = new LinkedHashMap<>();
+    private final List<String> path = new ArrayList<>();
+
+    private DerivedTypes(Map<String, TypedFeature> features, Scope scope) {
+        this.features = features;
+        this.scope = scope;
+    }
+
+    /** Reports every derived feature whose expression does not fit its inputs or whose null policy does not fit its type. */
+    public static void check(Map<String, TypedFeature> features, Scope scope) {
+        DerivedTypes types = new DerivedTypes(features, scope);
+        features.keySet().forEach(types::type);
+    }
+
+    /** The features that a derived feature names; empty for any other and for an expression that cannot be parsed. */
+    public static List<String> inputs(Feature feature) {
+        if (!feature.isDerived()) {
+            return List.of();
+        }
+        try {
+            return DerivedExpression.references(Objects.requireNonNull(feature.expression(), "expression is null"));
+        } catch (ExpressionException reported) {
+            return List.of();
+        }
+    }
+
+    /** Empty after an error, which is reported where it is. */
+    private Optional<DataType> type(String name) {
+        TypedFeature feature = features.get(name);
+        if (feature == null) {
+            return Optional.empty();
+        }
+        if (!feature.feature().isDerived()) {
+            return Optional.ofNullable(feature.type());
+        }
+        Optional<DataType> known = types.get(name);
+        if (known == null) {
+            known = path.contains(name) ? cycle(name) : derive(feature);
+            types.put(name, known);
+        }
+        return known;
+    }
+
+    private Optional<DataType> cycle(String name) {
+        List<String> members = new ArrayList<>(path.subList(path.indexOf(name), path.size()));
+        members.add(name);
+        features.get(name)
+                .fields()
+                .wrong("expression", "feature " + name + " derives from itself: " + String.join(" → ", members));
+        return Optional.empty();
+    }
+
+    private Optional<DataType> derive(TypedFeature feature) {
+        Text expression = feature.fields().text("expression").orElse(null);
+        if (expression == null) {
+            return Optional.empty();
+        }
+        List<Column> inputs = new ArrayList<>();
+        path.add(feature.feature().name());
+        boolean complete = true;
+        for (String input : inputs(feature.feature())) {
+            Optional<DataType> type = type(input);
+            type.ifPresent(found -> inputs.add(new Column(input, found)));
+            complete &= type.isPresent() || !scope.drafts().declares("feature", input);
+        }
+        path.remove(path.size() - 1);
+        return complete ? compile(feature, expression, inputs) : Optional.empty();
+    }
+
+    private Optional<DataType> compile(TypedFeature feature, Text expression, List<Column> inputs) {
+        try {
+            DataType type = DerivedExpression.type(expression.value(), withOthers(inputs));
+            NullPolicyReader.check(feature.fields(), feature.feature().nullPolicy(), type);
+            return Optional.of(type);
+        } catch (ExpressionException wrong) {
+            scope.findings().add(expression.at(wrong.position()), String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** The other features, so that the error about an unknown one can suggest them. */
+    private List<Column> withOthers(List<Column> inputs) {
+        List<Column> columns = new ArrayList<>(inputs);
+        for (TypedFeature other : features.values()) {
+            String name = other.feature().name();
+            DataType type = other.type();
+            if (type != null && inputs.stream().noneMatch(input -> input.name().equals(name))) {
+                columns.add(new Column(name, type));
+            }
+        }
+        return columns;
+    }
+}

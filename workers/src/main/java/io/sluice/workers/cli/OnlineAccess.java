@@ -1,0 +1,14 @@
+package io.sluice.workers.cli;
+
+import io.sluice.activities.online.OnlineStore;
+import io.sluice.activities.online.ReleasedViews;
+import io.sluice.activities.online.values.LakeValues;
+
+/** What {@code sluice get} reads from; the last two only for {@code --recompute}. */
+public interface OnlineAccess {
+    OnlineStore store();
+
+    ReleasedViews releases();
+
+    LakeValues lake();
+}

@@ -1,0 +1,60 @@
+package io.sluice.workers.cli;
+
+import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.project.ProjectFolder;
+import io.sluice.definitions.model.Project;
+import io.sluice.definitions.project.InvalidProjectException;
+import io.sluice.definitions.project.ProjectParser;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice validate}: reads a project folder and prints every error in it. Needs no server. */
+@Command(
+        name = "validate",
+        description = "Reads a project folder and prints every error in it as file:line:column. Needs no server.",
+        mixinStandardHelpOptions = true)
+public final class ValidateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "<project>", description = "folder that holds project.yaml")
+    private Path folder = Path.of("");
+
+    @Option(names = "--json", description = "print the errors as JSON")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            Project project = ProjectParser.parse(ProjectFolder.read(folder), new CatalystExpressionCompiler());
+            System.out.println(json ? "[]" : summary(project));
+            return ExitCodes.OK;
+        } catch (InvalidProjectException e) {
+            if (json) {
+                System.out.println(Json.pretty(e.findings()));
+            } else {
+                spec.commandLine()
+                        .getErr()
+                        .println(e.getMessage() + "\n" + e.findings().size() + " error"
+                                + (e.findings().size() == 1 ? "" : "s"));
+            }
+            return ExitCodes.NO;
+        }
+    }
+
+    private static String summary(Project project) {
+        return "%s is valid: %d sources, %d entities, %d features, %d views, %d gates"
+                .formatted(
+                        project.name(),
+                        project.sources().size(),
+                        project.entities().size(),
+                        project.features().size(),
+                        project.views().size(),
+                        project.gates().size());
+    }
+}

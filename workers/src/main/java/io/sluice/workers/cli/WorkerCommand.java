@@ -1,0 +1,51 @@
+package io.sluice.workers.cli;
+
+import io.grpc.StatusRuntimeException;
+import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.connection.TemporalConnection;
+import io.sluice.workers.worker.Role;
+import io.sluice.workers.worker.WorkerProcess;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice worker}: runs workflows and activities until it is told to stop (SIGTERM, Ctrl-C). */
+@Command(
+        name = "worker",
+        description = "Runs workflows and activities until it is told to stop (SIGTERM, Ctrl-C).",
+        mixinStandardHelpOptions = true)
+public final class WorkerCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--role",
+            required = true,
+            split = ",",
+            paramLabel = "<role>",
+            description = "what it runs: ${COMPLETION-CANDIDATES}; several with a comma in between")
+    private List<Role> roles = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SluiceConfig settings = config.load();
+        try (TemporalConnection connection = TemporalConnection.load()) {
+            connection.describeNamespace();
+            new WorkerProcess(settings, connection, EnumSet.copyOf(roles)).runUntilStopped(System.out::println);
+            return ExitCodes.OK;
+        } catch (StatusRuntimeException e) {
+            try (TemporalConnection connection = TemporalConnection.load()) {
+                spec.commandLine().getErr().println(connection.explain(e));
+            }
+            return ExitCodes.UNREACHABLE;
+        }
+    }
+}

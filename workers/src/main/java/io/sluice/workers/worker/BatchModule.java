@@ -1,0 +1,56 @@
+package io.sluice.workers.worker;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.sluice.activities.gate.AuditActivitiesImpl;
+import io.sluice.activities.gate.ReportFiles;
+import io.sluice.activities.heartbeat.Heartbeats;
+import io.sluice.activities.ingest.IngestActivitiesImpl;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.registry.RegisteredDefinitions;
+import io.sluice.activities.spark.Spark;
+import io.sluice.activities.spark.SparkConfig;
+import io.sluice.activities.view.ViewActivitiesImpl;
+import io.sluice.workers.config.Key;
+import io.sluice.workers.config.SluiceConfig;
+import java.time.Clock;
+
+/** The heavy activities of the queue {@code sluice-batch}. The Spark session starts with the first of them. */
+final class BatchModule extends AbstractModule {
+    @Provides
+    @Singleton
+    Heartbeats heartbeats() {
+        return new Heartbeats();
+    }
+
+    @Provides
+    @Singleton
+    Spark spark(SluiceConfig config, Lake lake, Heartbeats heartbeats) {
+        SparkConfig spark = new SparkConfig(
+                config.require(Key.SPARK_MASTER),
+                config.count(Key.SPARK_SHUFFLE_PARTITIONS),
+                config.properties("spark.property."));
+        return new Spark(spark, lake.sparkProperties(), heartbeats);
+    }
+
+    @Provides
+    @Singleton
+    IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions) {
+        return new IngestActivitiesImpl(spark, lake, definitions);
+    }
+
+    @Provides
+    @Singleton
+    AuditActivitiesImpl audit(
+            Spark spark, Lake lake, RegisteredDefinitions definitions, SluiceConfig config, Clock clock) {
+        ReportFiles reports = new ReportFiles(config.require(Key.LAKE_WAREHOUSE) + "/reports");
+        return new AuditActivitiesImpl(spark, lake, definitions, reports, clock);
+    }
+
+    @Provides
+    @Singleton
+    ViewActivitiesImpl view(Spark spark, Lake lake, RegisteredDefinitions definitions) {
+        return new ViewActivitiesImpl(spark, lake, definitions);
+    }
+}

@@ -1,0 +1,48 @@
+package io.sluice.workers.worker;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.sluice.activities.gate.GateActivitiesImpl;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.registry.RegisteredDefinitions;
+import io.sluice.activities.registry.Registry;
+import io.sluice.activities.registry.RegistryActivitiesImpl;
+import io.sluice.activities.release.BuildInfo;
+import io.sluice.activities.release.ReleaseActivitiesImpl;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.workers.connection.TemporalConnection;
+import io.temporal.activity.Activity;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.util.List;
+
+/** The light activities of the queue {@code sluice}. */
+final class ControlModule extends AbstractModule {
+    @Provides
+    @Singleton
+    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, ExpressionCompiler compiler, Clock clock) {
+        return new RegistryActivitiesImpl(registry, tables, compiler, clock, ControlModule::searchAttributes);
+    }
+
+    /** Asks the namespace of the worker that runs the activity. */
+    private static List<String> searchAttributes() {
+        WorkflowClient client = Activity.getExecutionContext().getWorkflowClient();
+        return List.copyOf(TemporalConnection.searchAttributes(
+                        client.getWorkflowServiceStubs(), client.getOptions().getNamespace())
+                .keySet());
+    }
+
+    @Provides
+    @Singleton
+    GateActivitiesImpl gate(Lake lake, Clock clock) {
+        return new GateActivitiesImpl(lake, clock);
+    }
+
+    @Provides
+    @Singleton
+    ReleaseActivitiesImpl release(Lake lake, SystemTables tables, RegisteredDefinitions definitions, Clock clock) {
+        return new ReleaseActivitiesImpl(lake, tables, definitions, BuildInfo.load(), clock);
+    }
+}

@@ -1,0 +1,57 @@
+package io.sluice.workers.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.workers.local.LocalStack;
+import java.nio.file.Path;
+
+/** The demo's project and data, and the commands that scenarios share. */
+final class DemoProject {
+    static final Path FOLDER = LocalStack.CHECKOUT.resolve("infra/demo/online-retail");
+    static final String VIEW = "customer_activity";
+    static final String NEGATIVE_PRICES = "2010-12-07";
+    static final String QUANTITY_GONE = "2010-12-08";
+
+    private static final Path BROKEN = LocalStack.CHECKOUT.resolve("infra/demo/data/online-retail/broken");
+
+    private DemoProject() {}
+
+    static JsonNode apply(LocalStack stack) {
+        return stack.execute(
+                "ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(FOLDER));
+    }
+
+    static String id(String partition) {
+        return "ingest/online_retail/" + partition;
+    }
+
+    static String input(String partition) {
+        return "{\"source\":\"online_retail\",\"partition\":\"%s\"}".formatted(partition);
+    }
+
+    static JsonNode ingest(LocalStack stack, String partition) {
+        return stack.execute("BatchIngestion", id(partition), input(partition));
+    }
+
+    /** Starts the ingestion of a broken day, waits until its gate is blocked, and returns the gate's id. */
+    static String blocked(LocalStack stack, String partition) {
+        stack.startWorkflow("BatchIngestion", id(partition), brokenInput(partition));
+        return openGate(stack, partition);
+    }
+
+    static String brokenInput(String partition) {
+        String name = partition.equals(NEGATIVE_PRICES) ? "negative-prices" : "quantity-gone";
+        return "{\"source\":\"online_retail\",\"partition\":\"%s\",\"path\":\"%s\"}"
+                .formatted(partition, BROKEN.resolve(partition + "-" + name + ".parquet"));
+    }
+
+    /** Waits until a run has a gate that waits for people, and returns the gate's id. */
+    static String openGate(LocalStack stack, String partition) {
+        stack.awaitEvent(id(partition), "WorkflowExecutionSignaled");
+        for (JsonNode gate : stack.query(id(partition), "status").path("gates")) {
+            if (gate.path("state").asText().equals("AWAITING_DECISION")) {
+                return gate.path("gateId").asText();
+            }
+        }
+        throw new AssertionError("No open gate: " + stack.query(id(partition), "status"));
+    }
+}
