@@ -7,7 +7,7 @@ import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.DefinitionFile;
-import io.sluice.definitions.project.ProjectParser;
+import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.util.Collection;
 import java.util.Comparator;

@@ -9,7 +9,7 @@ import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
-import io.sluice.definitions.project.ProjectParser;
+import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;

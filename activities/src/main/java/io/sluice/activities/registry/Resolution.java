@@ -72,12 +72,13 @@ final class Resolution {
     private DefinitionRef find(String kind, String name) {
         return registered.find(kind, name).orElseThrow(() -> {
             List<String> names = registered.names(kind);
+            String hint = Nearest.hint(name, names);
             return ApplicationFailure.newNonRetryableFailure(
-                    "Unknown %s: %s%s. Registered: %s"
+                    "Unknown %s: %s%s Registered: %s"
                             .formatted(
                                     kind,
                                     name,
-                                    Nearest.hint(name, names),
+                                    hint.isEmpty() ? "." : hint,
                                     names.isEmpty() ? "none" : String.join(", ", names)),
                     FailureTypes.NOT_FOUND);
         });

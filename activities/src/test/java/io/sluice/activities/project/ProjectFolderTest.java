@@ -9,7 +9,7 @@ import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.DefinitionFile;
-import io.sluice.definitions.project.ProjectParser;
+import io.sluice.definitions.reading.ProjectParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

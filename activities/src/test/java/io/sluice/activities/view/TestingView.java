@@ -11,7 +11,7 @@ import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.project.DefinitionFile;
-import io.sluice.definitions.project.ProjectParser;
+import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.ViewSettings;

@@ -48,7 +48,7 @@ public final class ViewPlans {
      * Compiles a view: features in the view's order, sources by name, types of all values.
      *
      * @throws io.sluice.definitions.expression.ExpressionException when an expression does not compile; not for a
-     *     project that {@link io.sluice.definitions.project.ProjectParser} accepted
+     *     project that {@link io.sluice.definitions.reading.ProjectParser} accepted
      */
     public static ViewPlan compile(Project project, View view, ExpressionCompiler compiler) {
         return new ViewPlans(project, view, compiler).plan();

@@ -1,4 +1,4 @@
-/** From YAML text to {@link io.sluice.definitions.model.Project}, with every error of a project at once. */
+/** What a project folder is read from, and what is wrong with it: all at once. The reader is {@code io.sluice.definitions.reading.ProjectParser}. */
 @NullMarked
 package io.sluice.definitions.project;
 

@@ -1,6 +1,7 @@
 package io.sluice.definitions.project;
 
 import io.sluice.definitions.model.Project;
+import io.sluice.definitions.reading.ProjectParser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -16,6 +16,7 @@ import io.sluice.activities.online.values.Compared;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.online.EntityKey;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.worker.OnlineAccess;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -4,7 +4,7 @@ import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.project.ProjectFolder;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.InvalidProjectException;
-import io.sluice.definitions.project.ProjectParser;
+import io.sluice.definitions.reading.ProjectParser;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

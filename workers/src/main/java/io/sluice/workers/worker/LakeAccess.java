@@ -5,7 +5,6 @@ import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.online.values.LakeValues;
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.workers.cli.OnlineAccess;
 
 /** What {@code sluice get} reads from, opened when it asks: the lake only for {@code --recompute}. */
 public final class LakeAccess implements OnlineAccess {

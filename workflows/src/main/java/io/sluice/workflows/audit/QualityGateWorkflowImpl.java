@@ -137,7 +137,6 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     }
 
     private void finish(GateResult result) {
-        people.record();
         ActivityCalls.light(GateActivities.class, "record " + result.outcome()).recordOutcome(result);
         desk.close(result.outcome());
         attributes.state(result.outcome());

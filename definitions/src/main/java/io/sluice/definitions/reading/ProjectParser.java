@@ -1,20 +1,12 @@
-package io.sluice.definitions.project;
+package io.sluice.definitions.reading;
 
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.OtherDefinition;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
-import io.sluice.definitions.reading.Draft;
-import io.sluice.definitions.reading.Drafts;
-import io.sluice.definitions.reading.EntityReader;
-import io.sluice.definitions.reading.GateColumns;
-import io.sluice.definitions.reading.GateReader;
-import io.sluice.definitions.reading.OtherReader;
-import io.sluice.definitions.reading.PartitionBy;
-import io.sluice.definitions.reading.Scope;
-import io.sluice.definitions.reading.SourceReader;
-import io.sluice.definitions.reading.ViewReader;
+import io.sluice.definitions.project.DefinitionFile;
+import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.feature.DerivedTypes;
 import io.sluice.definitions.reading.feature.FeatureReader;
 import io.sluice.definitions.reading.feature.TypedFeature;

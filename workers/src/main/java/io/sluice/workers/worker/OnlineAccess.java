@@ -1,4 +1,4 @@
-package io.sluice.workers.cli;
+package io.sluice.workers.worker;
 
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.ReleasedViews;

@@ -1,0 +1,95 @@
+package io.sluice.activities.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.registry.ApplyResult;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A registry on a SQLite lake in a folder, and the folder of a project of a shop. */
+final class TestingRegistry implements AutoCloseable {
+    private static final String SPEND =
+            "feature: spend\nentity: customer\nwindow: 7 days\naggregation: sum\nvalue: amount\n" + "owner: ana\n";
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+    private final Path project;
+    private final Lake lake;
+    private final SystemTables tables;
+    private final RegistryActivitiesImpl activities;
+
+    TestingRegistry(Path folder) {
+        this.project = folder.resolve("shop");
+        this.lake = Lake.open(LakeConfig.embedded(folder));
+        this.tables = new SystemTables(lake);
+        CatalystExpressionCompiler compiler = new CatalystExpressionCompiler();
+        this.activities = new RegistryActivitiesImpl(new Registry(tables, compiler), tables, compiler, CLOCK, List::of);
+    }
+
+    /** Writes the shop: a daily source, a source without partitions, one of a topic, a feature and its view. */
+    TestingRegistry withShop() {
+        write("project.yaml", "project: shop\ndefaults: {source: orders}\n");
+        write("customer.yaml", "entity: customer\nkeys: {customer: string}\n");
+        write("orders.yaml", source("orders", "batch: {format: csv, path: \"in/{partition}.csv\", partition: day}\n"));
+        write("prices.yaml", source("prices", "batch: {format: csv, path: in/prices.csv, partition: none}\n"));
+        write("clicks.yaml", source("clicks", "stream: {topic: clicks, format: json}\nallowed_lateness: 1 minute\n"));
+        write("spend.yaml", SPEND);
+        write("activity.yaml", "view: activity\nentity: customer\nfeatures: [spend]\n");
+        return this;
+    }
+
+    private static String source(String name, String lane) {
+        return "source: " + name + "\nkind: events\nschema: {customer: string, at: timestamp, amount: bigint}\n"
+                + "event_time: at\nevent_id: content\npartition_by: [customer]\n" + lane;
+    }
+
+    private void write(String file, String text) {
+        try {
+            Path path = project.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ApplyResult apply() {
+        return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", false));
+    }
+
+    RegistryActivitiesImpl activities() {
+        return activities;
+    }
+
+    Path project() {
+        return project;
+    }
+
+    /** What was called fails, without a retry, as the type of failure says. */
+    static AbstractThrowableAssert<?, ?> assertFailure(ThrowingCallable call, String failureType) {
+        return assertThatThrownBy(call).isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+            assertThat(failure.getType()).isEqualTo(failureType);
+            assertThat(failure.isNonRetryable()).isTrue();
+        });
+    }
+
+    @Override
+    public void close() {
+        lake.close();
+    }
+}

@@ -1,0 +1,224 @@
+package io.sluice.workflows.history;
+
+import static io.sluice.workflows.testing.Verdicts.failedRows;
+
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.Sluice;
+import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.testing.Verdicts;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+
+/** Each workflow in its main states. */
+final class Scenarios {
+    private static final String INGEST = "ingest/online_retail/2010-12-01";
+    private static final String UPDATE = "update/customer_activity";
+    private static final String INGEST_INPUT = "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}";
+    private static final String SNAPSHOT = "9000000000000000001";
+    private static final String VIEW = "{\"view\":\"customer_activity\"}";
+    private static final String DAYS = "{\"view\":\"customer_activity\",\"from\":\"2010-12-01\",\"to\":\"2010-12-05\"}";
+
+    private Scenarios() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                new Scenario("published", List.of(INGEST, gate(1)), Scenarios::published),
+                new Scenario("waived", List.of(INGEST, gate(1)), sluice -> said(sluice, "approve", "")),
+                new Scenario("rejected", List.of(INGEST, gate(1)), sluice -> said(sluice, "reject", "")),
+                new Scenario("quarantined", List.of(INGEST, gate(1)), Scenarios::quarantined),
+                new Scenario("sent-again", List.of(INGEST), Scenarios::sentAgain),
+                new Scenario("audited-again", List.of(INGEST, gate(2)), Scenarios::auditedAgain),
+                new Scenario("reopened", List.of(INGEST, gate(2)), Scenarios::reopened),
+                new Scenario("stale", List.of(INGEST), Scenarios::stale),
+                new Scenario("waiting", List.of(INGEST, gate(1)), Scenarios::waiting),
+                new Scenario("cancelled", List.of(INGEST, gate(1)), Scenarios::cancelled),
+                new Scenario("ignored", List.of(INGEST, gate(1)), Scenarios::ignored),
+                new Scenario("invalid", List.of(INGEST), Scenarios::invalid),
+                new Scenario("held", List.of(INGEST, gate(1)), Scenarios::held),
+                new Scenario("decided-by-update", List.of(INGEST, gate(1)), Scenarios::decidedByUpdate),
+                new Scenario("gate-runs-already", List.of(INGEST, gate(1)), Scenarios::gateRunsAlready),
+                new Scenario(
+                        "launched",
+                        List.of("launcher"),
+                        sluice -> end(sluice, "BatchIngestion", "launcher", INGEST_INPUT)),
+                new Scenario("launched-twice", List.of("launcher"), Scenarios::launchedTwice),
+                new Scenario("view", List.of(UPDATE), sluice -> end(sluice, "ViewUpdate", UPDATE, DAYS)),
+                new Scenario("view-rejected", List.of(UPDATE), Scenarios::viewRejected),
+                new Scenario("definitions", List.of("definitions"), Scenarios::definitions),
+                new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
+                new Scenario("online", List.of("online/customer_activity"), Scenarios::online));
+    }
+
+    private static String gate(int attempt) {
+        return "gate/trusted.online_retail/2010-12-01/%s/%d".formatted(SNAPSHOT, attempt);
+    }
+
+    private static void published(Sluice sluice) {
+        end(sluice, "BatchIngestion", INGEST, INGEST_INPUT);
+    }
+
+    private static void said(Sluice sluice, String verb, String more) {
+        say(blocked(sluice, 1), verb, more);
+        end(sluice, INGEST);
+    }
+
+    private static void quarantined(Sluice sluice) {
+        said(sluice, "remediate", ",\"strategy\":\"QUARANTINE_ROWS\"");
+    }
+
+    private static void sentAgain(Sluice sluice) {
+        said(sluice, "remediate", ",\"strategy\":\"REINGEST\",\"path\":\"/data/b.parquet\"");
+    }
+
+    private static void auditedAgain(Sluice sluice) {
+        said(sluice, "remediate", ",\"strategy\":\"RETRY_AUDIT\"");
+    }
+
+    private static void reopened(Sluice sluice) {
+        said(sluice, "reject", "");
+        end(
+                sluice,
+                "BatchIngestion",
+                INGEST,
+                "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\",\"reopen\":{\"snapshotId\":\"%s\",\"by\":\"ana\",\"reason\":\"r\"}}"
+                        .formatted(SNAPSHOT));
+    }
+
+    private static void stale(Sluice sluice) {
+        sluice.activities()
+                .faults()
+                .next("Publish", ApplicationFailure.newNonRetryableFailure("moved", FailureTypes.STALE_CANDIDATE));
+        published(sluice);
+    }
+
+    private static void waiting(Sluice sluice) {
+        blocked(sluice, 1);
+    }
+
+    private static void cancelled(Sluice sluice) {
+        blocked(sluice, 1).cancel();
+        end(sluice, INGEST);
+    }
+
+    private static void ignored(Sluice sluice) {
+        WorkflowStub run = blocked(sluice, 1);
+        run.signal("aprove", Sluice.json("{}"));
+        run.signal("approve", Sluice.json("\"yes\""));
+        run.signal("comment", Sluice.json("{\"by\":\"ben\",\"text\":\"asked the shop\"}"));
+        say(run, "approve", ",\"attempt\":7");
+        sluice.settle();
+        say(run, "approve", "");
+        end(sluice, INGEST);
+    }
+
+    private static void invalid(Sluice sluice) {
+        end(sluice, "BatchIngestion", INGEST, "{\"sorce\":\"online_retail\"}");
+    }
+
+    private static void held(Sluice sluice) {
+        Policy policy =
+                new Policy(List.of("ana"), 1, true, false, 3600, 0.5, 0.8, List.of("boss"), "HOLD", 14, 10, 1.0);
+        sluice.activities()
+                .gates()
+                .judge(
+                        "online_retail_gate",
+                        request -> Verdicts.blocked(request, policy, failedRows("price", "error")));
+        WorkflowStub run = sluice.start("BatchIngestion", INGEST, INGEST_INPUT);
+        sluice.environment().sleep(Duration.ofHours(2));
+        say(run, "approve", "");
+        end(sluice, INGEST);
+    }
+
+    private static void decidedByUpdate(Sluice sluice) {
+        blocked(sluice, 1);
+        sluice.client()
+                .newUntypedWorkflowStub(gate(1))
+                .update(
+                        "decide",
+                        Object.class,
+                        Sluice.json("{\"verb\":\"approve\",\"by\":\"ana\",\"reason\":\"known\"}"));
+        end(sluice, INGEST);
+    }
+
+    private static void gateRunsAlready(Sluice sluice) {
+        judge(sluice, 1);
+        WorkflowStub gate = sluice.start(
+                "QualityGate",
+                gate(1),
+                "{\"dataset\":\"trusted.online_retail\",\"partition\":\"2010-12-01\",\"snapshotId\":\"%s\",\"gate\":\"online_retail_gate\",\"attempt\":1}"
+                        .formatted(SNAPSHOT));
+        sluice.settle();
+        sluice.start("BatchIngestion", INGEST, INGEST_INPUT);
+        sluice.settle();
+        say(gate, "approve", "");
+        end(sluice, INGEST);
+    }
+
+    private static void launchedTwice(Sluice sluice) {
+        blocked(sluice, 1);
+        end(sluice, "BatchIngestion", "launcher", INGEST_INPUT);
+    }
+
+    private static void viewRejected(Sluice sluice) {
+        sluice.activities()
+                .gates()
+                .judge(
+                        "customer_activity_gate",
+                        request -> Verdicts.blocked(request, Verdicts.policy(), failedRows("orders", "error")));
+        WorkflowStub run = sluice.start("ViewUpdate", UPDATE, DAYS);
+        sluice.settle();
+        say(run, "reject", "");
+        end(sluice, UPDATE);
+    }
+
+    private static void definitions(Sluice sluice) {
+        end(sluice, "ApplyDefinitions", "definitions", "{\"project\":\"demo\",\"requestedBy\":\"rita\"}");
+    }
+
+    private static void release(Sluice sluice) {
+        end(sluice, "MergedViewPublish", "publish/customer_activity", VIEW);
+    }
+
+    private static void online(Sluice sluice) {
+        String id = "online/customer_activity";
+        end(sluice, "OnlineMaterialization", id, "{\"view\":\"customer_activity\",\"mode\":\"REBUILD\"}");
+    }
+
+    private static void judge(Sluice sluice, int blockedAttempts) {
+        sluice.activities()
+                .gates()
+                .judge(
+                        "online_retail_gate",
+                        request -> request.attempt() <= blockedAttempts
+                                ? Verdicts.blocked(request, Verdicts.policy(), failedRows("price", "error"))
+                                : Verdicts.pass(request));
+    }
+
+    private static WorkflowStub blocked(Sluice sluice, int attempts) {
+        judge(sluice, attempts);
+        WorkflowStub run = sluice.start("BatchIngestion", INGEST, INGEST_INPUT);
+        sluice.settle();
+        return run;
+    }
+
+    private static void say(WorkflowStub run, String verb, String more) {
+        run.signal(verb, Sluice.json("{\"by\":\"ana\",\"reason\":\"why\"%s}".formatted(more)));
+    }
+
+    private static void end(Sluice sluice, String type, String workflowId, String input) {
+        sluice.start(type, workflowId, input);
+        end(sluice, workflowId);
+    }
+
+    /** However it ends. */
+    private static void end(Sluice sluice, String workflowId) {
+        try {
+            sluice.client().newUntypedWorkflowStub(workflowId).getResult(Object.class);
+        } catch (WorkflowFailedException expected) {
+            sluice.settle();
+        }
+    }
+}
