@@ -1,0 +1,64 @@
+package io.sluice.workers.scenario;
+
+import io.sluice.workers.local.LocalStack;
+import java.util.List;
+
+/** The flow whose result must be the same whatever dies on the way: two days, two broken ones, a release, online. */
+final class Flow {
+    private static final List<String> GOOD_DAYS = List.of("2010-12-05", "2010-12-06");
+    private static final String PERSON = "\"by\":\"ana\",\"reason\":\"looked at it\"";
+    private static final String VIEW = "{\"view\":\"customer_activity\"%s}";
+
+    private final PatientStack stack;
+
+    Flow(LocalStack stack) {
+        this.stack = new PatientStack(stack);
+    }
+
+    void run() {
+        apply();
+        ingest();
+        decide();
+        update();
+        release();
+        materialise();
+    }
+
+    void apply() {
+        stack.execute(
+                "ApplyDefinitions",
+                "definitions",
+                "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(DemoProject.FOLDER));
+    }
+
+    void ingest() {
+        GOOD_DAYS.forEach(day -> stack.start("BatchIngestion", DemoProject.id(day), DemoProject.input(day)));
+        GOOD_DAYS.forEach(day -> stack.completed(DemoProject.id(day)));
+    }
+
+    void decide() {
+        List<String> broken = List.of(DemoProject.NEGATIVE_PRICES, DemoProject.QUANTITY_GONE);
+        broken.forEach(day -> stack.start("BatchIngestion", DemoProject.id(day), DemoProject.brokenInput(day)));
+        stack.decide(
+                DemoProject.id(DemoProject.NEGATIVE_PRICES),
+                "remediate",
+                "{" + PERSON + ",\"strategy\":\"QUARANTINE_ROWS\"}");
+        stack.decide(DemoProject.id(DemoProject.QUANTITY_GONE), "reject", "{" + PERSON + "}");
+        broken.forEach(day -> stack.completed(DemoProject.id(day)));
+    }
+
+    void update() {
+        stack.execute(
+                "ViewUpdate",
+                "update/customer_activity",
+                VIEW.formatted(",\"from\":\"2010-12-05\",\"to\":\"2010-12-08\""));
+    }
+
+    void release() {
+        stack.execute("MergedViewPublish", "publish/customer_activity", VIEW.formatted(""));
+    }
+
+    void materialise() {
+        stack.execute("OnlineMaterialization", "online/customer_activity", VIEW.formatted(",\"mode\":\"FULL\""));
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.workers.scenario;
+
+import io.sluice.workers.local.LocalStack;
+import io.sluice.workers.local.LocalWorker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * The flow, undisturbed, once for all scenarios of a JVM.
+ *
+ * @param home its state folder; the lake in it can still be read
+ */
+record ReferenceRun(Path home, FlowResult result) {
+    private static final class Once {
+        static final ReferenceRun RUN = run();
+    }
+
+    static ReferenceRun get() {
+        return Once.RUN;
+    }
+
+    private static ReferenceRun run() {
+        Path home = emptied(LocalStack.CHECKOUT.resolve("workers/target/reference-run"));
+        try (LocalStack stack = LocalStack.start(home, "temporal", "redis")) {
+            LocalWorker worker = LocalWorker.start(stack, Map.of());
+            try {
+                new Flow(stack).run();
+                return new ReferenceRun(home, FlowResult.of(stack));
+            } finally {
+                worker.close();
+            }
+        }
+    }
+
+    private static Path emptied(Path folder) {
+        try {
+            FileUtils.deleteDirectory(folder.toFile());
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
