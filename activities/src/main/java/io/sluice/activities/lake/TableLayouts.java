@@ -50,7 +50,10 @@ public final class TableLayouts {
         columns.add(new Column("_source_position", DataType.BIGINT));
         columns.add(new Column(SystemColumns.RUN, DataType.STRING));
         columns.add(new Column(SystemColumns.ATTEMPT, DataType.INT));
-        return layout(TableNames.quarantine(source.name()), columns, SystemColumns.PARTITION, identifying(source));
+        // The row as it was received holds every identifying column.
+        Set<String> identifying = identifying(source);
+        identifying.add("_row");
+        return layout(TableNames.quarantine(source.name()), columns, SystemColumns.PARTITION, identifying);
     }
 
     /**

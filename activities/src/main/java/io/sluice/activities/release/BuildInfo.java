@@ -17,6 +17,8 @@ public record BuildInfo(String version, String commit) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new BuildInfo(properties.getProperty("version", "unknown"), properties.getProperty("commit", "unknown"));
+        return new BuildInfo(
+                properties.getProperty("git.build.version", "unknown"),
+                properties.getProperty("git.commit.id.full", "unknown"));
     }
 }

@@ -72,6 +72,12 @@ final class ReleaseActivitiesTest {
     }
 
     @Test
+    void knowsTheBuildThatComputes() {
+        assertThat(BuildInfo.load().version()).startsWith("0.");
+        assertThat(BuildInfo.load().commit()).matches("[0-9a-f]{40}|unknown");
+    }
+
+    @Test
     void aRunIsReleasedOnceAndEqualContentNeedsNoNewRelease() {
         publishAll();
         releases.publishRelease(request("run-1"));

@@ -39,8 +39,9 @@ public final class Commands {
 
     private static String signal(GateView gate, String workflowId, String verb, String more) {
         String input = "{\"by\":\"you\",\"reason\":\"why\"%s,\"attempt\":%d}".formatted(more, gate.attempt());
-        return "temporal workflow signal --workflow-id %s --name %s --input %s"
-                .formatted(quoted(workflowId), verb, quoted(input));
+        // What tells the commands apart stands first: the UI cuts long lines off.
+        return "temporal workflow signal --name %s \\\n  --input %s \\\n  --workflow-id %s"
+                .formatted(verb, quoted(input), quoted(workflowId));
     }
 
     /** A word as the shell reads it back. */

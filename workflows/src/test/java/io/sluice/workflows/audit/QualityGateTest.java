@@ -55,8 +55,9 @@ final class QualityGateTest {
         assertThat(view.state()).isEqualTo("AWAITING_DECISION");
         assertThat(view.rules()).extracting(RuleResult::rule).containsExactly("price");
         assertThat(sluice.details(ID))
-                .contains("temporal workflow signal --workflow-id " + ID
-                        + " --name approve --input '{\"by\":\"you\",\"reason\":\"why\",\"attempt\":1}'")
+                .contains(
+                        "temporal workflow signal --name approve \\\n  --input '{\"by\":\"you\",\"reason\":\"why\",\"attempt\":1}'"
+                                + " \\\n  --workflow-id " + ID)
                 .contains("| price | error | FAILED | 7 of 100 | 7 of 100 | none |");
         assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("AWAITING_DECISION");
         assertThat(sluice.attribute(ID, "SluiceKind")).isEqualTo("gate");

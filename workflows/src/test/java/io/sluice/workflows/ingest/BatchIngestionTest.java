@@ -71,8 +71,9 @@ final class BatchIngestionTest {
         assertThat(status.gates()).extracting(GateView::state).containsExactly("AWAITING_DECISION");
         assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("WAITING_FOR_GATE");
         assertThat(sluice.details(ID))
-                .contains("temporal workflow signal --workflow-id " + ID + " --name remediate --input"
-                        + " '{\"by\":\"you\",\"reason\":\"why\",\"strategy\":\"QUARANTINE_ROWS\",\"attempt\":1}'")
+                .contains("temporal workflow signal --name remediate \\\n  --input"
+                        + " '{\"by\":\"you\",\"reason\":\"why\",\"strategy\":\"QUARANTINE_ROWS\",\"attempt\":1}'"
+                        + " \\\n  --workflow-id " + ID)
                 .contains("\"source\":\"online_retail\"");
         run.signal("approve", Sluice.json("{\"by\":\"ana\",\"reson\":\"typo\"}"));
         sluice.settle();
