@@ -1,0 +1,76 @@
+package io.sluice.workers.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.workers.local.LocalStack;
+import io.sluice.workers.local.WorkerSupervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The worker dies before and after every durable effect of the flow, once each, and the result is the same. */
+@Tag("acceptance")
+final class FailPointsIT {
+    private static final Pattern POINT = Pattern.compile("FailPoints\\.hit\\(\"([^\"]+)\"\\)");
+    private static final Pattern SYSTEM_TABLE = Pattern.compile("table\\(\"(\\w+)\"");
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void endInTheSameResult() throws IOException {
+        FlowResult expected = ReferenceRun.get().result();
+        Path markers = Files.createDirectories(home.resolve("hit"));
+        Map<String, String> dying = Map.of("SLUICE_FAILPOINTS", "*", "SLUICE_FAILPOINTS_DIR", markers.toString());
+        try (LocalStack stack = LocalStack.start(home, "temporal", "redis");
+                WorkerSupervisor workers = WorkerSupervisor.start(stack, dying)) {
+            new Flow(stack).run();
+            assertThat(FlowResult.of(stack)).isEqualTo(expected);
+            assertThat(hit(markers)).isEqualTo(existing());
+            // One death a point at most: a point that is hit while the process ends for another has its marker, too.
+            assertThat(workers.starts()).isGreaterThan(1);
+            System.out.printf("Fail points hit: %d, workers: %d%n", hit(markers).size(), workers.starts());
+        }
+    }
+
+    private static Set<String> hit(Path markers) throws IOException {
+        try (Stream<Path> files = Files.list(markers)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** The points that the sources name; those of the system tables are made from the tables' names. */
+    private static Set<String> existing() throws IOException {
+        Path sources = LocalStack.CHECKOUT.resolve("activities/src/main/java/io/sluice/activities");
+        Set<String> points = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                points.addAll(found(POINT, file));
+            }
+        }
+        for (String table : found(SYSTEM_TABLE, sources.resolve("table/SystemTables.java"))) {
+            points.add(table + ".before-append");
+            points.add(table + ".after-append");
+        }
+        return points;
+    }
+
+    private static Set<String> found(Pattern pattern, Path file) throws IOException {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = pattern.matcher(Files.readString(file));
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+}
