@@ -57,7 +57,8 @@ final class ConfigReaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(
                         "Unknown key redis.adress in " + file + "; did you mean redis.address? Valid keys: ");
-        assertThatThrownBy(() -> new ConfigReader(Map.of("SLUICE_REDIS_ADRESS", "x"), folder).read(null))
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> new ConfigReader(Map.of("SLUICE_REDIS_ADRESS", "x"), empty).read(null))
                 .hasMessageStartingWith("Unknown variable SLUICE_REDIS_ADRESS; did you mean SLUICE_REDIS_ADDRESS?");
     }
 
