@@ -58,7 +58,7 @@ final class Staging {
     Candidate stage(SparkSession session, List<Expectation> expectations) {
         lake.loadOrCreate(TableLayouts.trusted(source));
         String wapId = SummaryKeys.wapId(request.run(), request.attempt());
-        Optional<Snapshot> staged = candidates.findStaged(TableNames.trusted(source.name()), wapId);
+        Optional<Snapshot> staged = candidates.resume(TableNames.trusted(source.name()), wapId);
         return candidate(staged.orElseGet(() -> stageNow(session, expectations, wapId)));
     }
 

@@ -1,5 +1,7 @@
 package io.sluice.activities.lake;
 
+import org.jspecify.annotations.Nullable;
+
 /** The properties of a snapshot's summary that Sluice writes and reads. */
 public final class SummaryKeys {
     /** Names a staged snapshot: run + gate attempt. */
@@ -40,5 +42,22 @@ public final class SummaryKeys {
     /** {@code <run>/<attempt>}. */
     public static String wapId(String run, int attempt) {
         return run + "/" + attempt;
+    }
+
+    /** The run of a {@link #wapId}. */
+    static String run(String wapId) {
+        return wapId.substring(0, Math.max(0, wapId.lastIndexOf('/')));
+    }
+
+    /** The attempt of a {@link #wapId}. */
+    static int attempt(String wapId) {
+        return Integer.parseInt(wapId.substring(wapId.lastIndexOf('/') + 1));
+    }
+
+    /** Whether a snapshot's {@code wap.id}, null where it has none, is that of an attempt of a run. */
+    static boolean isOfRun(@Nullable String wapId, String run) {
+        return wapId != null
+                && wapId.startsWith(run + "/")
+                && wapId.substring(run.length() + 1).matches("\\d{1,9}");
     }
 }

@@ -42,6 +42,7 @@ final class StageTest {
         assertThat(first.rows()).isEqualTo(1);
         assertThat(first.quarantined()).isEqualTo(1);
         assertThat(table("trusted", "stage_once").snapshots()).hasSize(1);
+        assertThat(table("trusted", "stage_once").refs()).containsOnlyKeys("candidate-" + first.snapshotId());
         assertThat(table("quarantine", "stage_once").snapshots()).hasSize(1);
         assertThat(table("trusted", "stage_once").currentSnapshot()).isNull();
     }
