@@ -133,8 +133,7 @@ public final class GateDesk implements GateHandlers {
     }
 
     private String shownState() {
-        boolean open = window != null && window.ending() == null;
-        if (!open || !state.equals("AUDITING")) {
+        if (window == null || window.ending() != null || !state.equals("AUDITING")) {
             return state;
         }
         return window.clock().held() ? "HELD" : "AWAITING_DECISION";

@@ -202,8 +202,9 @@ public final class Materializer {
         if (live != null && live.target().equals(own)) {
             return current;
         }
-        boolean left = live != null && live.target().generation() != own.generation();
-        List<Target> retired = left ? Targets.with(current.retired(), live.target(), REMEMBERED) : current.retired();
+        List<Target> retired = live == null || live.target().generation() == own.generation()
+                ? current.retired()
+                : Targets.with(current.retired(), live.target(), REMEMBERED);
         return new Pointer(
                 Pointer.FORMAT,
                 current.revision() + 1,
