@@ -1,5 +1,7 @@
 package io.sluice.activities.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.activities.table.DefinitionRow;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.DefinitionFile;
@@ -168,7 +170,7 @@ final class Application {
     }
 
     private DefinitionRow row(DefinitionChange change, ApplyDefinitionsInput input, Instant at) {
-        DefinitionFile file = files.get(Registry.key(change.kind(), change.name()));
+        DefinitionFile file = file(change.kind(), change.name());
         return new DefinitionRow(
                 project.name(),
                 change.kind(),
@@ -183,6 +185,10 @@ final class Application {
                 input.requestedBy(),
                 input.reason(),
                 at);
+    }
+
+    private DefinitionFile file(String kind, String name) {
+        return requireNonNull(files.get(Registry.key(kind, name)), "file is null");
     }
 
     private String fingerprint(String kind, String name) {

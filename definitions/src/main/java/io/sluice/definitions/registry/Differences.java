@@ -20,10 +20,10 @@ final class Differences {
         for (String field : fields) {
             String old = before.get(field);
             String now = after.get(field);
-            if (old == null) {
+            if (now == null) {
+                differences.add(field + " was " + shortened(String.valueOf(old)) + " and is gone");
+            } else if (old == null) {
                 differences.add(field + " is now " + shortened(now));
-            } else if (now == null) {
-                differences.add(field + " was " + shortened(old) + " and is gone");
             } else if (!old.equals(now)) {
                 differences.add(field + " was " + shortened(old) + " and is now " + shortened(now));
             }
