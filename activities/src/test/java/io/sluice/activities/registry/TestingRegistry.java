@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
@@ -69,7 +70,7 @@ final class TestingRegistry implements AutoCloseable {
     }
 
     ApplyResult apply() {
-        return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", false));
+        return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", false, null));
     }
 
     RegistryActivitiesImpl activities() {
@@ -86,6 +87,34 @@ final class TestingRegistry implements AutoCloseable {
             assertThat(failure.getType()).isEqualTo(failureType);
             assertThat(failure.isNonRetryable()).isTrue();
         });
+    }
+
+    /** A ledger row of a partition that passed its gate. */
+    static PartitionRow published(String dataset, String partition) {
+        return new PartitionRow(
+                dataset,
+                partition,
+                partition,
+                PartitionRow.PUBLISHED,
+                "1",
+                "",
+                "1",
+                1,
+                "run",
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                "source/orders/v1",
+                "f",
+                "g",
+                "PASS",
+                "h",
+                "w",
+                null,
+                Instant.EPOCH);
     }
 
     @Override
