@@ -2,7 +2,11 @@ package io.sluice.workers.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.workers.local.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The demo's project and data, and the commands that scenarios share. */
 final class DemoProject {
@@ -16,8 +20,35 @@ final class DemoProject {
     private DemoProject() {}
 
     static JsonNode apply(LocalStack stack) {
+        return apply(stack, FOLDER);
+    }
+
+    static JsonNode apply(LocalStack stack, Path project) {
         return stack.execute(
-                "ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(FOLDER));
+                "ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(project));
+    }
+
+    /** A copy of the project in a folder, beside a link to the data. */
+    static Path copy(Path folder) {
+        Path copy = folder.resolve("online-retail");
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            Files.createDirectories(folder);
+            Files.createSymbolicLink(folder.resolve("data"), FOLDER.resolveSibling("data"));
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(FOLDER.relativize(file).toString()));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void replace(Path file, String before, String after) {
+        try {
+            Files.writeString(file, Files.readString(file).replace(before, after));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String id(String partition) {
