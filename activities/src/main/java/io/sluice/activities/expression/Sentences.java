@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Catalyst's errors as one sentence with a position. */
 final class Sentences {
@@ -26,8 +27,8 @@ final class Sentences {
                 sentence(wrong.getMessage()), Trees.position(wrong.line(), wrong.startPosition(), text));
     }
 
-    private static String sentence(String message) {
-        String line = message.strip().lines().findFirst().orElse("");
+    private static String sentence(@Nullable String message) {
+        String line = String.valueOf(message).strip().lines().findFirst().orElse("");
         Matcher place = PLACE.matcher(CLASS.matcher(line).replaceFirst(""));
         String sentence = STATE.matcher(place.replaceFirst("")).replaceFirst("").strip();
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;

@@ -1,12 +1,16 @@
 package io.sluice.activities.lake;
 
+import io.sluice.activities.failpoint.FailPoints;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 
-/** Tags that keep staged snapshots from maintenance: {@code candidate-<id>} until decided, {@code rejected-<id>} for a while. */
+/** Tags that keep staged snapshots from maintenance: {@code candidate-<id>} until decided or staged anew, {@code rejected-<id>} for a while. */
 final class CandidateTags {
     private CandidateTags() {}
 
@@ -23,6 +27,38 @@ final class CandidateTags {
         if (table.refs().containsKey(rejected(snapshotId))) {
             change(table, tags -> tags.removeTag(rejected(snapshotId)));
         }
+    }
+
+    /** Of the candidates of one run only the newest is still to be decided: the tags of those before it are removed. */
+    static void closeSuperseded(Table table, String wapId) {
+        List<Snapshot> ofRun = new ArrayList<>();
+        for (Snapshot snapshot : table.snapshots()) {
+            if (SummaryKeys.isOfRun(snapshot.summary().get(SummaryKeys.WAP_ID), SummaryKeys.run(wapId))) {
+                ofRun.add(snapshot);
+            }
+        }
+        ofRun.sort(Comparator.comparingInt(CandidateTags::attempt));
+        List<Long> superseded = ofRun.subList(0, Math.max(0, ofRun.size() - 1)).stream()
+                .map(Snapshot::snapshotId)
+                .filter(id -> table.refs().containsKey(candidate(id)))
+                .toList();
+        if (!superseded.isEmpty()) {
+            FailPoints.hit("stage.before-supersede");
+            change(table, tags -> removed(tags, superseded));
+            FailPoints.hit("stage.after-supersede");
+        }
+    }
+
+    private static int attempt(Snapshot snapshot) {
+        return SummaryKeys.attempt(snapshot.summary().getOrDefault(SummaryKeys.WAP_ID, ""));
+    }
+
+    private static ManageSnapshots removed(ManageSnapshots tags, List<Long> snapshotIds) {
+        ManageSnapshots changed = tags;
+        for (long id : snapshotIds) {
+            changed = changed.removeTag(candidate(id));
+        }
+        return changed;
     }
 
     static void reject(Table table, long snapshotId, long untilMillis) {

@@ -1,5 +1,7 @@
 package io.sluice.activities.lake;
 
+import org.jspecify.annotations.Nullable;
+
 /** The properties of a snapshot's summary that Sluice writes and reads. */
 public final class SummaryKeys {
     /** Names a staged snapshot: run + gate attempt. */
@@ -29,8 +31,11 @@ public final class SummaryKeys {
     /** What a view's rows were computed from: {@code table@snapshot}, separated by commas. A release needs it. */
     public static final String INPUTS = "sluice.inputs";
 
-    /** The instant an unpartitioned source was extracted at, epoch milliseconds. A release of such a source needs it. */
+    /** When a delivery was extracted, epoch milliseconds. A release of an unpartitioned source needs it. */
     public static final String EXTRACTED_AT = "sluice.extracted-at";
+
+    /** The least event time that an unpartitioned source's export holds, epoch milliseconds; absent without rows. */
+    public static final String FIRST_EVENT = "sluice.first-event";
 
     /** Makes an append idempotent: at most one snapshot of a table's history has it. */
     public static final String KEY = "sluice.key";
@@ -40,5 +45,22 @@ public final class SummaryKeys {
     /** {@code <run>/<attempt>}. */
     public static String wapId(String run, int attempt) {
         return run + "/" + attempt;
+    }
+
+    /** The run of a {@link #wapId}. */
+    static String run(String wapId) {
+        return wapId.substring(0, Math.max(0, wapId.lastIndexOf('/')));
+    }
+
+    /** The attempt of a {@link #wapId}. */
+    static int attempt(String wapId) {
+        return Integer.parseInt(wapId.substring(wapId.lastIndexOf('/') + 1));
+    }
+
+    /** Whether a snapshot's {@code wap.id}, null where it has none, is that of an attempt of a run. */
+    static boolean isOfRun(@Nullable String wapId, String run) {
+        return wapId != null
+                && wapId.startsWith(run + "/")
+                && wapId.substring(run.length() + 1).matches("\\d{1,9}");
     }
 }

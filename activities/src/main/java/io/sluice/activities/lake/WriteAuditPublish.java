@@ -37,6 +37,19 @@ public final class WriteAuditPublish {
         return lake.find(table).flatMap(loaded -> findStaged(loaded, wapId));
     }
 
+    /**
+     * What an earlier try of a call staged under an id. It may have died before the tags were set, so they are set here: that
+     * of this candidate, and none of those that it replaces.
+     */
+    public Optional<Snapshot> resume(TableIdentifier table, String wapId) {
+        return lake.find(table)
+                .flatMap(loaded -> lake.attempt(() -> {
+                    Optional<Snapshot> staged = findStaged(loaded, wapId);
+                    staged.ifPresent(snapshot -> tag(loaded, snapshot, wapId));
+                    return staged;
+                }));
+    }
+
     /** The data files that a snapshot added. */
     public List<DataFile> addedFiles(TableIdentifier table, long snapshotId) {
         return lake.attempt(() -> addedFiles(lake.load(table), snapshotId));
@@ -51,14 +64,14 @@ public final class WriteAuditPublish {
     }
 
     /**
-     * Stages one snapshot that replaces all given partitions, and tags it. The table must exist. A second call with the same
-     * id returns the first snapshot.
+     * Stages one snapshot that replaces all given partitions, and tags it; earlier attempts of its run lose their tags. The
+     * table must exist. A second call with the same id returns the first snapshot.
      */
     public Snapshot stageReplacement(Replacement replacement) {
         return lake.attempt(() -> {
             Table table = lake.load(replacement.table());
             Snapshot staged = findStaged(table, replacement.wapId()).orElseGet(() -> stage(table, replacement));
-            CandidateTags.open(table, staged.snapshotId());
+            tag(table, staged, replacement.wapId());
             return staged;
         });
     }
@@ -112,6 +125,13 @@ public final class WriteAuditPublish {
             }
         }
         return Optional.empty();
+    }
+
+    private static void tag(Table table, Snapshot staged, String wapId) {
+        if (findPublished(table, staged.snapshotId()).isEmpty()) {
+            CandidateTags.open(table, staged.snapshotId());
+        }
+        CandidateTags.closeSuperseded(table, wapId);
     }
 
     private static Snapshot stage(Table table, Replacement replacement) {

@@ -3,6 +3,7 @@ package io.sluice.activities.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.project.ProjectFolder;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.table.DefinitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
@@ -31,9 +32,9 @@ public final class ProjectPlans {
     private final ServedThings served;
     private final ExpressionCompiler compiler;
 
-    public ProjectPlans(Registry registry, SystemTables tables, ExpressionCompiler compiler) {
+    public ProjectPlans(Registry registry, SystemTables tables, CertifiedRuns runs, ExpressionCompiler compiler) {
         this.registry = requireNonNull(registry, "registry is null");
-        this.served = new ServedThings(tables);
+        this.served = new ServedThings(tables, runs);
         this.compiler = requireNonNull(compiler, "compiler is null");
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.project.ProjectFolder;
 import io.sluice.activities.table.SystemTables;
-import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.workflows.FailureTypes;
@@ -39,12 +38,12 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     public RegistryActivitiesImpl(
             Registry registry,
             SystemTables tables,
-            ExpressionCompiler compiler,
+            ProjectPlans plans,
             Clock clock,
             Supplier<List<String>> searchAttributes) {
         this.registry = requireNonNull(registry, "registry is null");
         this.tables = requireNonNull(tables, "tables is null");
-        this.plans = new ProjectPlans(registry, tables, compiler);
+        this.plans = requireNonNull(plans, "plans is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.searchAttributes = requireNonNull(searchAttributes, "searchAttributes is null");
     }

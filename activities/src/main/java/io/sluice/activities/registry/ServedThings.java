@@ -2,8 +2,8 @@ package io.sluice.activities.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.release.CertifiedRun;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.release.Manifests;
 import io.sluice.activities.table.LineageRow;
 import io.sluice.activities.table.ReleaseRow;
@@ -25,9 +25,11 @@ final class ServedThings {
     private static final String TRAINING_SET = "training_set";
 
     private final SystemTables tables;
+    private final CertifiedRuns runs;
 
-    ServedThings(SystemTables tables) {
+    ServedThings(SystemTables tables, CertifiedRuns runs) {
         this.tables = requireNonNull(tables, "tables is null");
+        this.runs = requireNonNull(runs, "runs is null");
     }
 
     /** Nothing where nothing is registered. */
@@ -55,12 +57,10 @@ final class ServedThings {
     private Map<String, Served.Certified> certified(Project project) {
         Map<String, Served.Certified> certified = new TreeMap<>();
         for (Source source : project.sources()) {
-            Source.Batch batch = source.batch();
-            if (batch == null || batch.partition() == Source.Partitioning.NONE) {
+            if (source.batch() == null) {
                 continue;
             }
-            String dataset = TableNames.trusted(source.name()).toString();
-            CertifiedRun run = CertifiedRun.of(source, tables.partitions().scan(Expressions.equal("dataset", dataset)));
+            CertifiedRun run = runs.of(source);
             if (!run.isEmpty()) {
                 certified.put(
                         source.name(),

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes releases: checks, tags, then one row. Killed anywhere, a second call ends in the same release; tags without a row
@@ -57,7 +58,7 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
         if (newest.isPresent() && newest.get().contentHash().equals(contentHash)) {
             return finished(newest.get(), true);
         }
-        return publish(request, draft, contentHash, newest);
+        return publish(request, draft, contentHash, newest.orElse(null));
     }
 
     private Draft checked(ViewSettings view) {
@@ -69,9 +70,10 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
     }
 
     private ReleaseResult publish(
-            ReleaseRequest request, Draft draft, String contentHash, Optional<ReleaseRow> newest) {
-        long number = newest.map(ReleaseRow::number).orElse(0L) + 1;
-        ReleaseRow row = row(request, draft, contentHash, newest, number);
+            ReleaseRequest request, Draft draft, String contentHash, @Nullable ReleaseRow newest) {
+        long number = newest == null ? 1 : newest.number() + 1;
+        String parent = newest == null ? null : newest.name();
+        ReleaseRow row = row(request, draft, contentHash, parent, number);
         FailPoints.hit("release.before-tags");
         draft.tables().forEach((table, snapshot) -> tag(table, snapshot, row.name()));
         FailPoints.hit("release.after-tags");
@@ -83,10 +85,9 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
     }
 
     private ReleaseRow row(
-            ReleaseRequest request, Draft draft, String contentHash, Optional<ReleaseRow> newest, long number) {
+            ReleaseRequest request, Draft draft, String contentHash, @Nullable String parent, long number) {
         ViewSettings view = request.view();
         String name = "%s@%s-%06d".formatted(view.view().name(), view.view().version(), number);
-        String parent = newest.map(ReleaseRow::name).orElse(null);
         Instant at = clock.instant();
         return new ReleaseRow(
                 view.view().name(),

@@ -27,6 +27,8 @@ final class ChangePointIterator implements Iterator<Row> {
     private final EntityState state;
     private final EntityEvaluator evaluator;
     private final Queue<Row> ready = new ArrayDeque<>();
+    private static final Object[] NO_KEY = {};
+
     private Object @Nullable [] key;
     private int month;
 
@@ -97,12 +99,13 @@ final class ChangePointIterator implements Iterator<Row> {
     }
 
     private Row row(ChangePoint point, long dayOf, boolean carry) {
-        int keys = key == null ? 0 : key.length;
-        @Nullable Object[] row = new Object[keys + 4 + 3 * plan.features().size()];
+        Object[] keys = key == null ? NO_KEY : key;
+        @Nullable
+        Object[] row = new Object[keys.length + 4 + 3 * plan.features().size()];
         int at = 0;
         row[at++] = LocalDate.ofInstant(Instant.ofEpochMilli(dayOf), ZoneOffset.UTC);
-        for (int i = 0; i < keys; i++) {
-            row[at++] = key[i];
+        for (Object part : keys) {
+            row[at++] = part;
         }
         row[at++] = Instant.ofEpochMilli(point.timestamp());
         row[at++] = carry;

@@ -54,7 +54,7 @@ final class ViewStaging {
         lake.loadOrCreate(layout);
         String wapId = SummaryKeys.wapId(request.run(), request.attempt());
         return candidate(
-                layout, candidates.findStaged(layout.name(), wapId).orElseGet(() -> stageNow(session, plan, layout)));
+                layout, candidates.resume(layout.name(), wapId).orElseGet(() -> stageNow(session, plan, layout)));
     }
 
     private Snapshot stageNow(SparkSession session, ViewPlan plan, TableLayout layout) {

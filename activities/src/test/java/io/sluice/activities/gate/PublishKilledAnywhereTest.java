@@ -41,6 +41,8 @@ final class PublishKilledAnywhereTest {
                 .contains(
                         "stage.before-commit",
                         "stage.after-commit",
+                        "stage.before-supersede",
+                        "stage.after-supersede",
                         "gate_results.before-append",
                         "gate_results.after-append",
                         "publish.before-pick",
@@ -53,6 +55,7 @@ final class PublishKilledAnywhereTest {
         try (Lake lake = Lake.open(LakeConfig.embedded(folder))) {
             SystemTables tables = new SystemTables(lake);
             assertThat(TestingRows.idsByPartition(lake.load(TABLE))).isEqualTo(Map.of("2026-01-01", List.of("a", "b")));
+            assertThat(lake.load(TABLE).refs()).containsOnlyKeys("main");
             assertThat(lake.load(TABLE).history()).hasSize(1);
             assertThat(tables.partitions().scan()).hasSize(1);
             assertThat(tables.gateResults().scan()).hasSize(1);
@@ -90,8 +93,9 @@ final class PublishKilledAnywhereTest {
         public static void main(String[] arguments) {
             try (Lake lake = Lake.open(LakeConfig.embedded(Path.of(arguments[0])))) {
                 GateActivitiesImpl gates = new GateActivitiesImpl(lake, Clock.systemUTC());
-                Candidate candidate = TestingCandidates.stage(lake, "run-1", 1, "2026-01-01", "a", "b");
-                GateResult result = TestingCandidates.result(candidate, 1, "PASS", "h");
+                TestingCandidates.stage(lake, "run-1", 1, "2026-01-01", "a", "b", "dirt");
+                Candidate candidate = TestingCandidates.stage(lake, "run-1", 2, "2026-01-01", "a", "b");
+                GateResult result = TestingCandidates.result(candidate, 2, "PASS", "h");
                 gates.recordOutcome(result);
                 gates.publish(TestingCandidates.publish(candidate, result));
             }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -203,6 +204,60 @@ final class WriteAuditPublishTest {
         publishing.closeCandidate(NAME, staged.snapshotId());
 
         assertThat(table().refs()).doesNotContainKey(tag);
+    }
+
+    @Test
+    void onlyTheNewestAttemptOfARunIsTagged() {
+        Snapshot other = stage("run-2/1", "2026-01-02", "z");
+        IntStream.rangeClosed(1, 10).forEach(attempt -> stage("run-1/" + attempt, "2026-01-01", "a"));
+        Snapshot newest = publishing.findStaged(NAME, "run-1/10").orElseThrow();
+
+        assertThat(table().refs().keySet())
+                .containsExactlyInAnyOrder("candidate-" + other.snapshotId(), "candidate-" + newest.snapshotId());
+    }
+
+    @Test
+    void aReplacedAttemptThatIsStagedLateGetsNoTag() {
+        stage("run-1/1", "2026-01-01", "a");
+        Snapshot second = stage("run-1/2", "2026-01-01", "b");
+        stage("run-1/1", "2026-01-01", "a");
+
+        assertThat(table().refs().keySet()).containsExactly("candidate-" + second.snapshotId());
+    }
+
+    @Test
+    void setsTheTagsThatATryDiedBefore() {
+        Snapshot first = stage("run-1/1", "2026-01-01", "a");
+        Snapshot second = stage("run-1/2", "2026-01-01", "b");
+        Table table = table();
+        table.manageSnapshots()
+                .removeTag("candidate-" + second.snapshotId())
+                .createTag("candidate-" + first.snapshotId(), first.snapshotId())
+                .commit();
+
+        assertThat(publishing.resume(NAME, "run-1/2")).contains(second);
+
+        assertThat(table().refs().keySet()).containsExactly("candidate-" + second.snapshotId());
+    }
+
+    @Test
+    void aCandidateThatWasRejectedStaysKeptWhenTheNextIsStaged() {
+        Snapshot rejected = stage("run-1/1", "2026-01-01", "a");
+        publishing.keepRejected(NAME, rejected.snapshotId(), rejected.timestampMillis() + 1_000);
+        Snapshot next = stage("run-1/2", "2026-01-01", "b");
+
+        assertThat(table().refs().keySet())
+                .containsExactlyInAnyOrder("rejected-" + rejected.snapshotId(), "candidate-" + next.snapshotId());
+    }
+
+    @Test
+    void whatIsPublishedIsNotTaggedAgain() {
+        publish("run-1/1", "2026-01-01", "a");
+        publishing.closeCandidate(NAME, table().currentSnapshot().snapshotId());
+
+        publishing.resume(NAME, "run-1/1");
+
+        assertThat(table().refs()).containsOnlyKeys("main");
     }
 
     @Test

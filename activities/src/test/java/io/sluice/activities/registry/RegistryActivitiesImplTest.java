@@ -565,7 +565,7 @@ final class RegistryActivitiesImplTest {
     private void open() {
         tables = new SystemTables(lake);
         registry = new Registry(tables, COMPILER);
-        activities = new RegistryActivitiesImpl(registry, tables, COMPILER, Clock.systemUTC(), List::of);
+        activities = TestingRegistry.activities(lake, COMPILER, Clock.systemUTC());
     }
 
     private void write(String file, String... lines) throws IOException {

@@ -7,6 +7,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.SystemTables;
@@ -43,9 +44,9 @@ final class SecondVersionTest {
     private final CatalystExpressionCompiler compiler = new CatalystExpressionCompiler();
     private final SystemTables tables = new SystemTables(LAKE);
     private final Registry registry = new Registry(tables, compiler);
-    private final RegisteredDefinitions definitions = new RegisteredDefinitions(registry, tables, compiler);
-    private final RegistryActivitiesImpl activities =
-            new RegistryActivitiesImpl(registry, tables, compiler, Clock.systemUTC(), List::of);
+    private final RegisteredDefinitions definitions =
+            new RegisteredDefinitions(registry, new CertifiedRuns(LAKE, tables), compiler);
+    private final RegistryActivitiesImpl activities = TestingRegistry.activities(LAKE, compiler, Clock.systemUTC());
     private final ViewActivitiesImpl views =
             new ViewActivitiesImpl(TestingLake.shared().spark(), LAKE, definitions);
 

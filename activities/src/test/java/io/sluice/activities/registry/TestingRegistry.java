@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
 import io.temporal.failure.ApplicationFailure;
@@ -31,15 +33,20 @@ final class TestingRegistry implements AutoCloseable {
 
     private final Path project;
     private final Lake lake;
-    private final SystemTables tables;
     private final RegistryActivitiesImpl activities;
 
     TestingRegistry(Path folder) {
         this.project = folder.resolve("shop");
         this.lake = Lake.open(LakeConfig.embedded(folder));
-        this.tables = new SystemTables(lake);
         CatalystExpressionCompiler compiler = new CatalystExpressionCompiler();
-        this.activities = new RegistryActivitiesImpl(new Registry(tables, compiler), tables, compiler, CLOCK, List::of);
+        this.activities = activities(lake, compiler, CLOCK);
+    }
+
+    static RegistryActivitiesImpl activities(Lake lake, ExpressionCompiler compiler, Clock clock) {
+        SystemTables tables = new SystemTables(lake);
+        Registry registry = new Registry(tables, compiler);
+        ProjectPlans plans = new ProjectPlans(registry, tables, new CertifiedRuns(lake, tables), compiler);
+        return new RegistryActivitiesImpl(registry, tables, plans, clock, List::of);
     }
 
     /** Writes the shop: a daily source, a source without partitions, one of a topic, a feature and its view. */

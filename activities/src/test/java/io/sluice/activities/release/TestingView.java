@@ -165,6 +165,20 @@ final class TestingView {
         }
     }
 
+    /** Publishes an export of an unpartitioned source. */
+    void publishExport(String firstEvent, String extractedAt) {
+        publish(
+                TableNames.trusted("orders"),
+                "all",
+                List.of("all"),
+                Map.of(SummaryKeys.FIRST_EVENT, millis(firstEvent), SummaryKeys.EXTRACTED_AT, millis(extractedAt)),
+                "PASS");
+    }
+
+    private static String millis(String instant) {
+        return String.valueOf(Instant.parse(instant).toEpochMilli());
+    }
+
     /** Publishes days of the view, computed from the source as it is. */
     void publishView(String outcome, String... days) {
         long input = lake.load(TableNames.trusted("orders")).currentSnapshot().snapshotId();
@@ -188,53 +202,65 @@ final class TestingView {
         Snapshot staged = publishing.stageReplacement(new Replacement(table, wapId, List.of(), partitions, summary));
         Publication published = publishing.publish(table, staged.snapshotId());
         String id = String.valueOf(staged.snapshotId());
-        tables.gateResults()
-                .append(
-                        "result/" + wapId,
-                        List.of(new GateResultRow(
-                                "g",
-                                table.toString(),
-                                candidate,
-                                id,
-                                1,
-                                outcome,
-                                "",
-                                List.of(),
-                                null,
-                                "hash",
-                                "",
-                                "ana",
-                                "why",
-                                List.of(),
-                                Instant.EPOCH)));
+        tables.gateResults().append("result/" + wapId, List.of(judged(table, candidate, id, outcome)));
         tables.partitions()
                 .append(
                         "ledger/" + wapId,
                         partitions.stream()
-                                .map(partition -> new PartitionRow(
-                                        table.toString(),
-                                        partition,
-                                        candidate,
-                                        PartitionRow.PUBLISHED,
-                                        id,
-                                        "",
-                                        String.valueOf(published.snapshotId()),
-                                        published.sequence(),
-                                        wapId,
-                                        1,
-                                        1,
-                                        0,
-                                        0,
-                                        0,
-                                        0,
-                                        "source/orders/v1",
-                                        "beef",
-                                        "g",
-                                        outcome,
-                                        "hash",
-                                        "w",
-                                        null,
-                                        Instant.EPOCH))
+                                .map(partition -> ledger(table, partition, candidate, id, published, wapId, outcome))
                                 .toList());
+    }
+
+    private static GateResultRow judged(TableIdentifier table, String candidate, String snapshotId, String outcome) {
+        return new GateResultRow(
+                "g",
+                table.toString(),
+                candidate,
+                snapshotId,
+                1,
+                outcome,
+                "",
+                List.of(),
+                null,
+                "hash",
+                "",
+                "ana",
+                "why",
+                List.of(),
+                Instant.EPOCH);
+    }
+
+    private static PartitionRow ledger(
+            TableIdentifier table,
+            String partition,
+            String candidate,
+            String snapshotId,
+            Publication published,
+            String wapId,
+            String outcome) {
+        return new PartitionRow(
+                table.toString(),
+                partition,
+                candidate,
+                PartitionRow.PUBLISHED,
+                snapshotId,
+                "",
+                String.valueOf(published.snapshotId()),
+                published.sequence(),
+                wapId,
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                "source/orders/v1",
+                "beef",
+                "g",
+                outcome,
+                "hash",
+                "w",
+                null,
+                Instant.EPOCH);
     }
 }

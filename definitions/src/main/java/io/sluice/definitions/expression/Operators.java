@@ -20,7 +20,7 @@ final class Operators {
         return Term.of(type, position, row -> {
             Object a = left.value(row);
             Object b = a == null ? null : right.value(row);
-            return b == null ? null : calculate(operator, (Number) a, (Number) b, type);
+            return a == null || b == null ? null : calculate(operator, (Number) a, (Number) b, type);
         });
     }
 
@@ -89,7 +89,7 @@ final class Operators {
         return Term.of(DataType.BOOLEAN, position, row -> {
             Object a = left.value(row);
             Object b = a == null ? null : right.value(row);
-            return b == null ? null : (Object) holds(operator, compare(a, b));
+            return a == null || b == null ? null : (Object) holds(operator, compare(a, b));
         });
     }
 

@@ -23,7 +23,7 @@ final class ColumnsReader {
                 columns.add(new Column(
                         pair.key().value(), DataType.parse(pair.value().value())));
             } catch (IllegalArgumentException wrong) {
-                findings.add(pair.value().place(), wrong.getMessage());
+                findings.add(pair.value().place(), String.valueOf(wrong.getMessage()));
                 columns.add(new Column(pair.key().value(), DataType.STRING));
             }
         }

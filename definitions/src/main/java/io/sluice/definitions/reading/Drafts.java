@@ -53,7 +53,7 @@ public final class Drafts {
 
     /** The definitions of a kind, by name. */
     public List<Draft> of(String kind) {
-        return List.copyOf(byKind.getOrDefault(kind, new TreeMap<>()).values());
+        return List.copyOf(declared(kind).values());
     }
 
     /** Every kind that may occur more than once, in the order in which they are read. */
@@ -63,12 +63,12 @@ public final class Drafts {
 
     /** Whether something of that name is declared, be it with errors. */
     public boolean declares(String kind, String name) {
-        return byKind.getOrDefault(kind, new TreeMap<>()).containsKey(name) || unreadable.contains(name);
+        return declared(kind).containsKey(name) || unreadable.contains(name);
     }
 
     /** {@code unknown source orders; did you mean order?}. */
     public String unknown(String kind, String name) {
-        Set<String> names = byKind.getOrDefault(kind, new TreeMap<>()).keySet();
+        Set<String> names = declared(kind).keySet();
         String hint = Nearest.hint(name, names);
         if (hint.isEmpty()) {
             hint = names.isEmpty() ? "; the project declares none" : "; declared are " + some(names);
@@ -117,12 +117,16 @@ public final class Drafts {
         String name = draft.name().value();
         draft.fields().called(draft.kind() + " " + name);
         checkName(draft);
-        Map<String, Draft> declared = byKind.get(draft.kind());
+        Map<String, Draft> declared = declared(draft.kind());
         declared.values().stream()
                 .filter(other -> other.name().value().equalsIgnoreCase(name))
                 .findFirst()
                 .ifPresent(other -> findings.add(draft.name().place(), twice(draft, other)));
         declared.putIfAbsent(name, draft);
+    }
+
+    private Map<String, Draft> declared(String kind) {
+        return byKind.getOrDefault(kind, new TreeMap<>());
     }
 
     private static String twice(Draft draft, Draft other) {

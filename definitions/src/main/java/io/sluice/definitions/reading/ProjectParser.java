@@ -20,11 +20,9 @@ import java.util.Map;
 /** Reads a project: every definition with its defaults, or every error at once. Source: contract §2. */
 public final class ProjectParser {
     private final Scope scope;
-    private final Findings findings;
 
     private ProjectParser(Drafts drafts, Findings findings, ExpressionCompiler compiler) {
         this.scope = new Scope(drafts, findings, compiler);
-        this.findings = findings;
     }
 
     /**

@@ -29,10 +29,12 @@ final class Differences {
         for (String field : fields) {
             FieldText old = before.get(field);
             FieldText now = after.get(field);
-            if (old == null) {
+            if (old == null && now != null) {
                 differences.add(added(field, now));
-            } else if (now == null) {
+            } else if (old != null && now == null) {
                 differences.add(gone(field, old));
+            } else if (old == null || now == null) {
+                throw new IllegalStateException("A field of neither: " + field);
             } else if (!old.canonical().equals(now.canonical())) {
                 differences.add(changed(field, old, now));
             }

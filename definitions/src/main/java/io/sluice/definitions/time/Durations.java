@@ -14,7 +14,12 @@ public final class Durations {
     /** The longest one: a hundred years of 365 days. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final long SECOND = 1_000L;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
     private static final Map<String, Long> MILLIS = units();
+    private static final Map<String, Long> PRINTED = printed();
     private static final List<String> VARIABLE = List.of("month", "months", "mo", "year", "years", "y", "quarter");
     private static final Pattern TEXT = Pattern.compile("(?:\\d{1,15}\\s*[a-z]+\\s*)+");
     private static final Pattern PART = Pattern.compile("(\\d{1,15})\\s*([a-z]+)\\s*");
@@ -42,10 +47,10 @@ public final class Durations {
     /** The shortest exact spelling in one unit, for example {@code 90 minutes}; {@link #parse} reads it again. */
     public static String print(Duration duration) {
         long millis = duration.toMillis();
-        for (String unit : List.of("day", "hour", "minute", "second")) {
-            long size = MILLIS.get(unit);
-            if (millis % size == 0 && (millis != 0 || unit.equals("second"))) {
-                return millis / size + " " + unit + (millis / size == 1 ? "" : "s");
+        for (Map.Entry<String, Long> unit : PRINTED.entrySet()) {
+            long size = unit.getValue();
+            if (millis % size == 0 && (millis != 0 || size == SECOND)) {
+                return millis / size + " " + unit.getKey() + (millis / size == 1 ? "" : "s");
             }
         }
         return millis + " ms";
@@ -103,11 +108,21 @@ public final class Durations {
     private static Map<String, Long> units() {
         Map<String, Long> units = new LinkedHashMap<>();
         put(units, 1L, "ms", "millisecond", "milliseconds");
-        put(units, 1_000L, "s", "sec", "second", "seconds");
-        put(units, 60_000L, "m", "min", "minute", "minutes");
-        put(units, 3_600_000L, "h", "hour", "hours");
-        put(units, 86_400_000L, "d", "day", "days");
-        put(units, 604_800_000L, "w", "week", "weeks");
+        put(units, SECOND, "s", "sec", "second", "seconds");
+        put(units, MINUTE, "m", "min", "minute", "minutes");
+        put(units, HOUR, "h", "hour", "hours");
+        put(units, DAY, "d", "day", "days");
+        put(units, 7 * DAY, "w", "week", "weeks");
+        return units;
+    }
+
+    /** The units that durations are printed in, the longest first. */
+    private static Map<String, Long> printed() {
+        Map<String, Long> units = new LinkedHashMap<>();
+        units.put("day", DAY);
+        units.put("hour", HOUR);
+        units.put("minute", MINUTE);
+        units.put("second", SECOND);
         return units;
     }
 

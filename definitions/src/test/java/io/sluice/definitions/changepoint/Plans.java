@@ -21,27 +21,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds view plans by hand. */
-final class Plans {
-    static final NullPolicy NULL = new NullPolicy(NullPolicy.Kind.NULL, null);
-    static final NullPolicy ZERO = new NullPolicy(NullPolicy.Kind.FILL_ZERO, null);
+public final class Plans {
+    public static final NullPolicy NULL = new NullPolicy(NullPolicy.Kind.NULL, null);
+    public static final NullPolicy ZERO = new NullPolicy(NullPolicy.Kind.FILL_ZERO, null);
 
     private final List<Source> sources = new ArrayList<>();
     private final List<List<Input>> inputs = new ArrayList<>();
     private final List<FeaturePlan> features = new ArrayList<>();
 
-    static NullPolicy fill(String literal) {
+    public static NullPolicy fill(String literal) {
         return new NullPolicy(NullPolicy.Kind.FILL, literal);
     }
 
-    static Aggregation aggregation(Aggregation.Kind kind) {
+    public static Aggregation aggregation(Aggregation.Kind kind) {
         return new Aggregation(kind, 0, List.of());
     }
 
-    static Window window(@Nullable Long length, long hop, Feature.Update update) {
+    public static Window window(@Nullable Long length, long hop, Feature.Update update) {
         return new Window(length == null ? null : Duration.ofMillis(length), Duration.ofMillis(hop), update);
     }
 
-    Plans source(Source.Kind kind, long delay) {
+    public Plans source(Source.Kind kind, long delay) {
         sources.add(new Source(
                 "s" + sources.size(),
                 kind,
@@ -67,7 +67,8 @@ final class Plans {
         return this;
     }
 
-    Plans windowed(int source, Window window, Aggregation aggregation, @Nullable DataType input, NullPolicy policy) {
+    public Plans windowed(
+            int source, Window window, Aggregation aggregation, @Nullable DataType input, NullPolicy policy) {
         return windowed(source, window, aggregation, input, policy, 6, 10_000);
     }
 
@@ -83,12 +84,12 @@ final class Plans {
         return feature(source, window, aggregation, input, null, policy, null, type, scale, maxDistinct);
     }
 
-    Plans latest(int source, @Nullable Long ttl, DataType type, NullPolicy policy) {
+    public Plans latest(int source, @Nullable Long ttl, DataType type, NullPolicy policy) {
         Duration duration = ttl == null ? null : Duration.ofMillis(ttl);
         return feature(source, null, null, type, null, policy, duration, type, 6, 10_000);
     }
 
-    Plans derived(String expression, NullPolicy policy) {
+    public Plans derived(String expression, NullPolicy policy) {
         List<Column> columns = features.stream()
                 .map(feature -> new Column(feature.feature().name(), feature.type()))
                 .toList();
@@ -134,7 +135,7 @@ final class Plans {
         return this;
     }
 
-    ViewPlan build() {
+    public ViewPlan build() {
         Entity entity = new Entity("user_id", List.of(new Column("user_id", DataType.STRING)), null, null);
         View view = new View(
                 "v",

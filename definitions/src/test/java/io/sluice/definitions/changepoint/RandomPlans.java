@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Random views that hold every aggregation in both update modes with all three null policies. */
-final class RandomPlans {
+public final class RandomPlans {
     private static final List<DataType> NUMBERS =
             List.of(DataType.INT, DataType.BIGINT, DataType.decimal(10, 2), DataType.DOUBLE);
     private static final List<DataType> ORDERED = List.of(
@@ -25,7 +25,7 @@ final class RandomPlans {
 
     private RandomPlans() {}
 
-    static ViewPlan all(Streams streams) {
+    public static ViewPlan all(Streams streams) {
         Plans plans = new Plans()
                 .source(Source.Kind.EVENTS, 0)
                 .source(Source.Kind.EVENTS, streams.oneOf(1, 3, 10, 25))

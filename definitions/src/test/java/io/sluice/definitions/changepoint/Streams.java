@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Seeded random rows for a plan, feeding them in order, and change points as text that can be compared. */
-final class Streams {
+public final class Streams {
     private static final String[] TEXTS = {"", "a", "b", "click", "\u00e9", "\uffee", "\ud83d\ude00", "z"};
     private static final double[] DOUBLES = {
         0.0, -0.0, 0.1, 0.2, 2.675, 1.0000005, 0.0000005, -0.0000015, 1e-300, 9.99e17, -9.99e17, 123456789.123456, 1e12
@@ -25,7 +25,7 @@ final class Streams {
 
     private final Random random;
 
-    Streams(long seed) {
+    public Streams(long seed) {
         this.random = new Random(seed);
     }
 
@@ -33,7 +33,7 @@ final class Streams {
     record Fed(int source, long arrival, SourceRow row) {}
 
     /** Rows by source, in random order, around {@code base}, within {@code span} ms and many of them tied. */
-    List<List<SourceRow>> rows(ViewPlan plan, int count, long base, int span) {
+    public List<List<SourceRow>> rows(ViewPlan plan, int count, long base, int span) {
         List<List<SourceRow>> rows = new ArrayList<>();
         plan.sources().forEach(source -> rows.add(new ArrayList<>()));
         for (int i = 0; i < count; i++) {
@@ -156,7 +156,7 @@ final class Streams {
         return millis == ChangePoint.NEVER ? "never" : millis == ChangePoint.NONE ? "none" : Long.toString(millis);
     }
 
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             return HexFormat.of().formatHex(bytes);
         }
@@ -167,7 +167,7 @@ final class Streams {
     }
 
     /** A random permutation. */
-    <T> List<T> shuffled(List<T> values) {
+    public <T> List<T> shuffled(List<T> values) {
         List<T> copy = new ArrayList<>(values);
         Collections.shuffle(copy, random);
         return copy;
@@ -182,7 +182,7 @@ final class Streams {
         return values[random.nextInt(values.length)];
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 }

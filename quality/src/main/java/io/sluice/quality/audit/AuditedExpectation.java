@@ -65,8 +65,8 @@ record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation
     /** With {@code rows: fail} a single failing row is a failure, whatever {@code mostly} says. */
     private boolean isSuccess(Judgement judgement) {
         Counts counts = judgement.counts();
-        boolean strict = expectation.rows() == RowAction.FAIL && counts != null;
-        return judgement.success() && !(strict && counts.unexpected() > 0);
+        boolean anyFailed = counts != null && counts.unexpected() > 0;
+        return judgement.success() && !(expectation.rows() == RowAction.FAIL && anyFailed);
     }
 
     private RuleOutcome unknown(String reason) {

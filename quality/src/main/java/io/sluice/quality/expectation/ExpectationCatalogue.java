@@ -1,5 +1,7 @@
 package io.sluice.quality.expectation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.name.Nearest;
@@ -104,7 +106,8 @@ public final class ExpectationCatalogue {
         check(expectation, schema).stream().findFirst().ifPresent(problem -> {
             throw new IllegalArgumentException(problem);
         });
-        return TYPES.get(expectation.type()).compile(new Arguments(expectation.kwargs(), new Columns(schema)));
+        ExpectationType type = requireNonNull(TYPES.get(expectation.type()), "type is null");
+        return type.compile(new Arguments(expectation.kwargs(), new Columns(schema)));
     }
 
     private static Map<String, ExpectationType> types() {

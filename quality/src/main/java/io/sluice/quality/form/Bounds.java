@@ -115,14 +115,11 @@ public record Bounds(@Nullable Literal min, @Nullable Literal max, boolean stric
 
     /** {@code between 0 and 10 (10 excluded)}, {@code at least 3}, {@code less than 7}. */
     public String phrase() {
-        if (min == null && max == null) {
-            return "anything";
+        if (min == null) {
+            return max == null ? "anything" : (strictMax ? "less than " : "at most ") + max.value();
         }
         if (max == null) {
             return (strictMin ? "greater than " : "at least ") + min.value();
-        }
-        if (min == null) {
-            return (strictMax ? "less than " : "at most ") + max.value();
         }
         return "between " + min.value() + " and " + max.value() + excluded(min, max);
     }

@@ -39,7 +39,9 @@ final class CanonicalJson {
                     ? BigDecimal.ZERO
                     : new BigDecimal(decimal.stripTrailingZeros().toPlainString());
         }
-        boolean asIs = value == null || value instanceof Number || value instanceof Boolean;
-        return asIs ? value : value.toString();
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        return value.toString();
     }
 }

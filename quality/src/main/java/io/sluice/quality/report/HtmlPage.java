@@ -181,8 +181,11 @@ record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
 
     private static String bar(RuleOutcome rule) {
         Counts counts = rule.counts();
-        Double percent = counts == null ? null : counts.unexpectedPercent();
-        if (percent == null || counts.unexpected() == 0) {
+        if (counts == null || counts.unexpected() == 0) {
+            return "";
+        }
+        Double percent = counts.unexpectedPercent();
+        if (percent == null) {
             return "";
         }
         String label = Phrases.number(percent) + " % unexpected";

@@ -144,7 +144,9 @@ final class ResultTree {
         if (value instanceof List<?> list) {
             return list.stream().map(ResultTree::rounded).toList();
         }
-        boolean fraction = value instanceof Double number && Double.isFinite(number);
-        return fraction ? new BigDecimal((Double) value).round(HASHED_DIGITS) : value;
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return new BigDecimal(number).round(HASHED_DIGITS);
+        }
+        return value;
     }
 }

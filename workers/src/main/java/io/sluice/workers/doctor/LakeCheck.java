@@ -28,7 +28,7 @@ final class LakeCheck implements Check {
                                     + " --input '{\"project\":\"<folder>\",\"requestedBy\":\"<you>\"}'");
             return List.of(Finding.ok("Catalog", LakeModule.config(config).toString()), definitions);
         } catch (ConfigException e) {
-            return List.of(Finding.failed("Catalog", e.getMessage(), "make up"));
+            return List.of(Finding.failed("Catalog", String.valueOf(e.getMessage()), "make up"));
         } catch (RuntimeException e) {
             return List.of(Finding.failed(
                     "Catalog",

@@ -9,6 +9,7 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workers.config.Key;
@@ -41,6 +42,12 @@ public final class LakeModule extends AbstractModule {
 
     @Provides
     @Singleton
+    CertifiedRuns runs(Lake lake, SystemTables tables) {
+        return new CertifiedRuns(lake, tables);
+    }
+
+    @Provides
+    @Singleton
     ExpressionCompiler compiler() {
         return new CatalystExpressionCompiler();
     }
@@ -53,14 +60,14 @@ public final class LakeModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ProjectPlans plans(Registry registry, SystemTables tables, ExpressionCompiler compiler) {
-        return new ProjectPlans(registry, tables, compiler);
+    ProjectPlans plans(Registry registry, SystemTables tables, CertifiedRuns runs, ExpressionCompiler compiler) {
+        return new ProjectPlans(registry, tables, runs, compiler);
     }
 
     @Provides
     @Singleton
-    RegisteredDefinitions definitions(Registry registry, SystemTables tables, ExpressionCompiler compiler) {
-        return new RegisteredDefinitions(registry, tables, compiler);
+    RegisteredDefinitions definitions(Registry registry, CertifiedRuns runs, ExpressionCompiler compiler) {
+        return new RegisteredDefinitions(registry, runs, compiler);
     }
 
     @Provides

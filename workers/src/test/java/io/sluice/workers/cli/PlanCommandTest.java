@@ -10,6 +10,7 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import java.io.IOException;
@@ -138,13 +139,16 @@ final class PlanCommandTest {
     }
 
     private void apply(@Nullable String planHash) {
-        new RegistryActivitiesImpl(new Registry(tables, compiler), tables, compiler, Clock.systemUTC(), List::of)
+        new RegistryActivitiesImpl(new Registry(tables, compiler), tables, plans(), Clock.systemUTC(), List::of)
                 .applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ann", null, null, planHash));
     }
 
+    private ProjectPlans plans() {
+        return new ProjectPlans(new Registry(tables, compiler), tables, new CertifiedRuns(lake, tables), compiler);
+    }
+
     private int plan(String... options) {
-        return new CommandLine(
-                        new PlanCommand(config -> new ProjectPlans(new Registry(tables, compiler), tables, compiler)))
+        return new CommandLine(new PlanCommand(config -> plans()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(Stream.concat(Stream.of(project.toString()), Stream.of(options))

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import org.apache.commons.io.FileUtils;
+import java.util.stream.Stream;
 
 /**
  * The flow, undisturbed, once for all scenarios of a JVM.
@@ -38,7 +40,14 @@ record ReferenceRun(Path home, FlowResult result) {
 
     private static Path emptied(Path folder) {
         try {
-            FileUtils.deleteDirectory(folder.toFile());
+            Files.createDirectories(folder);
+            List<Path> old;
+            try (Stream<Path> all = Files.walk(folder)) {
+                old = all.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path path : old) {
+                Files.delete(path);
+            }
             return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,15 +39,15 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
     public Object run(@Nullable RawValue input, @Nullable RawValue more) {
         return Failures.plainly(() -> {
             BatchIngestionInput typed = InputReader.read(BatchIngestion.TYPE, BatchIngestionInput.class, input, more);
-            BatchIngestionInput ingestion = effective(typed);
-            String id = CanonicalIds.ingest(ingestion.source(), ingestion.partition());
+            String partition = typed.partition() == null ? resolve(typed).partition() : typed.partition();
+            BatchIngestionInput ingestion = effective(typed, partition);
+            String id = CanonicalIds.ingest(ingestion.source(), partition);
             return Launcher.run(BatchIngestion.TYPE, id, ingestion, page, () -> ingest(ingestion));
         });
     }
 
     /** The input with what may be left out filled in. */
-    private static BatchIngestionInput effective(BatchIngestionInput input) {
-        String partition = input.partition() == null ? resolve(input).partition() : input.partition();
+    private static BatchIngestionInput effective(BatchIngestionInput input, String partition) {
         return new BatchIngestionInput(
                 input.source(),
                 partition,

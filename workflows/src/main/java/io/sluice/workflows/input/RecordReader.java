@@ -91,7 +91,8 @@ final class RecordReader {
             Constructor<T> constructor = type.getDeclaredConstructor(parameters);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new InvalidInputException(String.valueOf(e.getCause().getMessage()));
+            throw new InvalidInputException(
+                    String.valueOf(e.getTargetException().getMessage()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot create record: " + type.getName(), e);
         }

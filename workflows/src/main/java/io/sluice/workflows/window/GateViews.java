@@ -46,8 +46,10 @@ final class GateViews {
     }
 
     private static String deadline(@Nullable DecisionWindow window) {
-        boolean none = window == null || window.clock().deadline() == 0;
-        return none ? "" : Instant.ofEpochMilli(window.clock().deadline()).toString();
+        if (window == null || window.clock().deadline() == 0) {
+            return "";
+        }
+        return Instant.ofEpochMilli(window.clock().deadline()).toString();
     }
 
     private static RuleResult shorten(RuleResult rule) {

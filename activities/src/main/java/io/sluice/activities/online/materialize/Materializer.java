@@ -78,7 +78,7 @@ public final class Materializer {
             }
             from = null;
         }
-        throw new IllegalStateException(
+        throw new UnstableStoreException(
                 "Generation %d of view %s does not hold what was just written to it: the store loses keys (evicts them, or is emptied). It stays as it is and is loaded again"
                         .formatted(plan.generation(), plan.view()));
     }
@@ -202,8 +202,9 @@ public final class Materializer {
         if (live != null && live.target().equals(own)) {
             return current;
         }
-        boolean left = live != null && live.target().generation() != own.generation();
-        List<Target> retired = left ? Targets.with(current.retired(), live.target(), REMEMBERED) : current.retired();
+        List<Target> retired = live == null || live.target().generation() == own.generation()
+                ? current.retired()
+                : Targets.with(current.retired(), live.target(), REMEMBERED);
         return new Pointer(
                 Pointer.FORMAT,
                 current.revision() + 1,

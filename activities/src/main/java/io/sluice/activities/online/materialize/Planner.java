@@ -72,11 +72,10 @@ final class Planner {
                     "Release %s is older than %s, which is online: use Rollback to go back to it"
                             .formatted(release.release(), live.target().release()));
         }
-        boolean stays = live != null
-                && !request.mode().equals(Modes.REBUILD)
-                && live.definitionVersion().equals(release.definitionVersion());
         long asOf = asOf(release);
-        if (!stays) {
+        if (live == null
+                || request.mode().equals(Modes.REBUILD)
+                || !live.definitionVersion().equals(release.definitionVersion())) {
             return plan(request, release, asOf, pointer.nextGeneration(), NEVER);
         }
         long previous = live.target().asOfInstant().toEpochMilli();

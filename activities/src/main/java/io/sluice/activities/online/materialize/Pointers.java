@@ -5,6 +5,7 @@ import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.PointerJson;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The pointers of views in an online store. */
 final class Pointers {
@@ -17,7 +18,7 @@ final class Pointers {
     }
 
     Pointer read(String view) {
-        return parse(view, store.pointer(view));
+        return parse(view, store.pointer(view).orElse(null));
     }
 
     /**
@@ -30,17 +31,17 @@ final class Pointers {
     Pointer update(String view, UnaryOperator<Pointer> change) {
         for (int i = 0; i < TRIES; i++) {
             Optional<String> seen = store.pointer(view);
-            Pointer current = parse(view, seen);
+            Pointer current = parse(view, seen.orElse(null));
             Pointer next = change.apply(current);
             if (next == current || store.swapPointer(view, seen, PointerJson.write(next))) {
                 return next;
             }
         }
-        throw new IllegalStateException(
+        throw new UnstableStoreException(
                 "The online pointer of view %s was moved by others %d times in a row".formatted(view, TRIES));
     }
 
-    private static Pointer parse(String view, Optional<String> text) {
-        return text.map(found -> PointerJson.read(view, found)).orElseGet(() -> Pointer.none(view));
+    private static Pointer parse(String view, @Nullable String text) {
+        return text == null ? Pointer.none(view) : PointerJson.read(view, text);
     }
 }

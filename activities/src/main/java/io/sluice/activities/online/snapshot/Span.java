@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** From which day on rows have to be read to find what changed. */
 public final class Span {
@@ -29,7 +30,7 @@ public final class Span {
                 .orElse(reached));
     }
 
-    private static boolean sameFiles(ViewTable.Day left, ViewTable.Day right) {
+    private static boolean sameFiles(ViewTable.@Nullable Day left, ViewTable.@Nullable Day right) {
         return left != null && right != null && left.files().equals(right.files());
     }
 }

@@ -21,8 +21,6 @@ import io.sluice.activities.online.reader.ServedView;
 import io.sluice.activities.online.testing.InMemoryOnlineStore;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.online.EntityKey;
 import io.sluice.definitions.online.FeatureReading;
 import io.sluice.definitions.online.OnlineRecord;
@@ -30,14 +28,12 @@ import io.sluice.definitions.online.OnlineStatus;
 import io.sluice.workflows.online.MaterializationCounts;
 import io.sluice.workflows.online.MaterializationPlan;
 import io.temporal.failure.ApplicationFailure;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -304,72 +300,6 @@ final class MaterializerTest {
         store.swapPointer("activity", Optional.empty(), "{\"format\": 2}");
         assertThatThrownBy(this::view).hasMessageContaining("format 2").hasMessageContaining("activity");
         assertThatThrownBy(() -> PointerJson.read("activity", "live")).hasMessageContaining("not what Sluice writes");
-    }
-
-    @Test
-    void returnsValuesOfAllTypesAsTheyWereReleased() {
-        List<DataType> types = List.of(
-                DataType.BOOLEAN,
-                DataType.INT,
-                DataType.BIGINT,
-                DataType.decimal(12, 3),
-                DataType.DOUBLE,
-                DataType.STRING,
-                DataType.BINARY,
-                DataType.DATE,
-                DataType.TIMESTAMP,
-                DataType.array(DataType.STRING),
-                DataType.struct(List.of(new Column("a", DataType.INT), new Column("b", DataType.STRING))),
-                DataType.vector(3));
-        Object[] values = {
-            true,
-            Integer.MIN_VALUE,
-            Long.MAX_VALUE,
-            new BigDecimal("-123456789.012"),
-            -0.1,
-            "ключ ☃ '\"",
-            new byte[] {0, -1, 10},
-            -1,
-            -1L,
-            Arrays.asList("x", null, ""),
-            Arrays.asList(7, null),
-            List.of(0.5, -1.5, 1e300)
-        };
-        ViewPlan wide = TestingViews.wide(types);
-        long time = at("2010-12-08T10:00:00Z");
-        long[] times = new long[values.length];
-        Arrays.fill(times, time);
-        long[] untils = new long[values.length];
-        Arrays.fill(untils, ChangePoint.NONE);
-        LocalDate day = LocalDate.of(2010, 12, 8);
-        List<Object> full = List.of("Łódź", 14951);
-        List<Object> nulls = List.of("Łódź", 14952);
-        Table table = lake.loadOrCreate(TableLayouts.view(wide, "v1"));
-        String snapshot = TestingTables.replaceDays(
-                table,
-                wide,
-                List.of(
-                        new ViewRow(day, full, false, new ChangePoint(time, values, times, untils)),
-                        new ViewRow(
-                                day, nulls, false, new ChangePoint(time, new Object[values.length], times, untils))));
-        releases.add(wide, "v1", snapshot, AS_OF, Map.of());
-        MaterializationPlan planned = materializer.plan(Requests.of("wide", "FULL", null));
-        materialize(planned);
-        materializer.activate(planned);
-        OnlineReader reader = new OnlineReader(store);
-        ServedView served = reader.view("wide");
-        List<OnlineRecord> read =
-                reader.read(served, EntityKey.of(served.keys(), full), AS_OF).records();
-        for (int i = 0; i < values.length; i++) {
-            assertThat(read.get(i).reading().value())
-                    .as(types.get(i).toString())
-                    .isEqualTo(values[i]);
-            assertThat(read.get(i).type()).isEqualTo(types.get(i));
-        }
-        assertThat(reader.read(served, EntityKey.of(served.keys(), nulls), AS_OF)
-                        .records())
-                .allMatch(record ->
-                        record.reading().value() == null && record.reading().status() == OnlineStatus.PRESENT);
     }
 
     private void release(Instant certifiedThrough, ViewRow... rows) {

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Types derived features from their inputs, inputs first, and finds those that derive from themselves. */
 public final class DerivedTypes {
     private final Map<String, TypedFeature> features;
     private final Scope scope;
-    private final Map<String, Optional<DataType>> types = new LinkedHashMap<>();
+    private final Map<String, @Nullable DataType> types = new LinkedHashMap<>();
     private final List<String> path = new ArrayList<>();
 
     private DerivedTypes(Map<String, TypedFeature> features, Scope scope) {
@@ -53,19 +54,17 @@ public final class DerivedTypes {
         if (!feature.feature().isDerived()) {
             return Optional.ofNullable(feature.type());
         }
-        Optional<DataType> known = types.get(name);
-        if (known == null) {
-            known = path.contains(name) ? cycle(name) : derive(feature);
-            types.put(name, known);
+        if (!types.containsKey(name)) {
+            types.put(name, (path.contains(name) ? cycle(feature) : derive(feature)).orElse(null));
         }
-        return known;
+        return Optional.ofNullable(types.get(name));
     }
 
-    private Optional<DataType> cycle(String name) {
+    private Optional<DataType> cycle(TypedFeature feature) {
+        String name = feature.feature().name();
         List<String> members = new ArrayList<>(path.subList(path.indexOf(name), path.size()));
         members.add(name);
-        features.get(name)
-                .fields()
+        feature.fields()
                 .wrong("expression", "feature " + name + " derives from itself: " + String.join(" → ", members));
         return Optional.empty();
     }
