@@ -9,7 +9,8 @@ import java.time.Duration;
 
 /**
  * How activities are called. There is no limit of attempts: a fault of the infrastructure is waited out, and every other
- * fault says by its type that a retry does not help ({@link FailureTypes}).
+ * fault says by its type that a retry does not help ({@link FailureTypes}; {@link
+ * io.sluice.workflows.failure.ProgramErrorInterceptor} gives one to errors in the program).
  */
 public final class ActivityCalls {
     private static final RetryOptions RETRY = RetryOptions.newBuilder()

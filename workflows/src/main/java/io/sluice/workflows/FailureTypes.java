@@ -40,6 +40,9 @@ public final class FailureTypes {
     /** A payload is larger than 128 KiB. */
     public static final String PAYLOAD_TOO_LARGE = "PayloadTooLarge";
 
+    /** An activity met an error in the program: a null pointer, an index out of bounds. */
+    public static final String PROGRAM_ERROR = "ProgramError";
+
     /** All of the above: none of them is mended by trying again. */
     public static final List<String> NOT_RETRYABLE = List.of(
             INVALID_INPUT,
@@ -52,7 +55,8 @@ public final class FailureTypes {
             REFUSED,
             MISCONFIGURED,
             REJECTED,
-            PAYLOAD_TOO_LARGE);
+            PAYLOAD_TOO_LARGE,
+            PROGRAM_ERROR);
 
     private FailureTypes() {}
 }

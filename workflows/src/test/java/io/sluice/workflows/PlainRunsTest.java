@@ -14,6 +14,8 @@ import io.sluice.workflows.release.MergedViewPublish;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.release.ReleaseResult;
 import io.temporal.client.WorkflowStub;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +63,12 @@ final class PlainRunsTest {
 
     @Test
     void aStoreThatIsAwayIsWaitedFor() {
-        sluice.activities().faults().next("Materialize", new IllegalStateException("connection refused"));
-        sluice.activities().faults().next("ActivateGeneration", new IllegalStateException("connection refused"));
+        sluice.activities()
+                .faults()
+                .next("Materialize", new UncheckedIOException(new ConnectException("connection refused")));
+        sluice.activities()
+                .faults()
+                .next("ActivateGeneration", new UncheckedIOException(new ConnectException("connection refused")));
         assertThat(materialize("INCREMENTAL").counts().applied()).isEqualTo(9);
     }
 

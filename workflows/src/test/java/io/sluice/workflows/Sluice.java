@@ -1,8 +1,10 @@
 package io.sluice.workflows;
 
 import com.google.protobuf.ByteString;
+import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.payload.GuardedDataConverter;
 import io.sluice.workflows.testing.InMemoryActivities;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -12,6 +14,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.EncodingKeys;
 import io.temporal.common.converter.RawValue;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -44,13 +47,16 @@ public final class Sluice implements AutoCloseable {
         environment.start();
     }
 
-    /** Every workflow task replays the history from its start. */
+    /** Every workflow task replays the history from its start; converter and interceptor are those of the plugin. */
     public static Sluice start() {
         return new Sluice(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                        WorkflowClientOptions.newBuilder().setIdentity("test").build())
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setIdentity("test")
+                        .setDataConverter(GuardedDataConverter.around(DefaultDataConverter.STANDARD_INSTANCE))
+                        .build())
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
                         .setWorkflowCacheSize(0)
+                        .setWorkerInterceptors(new ProgramErrorInterceptor())
                         .build())
                 .build());
     }

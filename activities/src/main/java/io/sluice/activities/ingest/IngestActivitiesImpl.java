@@ -46,10 +46,11 @@ public final class IngestActivitiesImpl implements IngestActivities {
     public Candidate stage(StageRequest request) {
         Source source = definitions.source(request.source());
         Partition window = window(batch(source), request.partition());
+        String location = definitions.location(request.source());
         List<Expectation> expectations = definitions.expectations(request.source(), request.gate());
         return spark.run(
                 "stage " + source.name() + " " + request.partition(),
-                session -> new Staging(lake, source, window, request).stage(session, expectations));
+                session -> new Staging(lake, source, location, window, request).stage(session, expectations));
     }
 
     private Landed land(SparkSession session, LandRequest request) {

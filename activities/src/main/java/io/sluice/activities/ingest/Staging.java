@@ -2,7 +2,9 @@ package io.sluice.activities.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.timestamp_millis;
+import static org.apache.spark.sql.functions.unix_millis;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.lake.Lake;
@@ -42,14 +44,16 @@ final class Staging {
     private final Lake lake;
     private final WriteAuditPublish candidates;
     private final Source source;
+    private final String location;
     private final Partition window;
     private final StageRequest request;
     private final String dataset;
 
-    Staging(Lake lake, Source source, Partition window, StageRequest request) {
+    Staging(Lake lake, Source source, String location, Partition window, StageRequest request) {
         this.lake = lake;
         this.candidates = new WriteAuditPublish(lake);
         this.source = source;
+        this.location = location;
         this.window = window;
         this.request = request;
         this.dataset = TableNames.trusted(source.name()).toString();
@@ -72,14 +76,18 @@ final class Staging {
             Table table = lake.load(TableNames.trusted(source.name()));
             List<DataFile> files = DataFiles.write(kept(decided), table, Lake.CATALOG + "." + dataset);
             return candidates.stageReplacement(new Replacement(
-                    TableNames.trusted(source.name()), wapId, files, List.of(request.partition()), summary(facts)));
+                    TableNames.trusted(source.name()),
+                    wapId,
+                    files,
+                    List.of(request.partition()),
+                    summary(facts, firstEvent(decided))));
         } finally {
             decided.unpersist();
         }
     }
 
     private Dataset<Row> decide(SparkSession session, GateRowRules rules) {
-        Dataset<Row> typed = new TypedRows(source).of(landed(session));
+        Dataset<Row> typed = new TypedRows(source, new FilePlaces(location, request.partition())).of(landed(session));
         Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(typed));
         Dedup dedup = new Dedup(source);
         Dataset<Row> fresh = neighbours(session)
@@ -145,7 +153,7 @@ final class Staging {
                 landed.newColumns());
     }
 
-    private Map<String, String> summary(StagedFacts facts) {
+    private Map<String, String> summary(StagedFacts facts, Optional<Long> first) {
         Map<String, String> summary = new LinkedHashMap<>(facts.summary());
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
@@ -153,6 +161,7 @@ final class Staging {
         summary.put(SummaryKeys.PARTITION, request.partition());
         if (!Selection.bounded(window)) {
             summary.put(SummaryKeys.EXTRACTED_AT, extractedAt());
+            first.ifPresent(event -> summary.put(SummaryKeys.FIRST_EVENT, String.valueOf(event)));
         }
         summary.put("sluice.delivery", request.landed().deliveryId());
         summary.put(
@@ -164,7 +173,20 @@ final class Staging {
     private String extractedAt() {
         Snapshot landed = lake.load(TableNames.parse(request.landed().table()))
                 .snapshot(Long.parseLong(request.landed().snapshotId()));
-        return landed.summary().getOrDefault(SummaryKeys.EXTRACTED_AT, "0");
+        long written = Long.parseLong(landed.summary().getOrDefault(SummaryKeys.EXTRACTED_AT, "0"));
+        // A file from the future, by whatever clock, was there when it landed.
+        return String.valueOf(Math.min(written, landed.timestampMillis()));
+    }
+
+    /** The least event time that is kept, epoch milliseconds, where no window says where the rows begin. */
+    private Optional<Long> firstEvent(Dataset<Row> decided) {
+        if (Selection.bounded(window)) {
+            return Optional.empty();
+        }
+        Row least = decided.filter(col(StagingColumns.STATUS).equalTo(Status.KEPT.name()))
+                .agg(unix_millis(min(SystemColumns.EVENT_TIME)))
+                .head();
+        return least.isNullAt(0) ? Optional.empty() : Optional.of(least.getLong(0));
     }
 
     private Candidate candidate(Snapshot staged) {

@@ -18,9 +18,11 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -29,9 +31,11 @@ import org.apache.spark.sql.types.StructType;
 /** Landed rows with their declared types, event time, event id and content hash. */
 final class TypedRows {
     private final Source source;
+    private final FilePlaces places;
 
-    TypedRows(Source source) {
+    TypedRows(Source source, FilePlaces places) {
         this.source = source;
+        this.places = places;
     }
 
     /** The declared columns, then those of {@link StagingColumns} that belong to the row alone. */
@@ -75,15 +79,15 @@ final class TypedRows {
                 .toList();
     }
 
-    /** The file's place among the delivery's files and the row's in its file, both padded with zeros. */
-    private static Column position(Dataset<Row> landed) {
-        List<Row> files = landed.select(LandingColumns.FILE)
-                .distinct()
-                .orderBy(LandingColumns.FILE)
-                .collectAsList();
+    /** The file's name and the row's place in it, padded with zeros. */
+    private Column position(Dataset<Row> landed) {
+        List<String> files =
+                landed.select(LandingColumns.FILE).distinct().as(Encoders.STRING()).collectAsList().stream()
+                        .sorted()
+                        .toList();
         Column place = lit(null).cast(DataTypes.StringType);
-        for (int i = files.size() - 1; i >= 0; i--) {
-            place = when(col(LandingColumns.FILE).equalTo(files.get(i).getString(0)), String.format("%06d", i))
+        for (Map.Entry<String, String> file : places.names(files).entrySet()) {
+            place = when(col(LandingColumns.FILE).equalTo(file.getKey()), file.getValue())
                     .otherwise(place);
         }
         return concat(place, lit("/"), lpad(col(LandingColumns.POSITION).cast("string"), 19, "0"));

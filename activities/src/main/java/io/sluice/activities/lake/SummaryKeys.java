@@ -31,8 +31,11 @@ public final class SummaryKeys {
     /** What a view's rows were computed from: {@code table@snapshot}, separated by commas. A release needs it. */
     public static final String INPUTS = "sluice.inputs";
 
-    /** The instant an unpartitioned source was extracted at, epoch milliseconds. A release of such a source needs it. */
+    /** When a delivery was extracted, epoch milliseconds. A release of an unpartitioned source needs it. */
     public static final String EXTRACTED_AT = "sluice.extracted-at";
+
+    /** The least event time that an unpartitioned source's export holds, epoch milliseconds; absent without rows. */
+    public static final String FIRST_EVENT = "sluice.first-event";
 
     /** Makes an append idempotent: at most one snapshot of a table's history has it. */
     public static final String KEY = "sluice.key";

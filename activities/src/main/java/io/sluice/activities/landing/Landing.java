@@ -64,6 +64,10 @@ public final class Landing {
         List<String> parts = new ArrayList<>(
                 List.of("delivery", source.name(), selection.window().label()));
         parts.addAll(selection.parts(source));
+        if (!Selection.bounded(selection.window())) {
+            // The same content, exported again, is complete up to a later instant.
+            parts.add(String.valueOf(extractedAt()));
+        }
         files.stream().map(SourceFile::sha256).sorted().forEach(parts::add);
         return Sha256.of(parts).substring(0, 32);
     }
@@ -173,9 +177,9 @@ public final class Landing {
         return landedBefore(landing).orElseThrow();
     }
 
-    /** When the newest file was written: what an export without partitions speaks about ends there. */
+    /** When the oldest file was written: no file of an export is sure to hold what happened after that. Decision 009. */
     private long extractedAt() {
-        return files.stream().mapToLong(SourceFile::modified).max().orElse(0);
+        return files.stream().mapToLong(SourceFile::modified).min().orElse(0);
     }
 
     private AppendFiles append(Table landing, List<DataFile> written, Landed landed) {

@@ -39,7 +39,7 @@ final class RedisConnection implements AutoCloseable {
 
     private synchronized RedissonClient client() {
         if (closed) {
-            throw new IllegalStateException("The connection to Redis at %s is closed".formatted(config.address()));
+            throw new OnlineStoreUnavailableException(config.address(), "this worker has closed its connection", null);
         }
         if (client == null) {
             client = Redisson.create(settings());

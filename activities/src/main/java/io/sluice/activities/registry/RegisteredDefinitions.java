@@ -5,10 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.gate.Guard;
 import io.sluice.activities.gate.Guards;
 import io.sluice.activities.ingest.IngestDefinitions;
-import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.release.CertifiedRun;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.release.PinnedViews;
-import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.view.ViewDefinitions;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlans;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.iceberg.expressions.Expressions;
 
 /** What the activities ask of definitions, answered by the registry at the versions that a run pinned. */
 public final class RegisteredDefinitions implements IngestDefinitions, Guards, ViewDefinitions, PinnedViews {
@@ -34,12 +32,12 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, V
     private static final String TRUSTED = "trusted.";
 
     private final Registry registry;
-    private final SystemTables tables;
+    private final CertifiedRuns runs;
     private final ExpressionCompiler compiler;
 
-    public RegisteredDefinitions(Registry registry, SystemTables tables, ExpressionCompiler compiler) {
+    public RegisteredDefinitions(Registry registry, CertifiedRuns runs, ExpressionCompiler compiler) {
         this.registry = requireNonNull(registry, "registry is null");
-        this.tables = requireNonNull(tables, "tables is null");
+        this.runs = requireNonNull(runs, "runs is null");
         this.compiler = requireNonNull(compiler, "compiler is null");
     }
 
@@ -112,8 +110,7 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, V
 
     @Override
     public long certifiedThrough(Source source) {
-        String dataset = TableNames.trusted(source.name()).toString();
-        CertifiedRun run = CertifiedRun.of(source, tables.partitions().scan(Expressions.equal("dataset", dataset)));
+        CertifiedRun run = runs.of(source);
         return run.isEmpty() ? Long.MIN_VALUE : run.certifiedThrough();
     }
 

@@ -5,25 +5,31 @@ import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * From when to when a view is certified.
  *
  * @param from epoch milliseconds, the first instant at which every feature is complete
- * @param through epoch milliseconds, the last instant for which all input has been certified
+ * @param through epoch milliseconds, the last instant for which all input has been certified; before {@code from} when no
+ *     instant is certified
+ * @param last the feature that is complete last
  */
-record Certification(long from, long through) {
+record Certification(long from, long through, Feature last) {
     /** Both instants, from the runs of all sources of a plan, in the order of the plan; none may be empty. */
     static Certification of(ViewPlan plan, List<CertifiedRun> runs) {
         long through =
                 runs.stream().mapToLong(CertifiedRun::certifiedThrough).min().orElseThrow();
-        long from = plan.features().stream()
+        FeaturePlan last = plan.features().stream()
                 .filter(feature -> feature.source() >= 0)
-                .mapToLong(feature -> certifiedFrom(feature, runs.get(feature.source())))
-                .max()
+                .max(Comparator.comparingLong(feature -> certifiedFrom(feature, runs)))
                 .orElseThrow();
-        return new Certification(from, through);
+        return new Certification(certifiedFrom(last, runs), through, last.feature());
+    }
+
+    private static long certifiedFrom(FeaturePlan feature, List<CertifiedRun> runs) {
+        return certifiedFrom(feature, runs.get(feature.source()));
     }
 
     private static long certifiedFrom(FeaturePlan plan, CertifiedRun run) {

@@ -28,12 +28,14 @@ final class Drafts {
     private final Lake lake;
     private final SystemTables tables;
     private final PinnedViews views;
+    private final CertifiedRuns certified;
     private final History history;
 
     Drafts(Lake lake, SystemTables tables, PinnedViews views) {
         this.lake = requireNonNull(lake, "lake is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.views = requireNonNull(views, "views is null");
+        this.certified = new CertifiedRuns(lake, tables);
         this.history = new History(lake, tables.partitions());
     }
 
@@ -45,14 +47,16 @@ final class Drafts {
     Draft draft(ViewSettings view) {
         ViewPlan plan = views.plan(view);
         List<String> missing = new ArrayList<>();
-        plan.sources().forEach(source -> missing.addAll(Preconditions.withoutPartitions(source.source())));
+        plan.sources().forEach(source -> missing.addAll(Preconditions.withoutBatch(source.source())));
         refuse(view, missing);
-        List<CertifiedRun> runs = plan.sources().stream().map(this::run).toList();
-        runs.stream()
-                .filter(CertifiedRun::isEmpty)
-                .forEach(run -> missing.addAll(Preconditions.nothingCertified(run.source())));
+        List<CertifiedRun> runs = plan.sources().stream()
+                .map(source -> certified.of(source.source()))
+                .toList();
+        runs.stream().filter(CertifiedRun::isEmpty).forEach(run -> missing.addAll(Preconditions.nothingCertified(run)));
         refuse(view, missing);
         Certification certification = Certification.of(plan, runs);
+        missing.addAll(Preconditions.neverComplete(certification, runs));
+        refuse(view, missing);
         Map<String, ViewDay> days = days(view, plan);
         long first = runs.stream()
                 .mapToLong(CertifiedRun::firstCompleteInstant)
@@ -77,11 +81,6 @@ final class Drafts {
         if (!missing.isEmpty()) {
             throw new NotCertifiedException(view.view().name(), missing);
         }
-    }
-
-    private CertifiedRun run(SourcePlan plan) {
-        String dataset = TableNames.trusted(plan.source().name()).toString();
-        return CertifiedRun.of(plan.source(), tables.partitions().scan(Expressions.equal("dataset", dataset)));
     }
 
     private Map<String, ViewDay> days(ViewSettings view, ViewPlan plan) {

@@ -2,11 +2,15 @@ package io.sluice.activities.release;
 
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.time.Durations;
 import io.sluice.definitions.time.Partition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,29 +18,58 @@ import java.util.Map;
 /** What must be true before a view may be released. Each sentence names what is missing and the command that mends it. */
 final class Preconditions {
     private static final List<String> CERTIFYING = List.of("PASS", "PASS_WITH_WARNINGS", "WAIVED");
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     private Preconditions() {}
 
-    /** A source of which nobody recorded up to when it is complete. */
-    static List<String> withoutPartitions(Source source) {
-        Source.Batch batch = source.batch();
-        if (batch == null) {
-            return List.of("Source %s has no batch lane: a view over a stream cannot be released yet"
-                    .formatted(source.name()));
-        }
-        return batch.partition() != Source.Partitioning.NONE
+    /** A source that only a stream feeds. */
+    static List<String> withoutBatch(Source source) {
+        return source.batch() != null
                 ? List.of()
-                : List.of(("Source %s is unpartitioned, and the instant of its extraction is not recorded: declare"
-                                + " batch.partition (day, hour or month) and ingest it so")
+                : List.of("Source %s has no batch lane: a view over a stream cannot be released yet"
                         .formatted(source.name()));
     }
 
-    /** A source that has no certified partition at all. */
-    static List<String> nothingCertified(Source source) {
+    /** A source that has no certified partition at all, or of whose export nobody recorded when it was extracted. */
+    static List<String> nothingCertified(CertifiedRun run) {
+        String source = run.source().name();
+        boolean unpartitioned = CertifiedRun.partitioning(run.source()) == Source.Partitioning.NONE;
         return List.of(
-                ("Source %s has no certified partition: temporal workflow start --task-queue sluice --type BatchIngestion"
-                                + " --input '{\"source\":\"%s\",\"partition\":\"<partition>\"}'")
-                        .formatted(source.name(), source.name()));
+                ("Source %s has no certified %s: temporal workflow start --task-queue sluice --type BatchIngestion"
+                                + " --input '{\"source\":\"%s\",\"partition\":\"%s\"}'")
+                        .formatted(
+                                source,
+                                unpartitioned ? "export whose extraction time is on record" : "partition",
+                                source,
+                                unpartitioned ? Partition.ALL : "<partition>"));
+    }
+
+    /** A view of which no instant would be certified: a feature looks back further than there is certified data. */
+    static List<String> neverComplete(Certification certification, Collection<CertifiedRun> runs) {
+        if (certification.from() <= certification.through()) {
+            return List.of();
+        }
+        CertifiedRun first = runs.stream()
+                .min(Comparator.comparingLong(CertifiedRun::certifiedThrough))
+                .orElseThrow();
+        long days = -Math.floorDiv(certification.through() - certification.from(), DAY);
+        return List.of(
+                "Feature %s%s is complete only from %s on, and certified data of source %s ends at %s: ingest %d more %s of %s without a gap, then update the view for them"
+                        .formatted(
+                                certification.last().name(),
+                                window(certification.last()),
+                                Instant.ofEpochMilli(certification.from()),
+                                first.source().name(),
+                                Instant.ofEpochMilli(certification.through()),
+                                days,
+                                days == 1 ? "day" : "days",
+                                first.source().name()));
+    }
+
+    private static String window(Feature feature) {
+        Feature.Window window = feature.window();
+        Duration length = window == null ? null : window.length();
+        return length == null ? "" : " with its window of " + Durations.print(length);
     }
 
     /** Days of the view that were never published, of those from the first to the last instant. */

@@ -148,6 +148,54 @@ final class StageTest {
     }
 
     @Test
+    void rowsOfTwoPartitionsFilesHaveDifferentPositions() throws IOException {
+        TestingSource source = positioned("stage_position", "{partition}.csv");
+        csv(DAY, "a,2024-01-01T23:30:00Z,1");
+        csv("2024-01-02", "b,2024-01-01T23:30:00Z,2", "c,2024-01-02T10:00:00Z,3");
+        source.publish(DAY, "one");
+
+        Candidate second = source.publish("2024-01-02", "two");
+
+        assertThat(second.quarantined()).isZero();
+        assertThat(ids("stage_position"))
+                .containsExactly(
+                        "a 2024-01-01/000000/0000000000000000000",
+                        "b 2024-01-02/000000/0000000000000000000",
+                        "c 2024-01-02/000000/0000000000000000001");
+    }
+
+    @Test
+    void aLateRowHasOnePositionWhicheverPartitionItIsMetIn() throws IOException {
+        TestingSource source = positioned("stage_place", "export-*/*.csv");
+        Files.createDirectories(folder.resolve("export-1"));
+        csv("export-1/a", "a,2024-01-02T10:00:00Z,1");
+        csv("export-1/b", "b,2024-01-01T23:30:00Z,2");
+        source.publish(DAY, "one");
+
+        Candidate second = source.publish("2024-01-02", "two");
+
+        assertThat(second.duplicates()).isEqualTo(1);
+        assertThat(ids("stage_place"))
+                .containsExactly("a export-1/a.csv/0000000000000000000", "b export-1/b.csv/0000000000000000000");
+    }
+
+    private TestingSource positioned(String name, String files) {
+        return new TestingSource(TestingSource.source(
+                name,
+                "csv",
+                folder.resolve(files).toString(),
+                new EventId(EventId.Kind.POSITION, List.of()),
+                LatePolicy.QUARANTINE,
+                List.of()));
+    }
+
+    private List<String> ids(String source) {
+        return spark.table("sluice.trusted." + source).orderBy("id").collectAsList().stream()
+                .map(row -> row.getAs("id") + " " + row.getAs("_event_id"))
+                .toList();
+    }
+
+    @Test
     void dropsLateRowsWhenThePolicySaysSo() throws IOException {
         TestingSource source = new TestingSource(TestingSource.source(
                 "stage_drop",

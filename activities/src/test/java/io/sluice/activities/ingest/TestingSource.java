@@ -48,6 +48,12 @@ public final class TestingSource implements IngestDefinitions {
                 source(name, "parquet", folder.resolve("{partition}.parquet").toString()));
     }
 
+    public static TestingSource unpartitioned(String name, Path folder) {
+        EventId id = new EventId(EventId.Kind.COLUMNS, List.of("id"));
+        return new TestingSource(source(
+                name, "csv", folder.toString(), id, Source.LatePolicy.QUARANTINE, List.of(), Source.Partitioning.NONE));
+    }
+
     /** id string, at timestamp, amount double; an hour of lateness; identified by id. */
     public static Source source(String name, String format, String location) {
         return source(
@@ -66,6 +72,17 @@ public final class TestingSource implements IngestDefinitions {
             EventId eventId,
             Source.LatePolicy latePolicy,
             List<Expectation> expectations) {
+        return source(name, format, location, eventId, latePolicy, expectations, Source.Partitioning.DAY);
+    }
+
+    private static Source source(
+            String name,
+            String format,
+            String location,
+            EventId eventId,
+            Source.LatePolicy latePolicy,
+            List<Expectation> expectations,
+            Source.Partitioning partitioning) {
         return new Source(
                 name,
                 Source.Kind.EVENTS,
@@ -75,7 +92,7 @@ public final class TestingSource implements IngestDefinitions {
                         new Column("amount", DataType.DOUBLE)),
                 "at",
                 eventId,
-                new Source.Batch(Source.Batch.Access.PATH, format, location, Map.of(), Source.Partitioning.DAY),
+                new Source.Batch(Source.Batch.Access.PATH, format, location, Map.of(), partitioning),
                 null,
                 List.of(),
                 null,

@@ -34,6 +34,41 @@ final class CertificationTest {
     }
 
     @Test
+    void aStrayPartitionNeitherBeforeNorAfterTheOthersDecides() {
+        CertifiedRun run = CertifiedRun.of(
+                PLAIN,
+                List.of(
+                        published("2009-05-01", 9),
+                        published("2026-01-01", 1),
+                        published("2026-01-02", 2),
+                        published("2027-01-01", 3)));
+        assertThat(run.rows()).extracting(PartitionRow::partition).containsExactly("2026-01-01", "2026-01-02");
+        assertThat(Instant.ofEpochMilli(run.firstCompleteInstant())).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(Instant.ofEpochMilli(run.certifiedThrough())).isEqualTo("2026-01-03T00:00:00Z");
+    }
+
+    @Test
+    void ofEquallyLongRunsTheLastOneHolds() {
+        CertifiedRun run = CertifiedRun.of(PLAIN, List.of(published("2026-01-01", 2), published("2026-01-03", 1)));
+        assertThat(run.rows()).extracting(PartitionRow::partition).containsExactly("2026-01-03");
+    }
+
+    @Test
+    void whatIsCertifiedBeforeTheRunStillReachesItsValues() {
+        CertifiedRun run = CertifiedRun.of(
+                PLAIN,
+                List.of(
+                        published("2009-05-01", 1),
+                        published("2026-01-01", 2),
+                        published("2026-01-02", 3),
+                        published("2026-01-04", 4)));
+        long second = Instant.parse("2026-01-02T00:00:00Z").toEpochMilli();
+        assertThat(run.reachingBefore(second))
+                .extracting(PartitionRow::partition)
+                .containsExactly("2009-05-01", "2026-01-01");
+    }
+
+    @Test
     void aRejectedPartitionIsAGapUnlessItWasPublishedBefore() {
         List<PartitionRow> ledger = new ArrayList<>(List.of(published("2026-01-01", 1), rejected("2026-01-02")));
         assertThat(CertifiedRun.of(PLAIN, ledger).rows()).hasSize(1);

@@ -109,6 +109,44 @@ final class ReleaseActivitiesTest {
     }
 
     @Test
+    void refusesAReleaseInWhichNoInstantWouldBeCertified() {
+        view.publishSource("PASS", "2026-01-01");
+        view.publishView("PASS", "2026-01-01", "2026-01-02");
+        refuses("Cannot release spend. Feature spend_2d with its window of 2 days is complete only from"
+                + " 2026-01-03T00:00:00Z on, and certified data of source orders ends at 2026-01-02T00:00:00Z: ingest 1"
+                + " more day of orders without a gap, then update the view for them");
+    }
+
+    @Test
+    void releasesWhatIsCertifiedAtOneInstantOnly() {
+        view.publishSource("PASS", "2026-01-01", "2026-01-02");
+        view.publishView("PASS", "2026-01-01", "2026-01-02", "2026-01-03");
+        ReleaseResult release = releases.publishRelease(request("run-1"));
+        assertThat(release.certifiedFrom()).isEqualTo("2026-01-03T00:00:00Z");
+        assertThat(release.certifiedThrough()).isEqualTo("2026-01-03T00:00:00Z");
+    }
+
+    @Test
+    void anUnpartitionedSourceIsCertifiedUpToTheExtractionOfItsLastExport() {
+        TestingView unpartitioned = unpartitioned();
+        unpartitioned.publishExport("2026-01-01T06:30:00Z", "2026-01-02T00:00:00Z");
+        unpartitioned.publishExport("2026-01-01T06:30:00Z", "2026-01-04T05:00:00Z");
+        unpartitioned.publishView("PASS", DAYS);
+        ReleaseResult release = releases.publishRelease(request("run-1"));
+        assertThat(release.certifiedFrom()).isEqualTo("2026-01-03T07:00:00Z");
+        assertThat(release.certifiedThrough()).isEqualTo("2026-01-04T05:00:00Z");
+    }
+
+    @Test
+    void aNewExportMakesTheViewOfTheOldOneStale() {
+        TestingView unpartitioned = unpartitioned();
+        unpartitioned.publishExport("2026-01-01T00:00:00Z", "2026-01-04T00:00:00Z");
+        unpartitioned.publishView("PASS", DAYS);
+        unpartitioned.publishExport("2026-01-01T00:00:00Z", "2026-01-04T01:00:00Z");
+        refuses("View spend was computed for 4 days, 2026-01-01 to 2026-01-04 before data that reaches into it");
+    }
+
+    @Test
     void namesMissingDaysAndTheCommand() {
         view.publishSource("PASS", "2026-01-01", "2026-01-02", "2026-01-03");
         view.publishView("PASS", "2026-01-01", "2026-01-02");
@@ -146,11 +184,16 @@ final class ReleaseActivitiesTest {
 
     @Test
     void refusesASourceOfWhichNobodyKnowsUpToWhenItIsComplete() {
+        unpartitioned().publishSource("PASS", "all");
+        refuses("Source orders has no certified export whose extraction time is on record: temporal workflow start"
+                + " --task-queue sluice --type BatchIngestion --input '{\"source\":\"orders\",\"partition\":\"all\"}'");
+    }
+
+    private TestingView unpartitioned() {
         TestingView unpartitioned = new TestingView(lake, TestingView.unpartitioned());
         releases = new ReleaseActivitiesImpl(
                 lake, new SystemTables(lake), unpartitioned.pinned(), new BuildInfo("1", "abc"), Clock.systemUTC());
-        unpartitioned.publishSource("PASS", "all");
-        refuses("Source orders is unpartitioned");
+        return unpartitioned;
     }
 
     @Test

@@ -165,6 +165,20 @@ final class TestingView {
         }
     }
 
+    /** Publishes an export of an unpartitioned source. */
+    void publishExport(String firstEvent, String extractedAt) {
+        publish(
+                TableNames.trusted("orders"),
+                "all",
+                List.of("all"),
+                Map.of(SummaryKeys.FIRST_EVENT, millis(firstEvent), SummaryKeys.EXTRACTED_AT, millis(extractedAt)),
+                "PASS");
+    }
+
+    private static String millis(String instant) {
+        return String.valueOf(Instant.parse(instant).toEpochMilli());
+    }
+
     /** Publishes days of the view, computed from the source as it is. */
     void publishView(String outcome, String... days) {
         long input = lake.load(TableNames.trusted("orders")).currentSnapshot().snapshotId();

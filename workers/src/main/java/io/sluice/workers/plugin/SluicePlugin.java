@@ -2,14 +2,19 @@ package io.sluice.workers.plugin;
 
 import io.sluice.workflows.TaskQueues;
 import io.sluice.workflows.WorkflowTypes;
+import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.payload.GuardedDataConverter;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SimplePlugin;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.GlobalDataConverter;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +66,16 @@ public final class SluicePlugin extends SimplePlugin {
         DataConverter current = builder.build().getDataConverter();
         DataConverter converter = current == null ? GlobalDataConverter.get() : current;
         builder.setDataConverter(GuardedDataConverter.around(converter));
+    }
+
+    @Override
+    public void configureWorkerFactory(WorkerFactoryOptions.Builder builder) {
+        WorkerInterceptor[] current = builder.build().getWorkerInterceptors();
+        List<WorkerInterceptor> interceptors = new ArrayList<>(current == null ? List.of() : Arrays.asList(current));
+        if (interceptors.stream().noneMatch(ProgramErrorInterceptor.class::isInstance)) {
+            interceptors.add(new ProgramErrorInterceptor());
+        }
+        builder.setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new));
     }
 
     @Override

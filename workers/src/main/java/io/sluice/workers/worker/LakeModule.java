@@ -8,6 +8,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workers.config.Key;
@@ -40,6 +41,12 @@ public final class LakeModule extends AbstractModule {
 
     @Provides
     @Singleton
+    CertifiedRuns runs(Lake lake, SystemTables tables) {
+        return new CertifiedRuns(lake, tables);
+    }
+
+    @Provides
+    @Singleton
     ExpressionCompiler compiler() {
         return new CatalystExpressionCompiler();
     }
@@ -52,8 +59,8 @@ public final class LakeModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RegisteredDefinitions definitions(Registry registry, SystemTables tables, ExpressionCompiler compiler) {
-        return new RegisteredDefinitions(registry, tables, compiler);
+    RegisteredDefinitions definitions(Registry registry, CertifiedRuns runs, ExpressionCompiler compiler) {
+        return new RegisteredDefinitions(registry, runs, compiler);
     }
 
     @Provides

@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.workers.config.ConfigReader;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.worker.Composition;
+import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.TaskQueues;
 import io.sluice.workflows.WorkflowTypes;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.registry.DefinitionChange;
+import io.sluice.workflows.testing.InMemoryActivities;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -117,6 +120,25 @@ final class HostApplicationTest {
 
         assertThat(supplied).hasValue(1);
         assertThatThrownBy(() -> registerWorkflows(control)).hasMessageContaining("already registered");
+    }
+
+    @Test
+    void anErrorInTheProgramEndsTheRunInsteadOfBeingTriedAgainForEver() {
+        InMemoryActivities activities = new InMemoryActivities();
+        activities.faults().next("ApplyDefinitionsOfProject", new NullPointerException("project is null"));
+        SluicePlugin plugin = SluicePlugin.newBuilder()
+                .controlActivities(() -> List.of(activities.implementations()))
+                .build();
+        WorkerFactory factory = factory(plugin, plugin);
+        factory.newWorker(TaskQueues.CONTROL);
+        factory.start();
+
+        assertThatThrownBy(() -> apply(folder)).cause().satisfies(cause -> {
+            ApplicationFailure failure = (ApplicationFailure) cause;
+            assertThat(failure.getType()).isEqualTo(FailureTypes.PROGRAM_ERROR);
+            assertThat(failure.getOriginalMessage()).contains("NullPointerException: project is null, at ");
+        });
+        factory.shutdownNow();
     }
 
     private ApplyResult apply(Path project) {

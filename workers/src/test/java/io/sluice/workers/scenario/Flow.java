@@ -1,6 +1,7 @@
 package io.sluice.workers.scenario;
 
 import io.sluice.workers.local.LocalStack;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The flow whose result must be the same whatever dies on the way: two days, two broken ones, a release, online. */
@@ -10,9 +11,11 @@ final class Flow {
     private static final String VIEW = "{\"view\":\"customer_activity\"%s}";
 
     private final PatientStack stack;
+    private final Path project;
 
     Flow(LocalStack stack) {
         this.stack = new PatientStack(stack);
+        this.project = DemoProject.withShortWindows(stack.home().resolve("project"));
     }
 
     void run() {
@@ -26,9 +29,7 @@ final class Flow {
 
     void apply() {
         stack.execute(
-                "ApplyDefinitions",
-                "definitions",
-                "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(DemoProject.FOLDER));
+                "ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(project));
     }
 
     void ingest() {

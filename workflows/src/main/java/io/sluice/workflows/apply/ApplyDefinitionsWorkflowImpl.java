@@ -36,7 +36,7 @@ public final class ApplyDefinitionsWorkflowImpl implements ApplyDefinitionsWorkf
     private ApplyResult apply(ApplyDefinitionsInput input) {
         attributes.load();
         attributes.describe("definitions", null, null, null);
-        page.phase("reading " + input.project(), "the plan");
+        page.working("reading " + input.project(), "the plan");
         ApplyResult result = ActivityCalls.light(RegistryActivities.class, "apply " + input.project())
                 .applyDefinitions(input);
         for (DefinitionChange change : result.changes()) {

@@ -35,7 +35,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     private final RunPage page = new RunPage(QualityGate.TYPE);
     private final RunAttributes attributes = new RunAttributes();
     private final Journal journal = new Journal();
-    private final GateDesk desk = new GateDesk(journal);
+    private final GateDesk desk = new GateDesk(journal, CanonicalIds::isGate);
     private final DecisionLoop people = new DecisionLoop(desk, journal, this::changed);
     private @Nullable String parent;
 
@@ -76,9 +76,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     }
 
     private Verdict audit(QualityGateInput input) {
-        page.phase(
-                "auditing",
-                "the verdict; while an audit fails and is tried again, `temporal workflow describe` says why");
+        page.working("auditing", "the verdict");
         AuditActivities activities = ActivityCalls.heavy(
                 AuditActivities.class,
                 "audit %s %s, attempt %d".formatted(input.dataset(), partition(input), input.attempt()));

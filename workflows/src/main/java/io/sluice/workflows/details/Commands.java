@@ -11,33 +11,57 @@ public final class Commands {
     private Commands() {}
 
     /**
+     * A command and what it does.
+     *
+     * @param name the verb, with its strategy
+     * @param effect what happens then, as the end of a sentence that begins with the name
+     * @param text to be typed
+     */
+    public record Command(String name, String effect, String text) {}
+
+    /**
      * The verbs that this gate can take now.
      *
      * @param workflowId where to send them: the gate, or the workflow that waits for it
      */
-    public static List<String> of(GateView gate, String workflowId) {
+    public static List<Command> of(GateView gate, String workflowId) {
         List<RuleResult> blocking =
                 gate.rules().stream().filter(DecisionWindow::blocks).toList();
-        List<String> commands = new ArrayList<>();
+        List<Command> commands = new ArrayList<>();
         if (!blocking.isEmpty() && blocking.stream().allMatch(RuleResult::rowLevel)) {
-            commands.add(remediate(gate, workflowId, "QUARANTINE_ROWS"));
+            commands.add(remediate(
+                    gate,
+                    workflowId,
+                    "QUARANTINE_ROWS",
+                    "moves the failing rows to quarantine and audits the others as the next attempt"));
         }
         if (gate.dataset().startsWith("trusted.")) {
-            commands.add(remediate(gate, workflowId, "REINGEST"));
+            commands.add(remediate(
+                    gate,
+                    workflowId,
+                    "REINGEST",
+                    "reads the source again (or another file, with `path`) and audits that as the next attempt"));
         }
-        commands.add(remediate(gate, workflowId, "RETRY_AUDIT"));
+        commands.add(remediate(
+                gate, workflowId, "RETRY_AUDIT", "audits the same rows again, by the gate's definition as it is then"));
         if (blocking.stream().noneMatch(rule -> "fatal".equalsIgnoreCase(rule.severity()))) {
-            commands.add(signal(gate, workflowId, "approve", ""));
+            commands.add(
+                    signal(gate, workflowId, "approve", "waives the failed rules: the rows are published as they are"));
         }
-        commands.add(signal(gate, workflowId, "reject", ""));
+        commands.add(signal(gate, workflowId, "reject", "publishes nothing; the candidate is kept for some days"));
         return commands;
     }
 
-    private static String remediate(GateView gate, String workflowId, String strategy) {
-        return signal(gate, workflowId, "remediate", ",\"strategy\":\"" + strategy + "\"");
+    private static Command remediate(GateView gate, String workflowId, String strategy, String effect) {
+        String text = text(gate, workflowId, "remediate", ",\"strategy\":\"" + strategy + "\"");
+        return new Command("remediate, " + strategy, effect, text);
     }
 
-    private static String signal(GateView gate, String workflowId, String verb, String more) {
+    private static Command signal(GateView gate, String workflowId, String verb, String effect) {
+        return new Command(verb, effect, text(gate, workflowId, verb, ""));
+    }
+
+    private static String text(GateView gate, String workflowId, String verb, String more) {
         String input = "{\"by\":\"you\",\"reason\":\"why\"%s,\"attempt\":%d}".formatted(more, gate.attempt());
         // What tells the commands apart stands first: the UI cuts long lines off.
         return "temporal workflow signal --name %s \\\n  --input %s \\\n  --workflow-id %s"

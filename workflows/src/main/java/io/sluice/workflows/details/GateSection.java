@@ -9,8 +9,10 @@ import java.util.List;
 final class GateSection {
     private GateSection() {}
 
-    static void write(Markdown page, GateView gate, String workflowId) {
-        page.heading("Gate %s, attempt %d: %s".formatted(gate.gate(), gate.attempt(), gate.state()));
+    /** @param phase what stands above already: a gate's own page need not say its state twice */
+    static void write(Markdown page, GateView gate, String workflowId, String phase) {
+        String state = gate.state().equals(phase) ? "" : ": " + gate.state();
+        page.heading("Gate %s, attempt %d%s".formatted(gate.gate(), gate.attempt(), state));
         page.line("`%s` snapshot %s of %s %s"
                 .formatted(
                         gate.gateId(),
@@ -22,7 +24,12 @@ final class GateSection {
         if (gate.waits()) {
             people(page, gate);
             page.line("").line("Type one of these, with your name and reason (or use *Send a Signal* in the UI):");
-            page.code(Commands.of(gate, workflowId));
+            for (Commands.Command command : Commands.of(gate, workflowId)) {
+                page.line("").line("**%s** %s:".formatted(Markdown.escape(command.name()), command.effect()));
+                page.code(List.of(command.text()));
+            }
+            page.line("Also taken: **extend** moves the deadline (`until`), **reassign** says who else may decide"
+                    + " (`approvers`), **comment** leaves a note (`text`).");
         }
     }
 
@@ -33,15 +40,9 @@ final class GateSection {
         if (gate.rules().isEmpty()) {
             return;
         }
-        page.line("").header(List.of("rule", "severity", "status", "unexpected", "observed", "expected"));
+        page.line("").header(List.of("rule", "severity", "status", "observed", "expected"));
         for (RuleResult rule : gate.rules()) {
-            page.row(List.of(
-                    rule.rule(),
-                    rule.severity(),
-                    rule.status(),
-                    "%d of %d".formatted(rule.unexpected(), rule.elements()),
-                    rule.observed(),
-                    rule.expected()));
+            page.row(List.of(rule.rule(), rule.severity(), rule.status(), rule.observed(), rule.expected()));
         }
         int more = gate.failedInAll() - gate.rules().size();
         if (more > 0) {

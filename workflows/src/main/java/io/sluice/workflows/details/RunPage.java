@@ -25,6 +25,7 @@ public final class RunPage {
     private String input = "";
     private String phase = "starting";
     private String next = "";
+    private boolean working;
     private List<GateView> gates = List.of();
 
     public RunPage(String type) {
@@ -41,10 +42,20 @@ public final class RunPage {
         }
     }
 
-    /** What the run does now, and what happens next. */
+    /** What the run waits for or how it ended, and what happens next. */
     public void phase(String now, String then) {
+        phase(now, then, false);
+    }
+
+    /** What the run's activities do now, and what happens next. */
+    public void working(String now, String then) {
+        phase(now, then, true);
+    }
+
+    private void phase(String now, String then, boolean activities) {
         phase = now;
         next = then;
+        working = activities;
         show();
     }
 
@@ -81,8 +92,15 @@ public final class RunPage {
         if (!next.isEmpty()) {
             page.line("").line("Next: " + Markdown.escape(next));
         }
+        if (working) {
+            // A workflow does not see that an activity of its own fails and is tried again; the server does.
+            page.line("")
+                    .line("Does it stand still? A failed activity is tried again until it succeeds: Pending Activities"
+                            + " in the UI, or `temporal workflow describe --workflow-id %s`, says which and why"
+                                    .formatted(Commands.quoted(workflowId)));
+        }
         for (GateView gate : latestFirst(gates)) {
-            GateSection.write(page, gate, workflowId);
+            GateSection.write(page, gate, workflowId, phase);
         }
         if (!ignored.isEmpty()) {
             page.heading("Ignored messages");

@@ -50,7 +50,7 @@ final class IngestionStaging implements Staging {
 
     private Landed land(Remedy remedy) {
         @Nullable String from = remedy.path() == null ? path : remedy.path();
-        page.phase("landing " + (from == null ? settings.inputLocation() : from), "the rows are staged");
+        page.working("landing " + (from == null ? settings.inputLocation() : from), "the rows are staged");
         Landed received = activities("land %s %s, delivery %d"
                         .formatted(settings.source().name(), settings.partition(), remedy.delivery()))
                 .land(new LandRequest(settings.source(), settings.partition(), from, run, remedy.delivery()));

@@ -10,6 +10,7 @@ public final class CanonicalIds {
     /** The partition label of what has no partitions. */
     public static final String UNPARTITIONED = "all";
 
+    private static final String GATE = "gate";
     private static final int MAX_CHARACTERS = 200;
 
     private CanonicalIds() {}
@@ -24,7 +25,12 @@ public final class CanonicalIds {
 
     public static String gate(String dataset, @Nullable String partition, String snapshotId, int attempt) {
         String label = partition == null ? UNPARTITIONED : partition;
-        return join("gate", dataset, label, snapshotId, Integer.toString(attempt));
+        return join(GATE, dataset, label, snapshotId, Integer.toString(attempt));
+    }
+
+    /** Whether an id is that of a gate, and not of a run that started one. */
+    public static boolean isGate(String workflowId) {
+        return workflowId.startsWith(GATE + "/");
     }
 
     public static String update(String view) {

@@ -44,7 +44,7 @@ public final class OnlineMaterializationWorkflowImpl implements OnlineMaterializ
         attributes.load();
         attributes.describe("online", null, input.view(), null);
         MaterializationPlan plan = plan(input);
-        page.phase("writing %d entities of %s".formatted(plan.entities(), plan.release()), activation(plan));
+        page.working("writing %d entities of %s".formatted(plan.entities(), plan.release()), activation(plan));
         MaterializationCounts counts =
                 activities("%s %s".formatted(plan.mode(), plan.release())).materialize(plan);
         page.done("applied %d, same %d, older %d, removed %d, verified %d, different %d"
@@ -65,7 +65,7 @@ public final class OnlineMaterializationWorkflowImpl implements OnlineMaterializ
     }
 
     private MaterializationPlan plan(OnlineMaterializationInput input) {
-        page.phase("planning", "the values are written");
+        page.working("planning", "the values are written");
         ViewSettings view = ActivityCalls.light(RegistryActivities.class, "resolve " + input.view())
                 .resolveView(input.view());
         return activities("plan " + input.mode()).plan(new MaterializationRequest(view, input.mode(), input.release()));

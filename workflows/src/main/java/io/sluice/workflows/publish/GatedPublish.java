@@ -83,7 +83,7 @@ public final class GatedPublish {
     }
 
     private Candidate stage(int attempt, Remedy remedy) {
-        page.phase("staging, attempt " + attempt, "the gate " + run.gate() + " audits what was staged");
+        page.working("staging, attempt " + attempt, "the gate " + run.gate() + " audits what was staged");
         Candidate candidate = staging.stage(attempt, remedy);
         page.done("staged %d rows as snapshot %s (%d quarantined, %d duplicates)"
                 .formatted(candidate.rows(), candidate.snapshotId(), candidate.quarantined(), candidate.duplicates()));
@@ -92,7 +92,7 @@ public final class GatedPublish {
 
     /** Null when the base has moved since staging: then nothing was published, and it has to be staged and audited again. */
     private @Nullable Published publish(Candidate candidate, GateResult gate, int attempt) {
-        page.phase("publishing snapshot " + candidate.snapshotId(), "");
+        page.working("publishing snapshot " + candidate.snapshotId(), "");
         try {
             Published published = activities("publish " + candidate.dataset() + " " + candidate.partition())
                     .publish(new PublishRequest(

@@ -43,7 +43,7 @@ public final class MergedViewPublishWorkflowImpl implements MergedViewPublishWor
     private ReleaseResult release(MergedViewPublishInput input) {
         attributes.load();
         attributes.describe("release", null, input.view(), null);
-        page.phase("releasing " + input.view(), "the manifest is written");
+        page.working("releasing " + input.view(), "the manifest is written");
         ViewSettings view = ActivityCalls.light(RegistryActivities.class, "resolve " + input.view())
                 .resolveView(input.view());
         String run = Workflow.getInfo().getOriginalExecutionRunId();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a decision: pure, so that signals, the update, its validator and replays agree. */
+/** Judges a decision: pure, so that signals, the update and replays agree. */
 public final class Decisions {
     private Decisions() {}
 

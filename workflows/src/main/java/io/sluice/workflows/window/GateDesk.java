@@ -13,6 +13,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.DynamicSignalHandler;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,15 @@ public final class GateDesk implements GateHandlers {
     private static final int ALL = 100;
 
     private final Journal journal;
+    private final Predicate<String> recording;
     private String state = "AUDITING";
     private @Nullable Verdict verdict;
     private @Nullable DecisionWindow window;
 
-    public GateDesk(Journal journal) {
+    /** @param recording whether a run of this id writes decisions down: one that only started a gate does not */
+    public GateDesk(Journal journal, Predicate<String> recording) {
         this.journal = journal;
+        this.recording = recording;
     }
 
     /** Receives decisions from now on, signals of unknown names included. */
@@ -104,22 +108,35 @@ public final class GateDesk implements GateHandlers {
         signal(Verb.COMMENT, input, more);
     }
 
+    /** An update that fails here is in the history, so that the refusal is recorded like that of a signal. */
     @Override
     public DecisionRecord decide(@Nullable RawValue input, @Nullable RawValue more) {
-        return apply(DecisionReader.update(input, more), "update");
+        try {
+            Decision decision = DecisionReader.update(input, more);
+            Effect effect = judge(decision);
+            DecisionRecord recorded = apply(decision, "update", effect);
+            if (!effect.isApplied()) {
+                throw refused(effect.text());
+            }
+            return recorded;
+        } catch (InvalidInputException e) {
+            journal.ignored("decide", "update", String.valueOf(e.getMessage()));
+            throw e.failure();
+        }
     }
 
     @Override
     public void checkDecide(@Nullable RawValue input, @Nullable RawValue more) {
-        try {
-            Decision decision = DecisionReader.update(input, more);
-            Effect effect = judge(decision);
-            if (!effect.isApplied()) {
-                throw ApplicationFailure.newNonRetryableFailure("Refused: " + effect.text(), FailureTypes.REFUSED);
-            }
-        } catch (InvalidInputException e) {
-            throw e.failure();
+        String id = Workflow.getInfo().getWorkflowId();
+        if (!recording.test(id)) {
+            throw refused(
+                    "%s has only started a gate and records nothing; send decide to that gate, whose id begins with gate/"
+                            .formatted(id));
         }
+    }
+
+    private static ApplicationFailure refused(String why) {
+        return ApplicationFailure.newNonRetryableFailure("Refused: " + why, FailureTypes.REFUSED);
     }
 
     @Override
@@ -141,9 +158,10 @@ public final class GateDesk implements GateHandlers {
 
     private void signal(Verb verb, @Nullable RawValue input, @Nullable RawValue more) {
         try {
-            apply(DecisionReader.signal(verb, input, more), "signal");
+            Decision decision = DecisionReader.signal(verb, input, more);
+            apply(decision, "signal", judge(decision));
         } catch (InvalidInputException e) {
-            journal.ignored(verb.typed(), String.valueOf(e.getMessage()));
+            journal.ignored(verb.typed(), "signal", String.valueOf(e.getMessage()));
         }
     }
 
@@ -151,12 +169,12 @@ public final class GateDesk implements GateHandlers {
         String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
         journal.ignored(
                 shown,
+                "signal",
                 "unknown signal %s%s; the signals are %s"
                         .formatted(shown, Nearest.hint(shown, Verb.names()), String.join(", ", Verb.names())));
     }
 
-    private DecisionRecord apply(Decision decision, String channel) {
-        Effect effect = judge(decision);
+    private DecisionRecord apply(Decision decision, String channel, Effect effect) {
         window = effect.window();
         return journal.judged(decision, channel, effect);
     }

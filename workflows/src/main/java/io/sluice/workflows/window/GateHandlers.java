@@ -24,6 +24,7 @@ public interface GateHandlers extends DecisionSignals {
     @UpdateMethod(name = "decide", description = DECIDE)
     DecisionRecord decide(@Nullable RawValue input, @Nullable RawValue more);
 
+    /** Refuses only where nothing can be recorded: what {@code decide} itself refuses is on record. */
     @UpdateValidatorMethod(updateName = "decide")
     void checkDecide(@Nullable RawValue input, @Nullable RawValue more);
 

@@ -43,8 +43,8 @@ public final class Journal {
     }
 
     /** A message that is no decision. */
-    public DecisionRecord ignored(String verb, String why) {
-        return add("", "signal", verb, "", "", Effect.Status.IGNORED + ": " + why);
+    public DecisionRecord ignored(String verb, String channel, String why) {
+        return add("", channel, verb, "", "", Effect.Status.IGNORED + ": " + why);
     }
 
     /** A step of the clock. */

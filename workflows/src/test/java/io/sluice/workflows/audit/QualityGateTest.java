@@ -15,6 +15,8 @@ import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.gate.RuleResult;
 import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.payload.GuardedDataConverter;
+import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
 import io.temporal.client.WorkflowFailedException;
@@ -22,7 +24,9 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +62,12 @@ final class QualityGateTest {
                 .contains(
                         "temporal workflow signal --name approve \\\n  --input '{\"by\":\"you\",\"reason\":\"why\",\"attempt\":1}'"
                                 + " \\\n  --workflow-id " + ID)
-                .contains("| price | error | FAILED | 7 of 100 | 7 of 100 | none |");
+                .contains("| price | error | FAILED | 7 of 100 | none |")
+                .containsOnlyOnce("AWAITING_DECISION")
+                .contains("**remediate, QUARANTINE_ROWS** moves the failing rows to quarantine")
+                .contains("**approve** waives the failed rules", "**reject** publishes nothing")
+                .contains("**extend** moves the deadline")
+                .doesNotContain("Pending Activities");
         assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("AWAITING_DECISION");
         assertThat(sluice.attribute(ID, "SluiceKind")).isEqualTo("gate");
         assertThat(sluice.attribute(ID, "SluiceSource")).isEqualTo("online_retail");
@@ -125,13 +134,81 @@ final class QualityGateTest {
                 "{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\",\"strategy\":\"X\"}",
                 "unknown field strategy");
         refused(gate, "\"approve\"", "a string was given");
-        assertThat(sluice.activities().gates().decisions()).isEmpty();
+        sluice.settle();
+        assertThat(sluice.effects()).hasSize(5).allMatch(effect -> effect.startsWith("IGNORED: "));
+        assertThat(sluice.effects().get(0)).contains("p may be waived by nobody");
         DecisionRecord answer = gate.update(
                 "decide", DecisionRecord.class, Sluice.json("{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\"}"));
         assertThat(answer.effect()).isEqualTo("APPLIED: rejected");
         assertThat(answer.channel()).isEqualTo("update");
         assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("REJECTED");
-        assertThat(sluice.activities().gates().decisions()).containsExactly(answer);
+        assertThat(sluice.activities().gates().decisions()).hasSize(6).endsWith(answer);
+        assertThat(sluice.activities().gates().decisions())
+                .extracting(DecisionRecord::channel)
+                .containsOnly("update");
+    }
+
+    @Test
+    void aRunThatOnlyStartedAGateTakesNoUpdates() {
+        blocked();
+        WorkflowStub launcher = sluice.start(QualityGate.TYPE, "typed", INPUT.replace("77", "78"));
+        sluice.settle();
+        refused(launcher, "{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\"}", "typed has only started a gate");
+    }
+
+    @Test
+    void showsWhereToLookWhileAnActivityIsTriedAgain() {
+        List<String> meanwhile = new CopyOnWriteArrayList<>();
+        sluice.activities().gates().judge("g", request -> {
+            meanwhile.add(sluice.details(ID));
+            return Verdicts.pass(request);
+        });
+        sluice.start(QualityGate.TYPE, ID, INPUT).getResult(GateResult.class);
+        assertThat(meanwhile)
+                .singleElement()
+                .asString()
+                .contains("Pending Activities in the UI, or `temporal workflow describe --workflow-id " + ID + "`");
+        assertThat(sluice.details(ID)).doesNotContain("Pending Activities");
+    }
+
+    @Test
+    void anErrorInTheProgramEndsTheRun() {
+        sluice.activities().faults().next("Audit", new NullPointerException("rows is null"));
+        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
+        failed(
+                gate,
+                FailureTypes.PROGRAM_ERROR,
+                "Activity Audit met an error in the program, which trying again does not mend: NullPointerException: rows is null, at "
+                        + getClass().getName());
+        assertThat(sluice.activities().faults().calls()).containsOnlyOnce("Audit");
+    }
+
+    @Test
+    void aLibraryThatHasStoppedIsWaitedFor() {
+        IllegalStateException stopped = new IllegalStateException("Cannot call methods on a stopped SparkContext");
+        stopped.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.apache.spark.SparkContext", "assertNotStopped", "SparkContext.scala", 122)
+        });
+        for (int i = 0; i < 15; i++) {
+            sluice.activities().faults().next("Audit", stopped);
+        }
+        assertThat(sluice.start(QualityGate.TYPE, ID, INPUT)
+                        .getResult(GateResult.class)
+                        .outcome())
+                .isEqualTo("PASS");
+    }
+
+    @Test
+    void aPayloadThatIsTooLargeEndsTheRun() {
+        DefinitionRef ref = new DefinitionRef("gate", "g", "v1", "x".repeat(GuardedDataConverter.MAX_BYTES));
+        Verdict large = new Verdict("PASS", ref, Verdicts.policy(), List.of(), 0, 0, 0, "hash", "memory:", null);
+        Iterator<Verdict> verdicts = List.of(large).iterator();
+        sluice.activities()
+                .gates()
+                .judge("g", request -> verdicts.hasNext() ? verdicts.next() : Verdicts.pass(request));
+        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
+        failed(gate, FailureTypes.PAYLOAD_TOO_LARGE, "Verdict has ");
+        assertThat(sluice.activities().faults().calls()).containsOnlyOnce("Audit");
     }
 
     @Test
@@ -214,10 +291,13 @@ final class QualityGateTest {
     }
 
     private void failed(String input, String why) {
-        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, input);
+        failed(sluice.start(QualityGate.TYPE, ID, input), FailureTypes.INVALID_INPUT, why);
+    }
+
+    private static void failed(WorkflowStub gate, String type, String why) {
         assertThatThrownBy(() -> gate.getResult(GateResult.class)).cause().satisfies(cause -> {
             ApplicationFailure failure = (ApplicationFailure) cause;
-            assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_INPUT);
+            assertThat(failure.getType()).isEqualTo(type);
             assertThat(failure.getOriginalMessage()).contains(why);
         });
     }

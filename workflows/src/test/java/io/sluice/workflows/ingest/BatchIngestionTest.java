@@ -20,6 +20,8 @@ import io.sluice.workflows.window.GateView;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -234,8 +236,12 @@ final class BatchIngestionTest {
     @Test
     void waitsOutFaultsOfTheInfrastructure() {
         for (String activity : List.of("ResolveIngestion", "Land", "Stage", "Audit", "RecordOutcome", "Publish")) {
-            sluice.activities().faults().next(activity, new IllegalStateException("the lake is away"));
-            sluice.activities().faults().next(activity, new IllegalStateException("the lake is still away"));
+            sluice.activities()
+                    .faults()
+                    .next(activity, new UncheckedIOException(new ConnectException("the lake is away")));
+            sluice.activities()
+                    .faults()
+                    .next(activity, new UncheckedIOException(new ConnectException("the lake is still away")));
         }
         assertThat(result(started()).outcome()).isEqualTo("PUBLISHED");
     }

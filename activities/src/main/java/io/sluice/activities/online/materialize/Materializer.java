@@ -78,7 +78,7 @@ public final class Materializer {
             }
             from = null;
         }
-        throw new IllegalStateException(
+        throw new UnstableStoreException(
                 "Generation %d of view %s does not hold what was just written to it: the store loses keys (evicts them, or is emptied). It stays as it is and is loaded again"
                         .formatted(plan.generation(), plan.view()));
     }

@@ -37,7 +37,7 @@ final class Pointers {
                 return next;
             }
         }
-        throw new IllegalStateException(
+        throw new UnstableStoreException(
                 "The online pointer of view %s was moved by others %d times in a row".formatted(view, TRIES));
     }
 

@@ -1,0 +1,71 @@
+package io.sluice.activities.release;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.SummaryKeys;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.Source.Partitioning;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+
+/** What is certified of each source, from the ledger; of an unpartitioned one also from the summary of its last publication. */
+public final class CertifiedRuns {
+    private final Lake lake;
+    private final SystemTables tables;
+
+    public CertifiedRuns(Lake lake, SystemTables tables) {
+        this.lake = requireNonNull(lake, "lake is null");
+        this.tables = requireNonNull(tables, "tables is null");
+    }
+
+    /** The run of a source with a batch lane, as it is now. */
+    public CertifiedRun of(Source source) {
+        String dataset = TableNames.trusted(source.name()).toString();
+        List<PartitionRow> ledger = tables.partitions().scan(Expressions.equal("dataset", dataset));
+        return CertifiedRun.partitioning(source) == Partitioning.NONE
+                ? ofExport(source, ledger)
+                : CertifiedRun.of(source, ledger);
+    }
+
+    private CertifiedRun ofExport(Source source, List<PartitionRow> ledger) {
+        return ledger.stream()
+                .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
+                .max(Comparator.comparingLong(PartitionRow::sequence))
+                .flatMap(row -> summary(source, row))
+                .map(summary -> ofExport(source, ledger, summary))
+                .orElseGet(() -> CertifiedRun.unknown(source, ledger));
+    }
+
+    /**
+     * A row is in an export from its event time + {@code delay} on, so the export says nothing about the last {@code delay}
+     * before it was made. Before its first row it says nothing either: a source may not keep what is older.
+     */
+    private static CertifiedRun ofExport(Source source, List<PartitionRow> ledger, Map<String, String> summary) {
+        long extracted = Long.parseLong(summary.getOrDefault(SummaryKeys.EXTRACTED_AT, "0"));
+        long end = extracted - source.delay().toMillis();
+        long first = Long.parseLong(summary.getOrDefault(SummaryKeys.FIRST_EVENT, String.valueOf(end)));
+        return CertifiedRun.ofExport(source, ledger, Math.min(first, end), end);
+    }
+
+    /** Of the published snapshot or, where it has none of ours, the staged one. */
+    private Optional<Map<String, String>> summary(Source source, PartitionRow row) {
+        Table table = lake.load(TableNames.trusted(source.name()));
+        return Stream.of(row.publishedSnapshotId(), row.snapshotId())
+                .map(id -> table.snapshot(Long.parseLong(id)))
+                .filter(Objects::nonNull)
+                .map(Snapshot::summary)
+                .filter(summary -> summary.containsKey(SummaryKeys.EXTRACTED_AT))
+                .findFirst();
+    }
+}
