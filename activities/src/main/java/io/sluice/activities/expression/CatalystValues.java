@@ -1,5 +1,6 @@
 package io.sluice.activities.expression;
 
+import io.sluice.activities.spark.SparkTypes;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import java.math.BigDecimal;
@@ -49,7 +50,7 @@ public record CatalystValues(Function<Object, Object> in, Function<Object, Objec
 
     private static CatalystValues array(DataType element) {
         CatalystValues values = of(element);
-        org.apache.spark.sql.types.DataType catalyst = ExpressionTypes.catalyst(element);
+        org.apache.spark.sql.types.DataType catalyst = SparkTypes.of(element);
         return new CatalystValues(
                 value -> new GenericArrayData(((List<?>) value)
                         .stream().map(item -> orNull(item, values.in)).toArray()),
@@ -84,7 +85,7 @@ public record CatalystValues(Function<Object, Object> in, Function<Object, Objec
         List<@Nullable Object> list = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             Column field = type.fields().get(i);
-            Object value = row.isNullAt(i) ? null : row.get(i, ExpressionTypes.catalyst(field.type()));
+            Object value = row.isNullAt(i) ? null : row.get(i, SparkTypes.of(field.type()));
             list.add(orNull(value, fields.get(i).out));
         }
         return list;

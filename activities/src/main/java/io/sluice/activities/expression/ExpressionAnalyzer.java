@@ -1,5 +1,6 @@
 package io.sluice.activities.expression;
 
+import io.sluice.activities.spark.SparkTypes;
 import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class ExpressionAnalyzer {
     private static Attribute attribute(Column column) {
         return new AttributeReference(
                 column.name(),
-                ExpressionTypes.catalyst(column.type()),
+                SparkTypes.of(column.type()),
                 true,
                 Metadata.empty(),
                 NamedExpression$.MODULE$.newExprId(),

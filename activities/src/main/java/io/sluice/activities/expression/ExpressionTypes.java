@@ -1,42 +1,20 @@
 package io.sluice.activities.expression;
 
+import io.sluice.activities.spark.SparkTypes;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The types of definitions as Catalyst's, and back. */
+/** The types of Catalyst's expressions as the model's: the way back from {@link SparkTypes}. */
 final class ExpressionTypes {
     private ExpressionTypes() {}
-
-    static org.apache.spark.sql.types.DataType catalyst(DataType type) {
-        return switch (type.kind()) {
-            case BOOLEAN -> DataTypes.BooleanType;
-            case INT -> DataTypes.IntegerType;
-            case BIGINT -> DataTypes.LongType;
-            case DECIMAL -> DataTypes.createDecimalType(type.precision(), type.scale());
-            case DOUBLE -> DataTypes.DoubleType;
-            case STRING -> DataTypes.StringType;
-            case BINARY -> DataTypes.BinaryType;
-            case DATE -> DataTypes.DateType;
-            case TIMESTAMP -> DataTypes.TimestampType;
-            case ARRAY ->
-                DataTypes.createArrayType(catalyst(Objects.requireNonNull(type.element(), "element is null")));
-            case STRUCT ->
-                DataTypes.createStructType(type.fields().stream()
-                        .map(field -> DataTypes.createStructField(field.name(), catalyst(field.type()), true))
-                        .toList());
-            case VECTOR -> DataTypes.createArrayType(DataTypes.DoubleType);
-        };
-    }
 
     /** The type of an expression: that of the column where it is nothing but a column (a vector stays a vector). */
     static DataType model(Expression expression, List<Column> columns) {
