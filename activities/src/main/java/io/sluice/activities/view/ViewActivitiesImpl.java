@@ -7,12 +7,12 @@ import io.sluice.activities.spark.Spark;
 import io.sluice.activities.view.engine.DayRange;
 import io.sluice.activities.view.engine.Limits;
 import io.sluice.activities.view.engine.WantedDays;
-import java.util.List;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.view.StageViewRequest;
 import io.sluice.workflows.view.ViewActivities;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 
 /** Change points on Spark, with the kernel. */
 public final class ViewActivitiesImpl implements ViewActivities {

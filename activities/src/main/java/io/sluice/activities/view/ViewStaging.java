@@ -116,10 +116,7 @@ final class ViewStaging {
 
     private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
         return new TrustedSnapshot(
-                source,
-                lake.load(trusted(plan, source)),
-                trusted(plan, source).toString(),
-                snapshotId);
+                source, lake.load(trusted(plan, source)), trusted(plan, source).toString(), snapshotId);
     }
 
     private List<DataFile> write(Dataset<Row> points, Table table) {

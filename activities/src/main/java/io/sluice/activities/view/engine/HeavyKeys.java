@@ -43,12 +43,13 @@ final class HeavyKeys {
     }
 
     /** Whether the key of each row is heavy, as a column of a frame joined with the heavy keys. */
-    static Dataset<Row> marked(SparkSession session, Dataset<Row> rows, Dataset<Row> keys, List<Row> heavy, String mark) {
-        Dataset<Row> marks =
-                session.createDataFrame(heavy, keys.schema()).withColumn(mark, lit(true));
+    static Dataset<Row> marked(
+            SparkSession session, Dataset<Row> rows, Dataset<Row> keys, List<Row> heavy, String mark) {
+        Dataset<Row> marks = session.createDataFrame(heavy, keys.schema()).withColumn(mark, lit(true));
         return rows.join(
                 org.apache.spark.sql.functions.broadcast(marks),
-                scala.collection.JavaConverters.asScalaBuffer(List.of(keys.columns())).toSeq(),
+                scala.collection.JavaConverters.asScalaBuffer(List.of(keys.columns()))
+                        .toSeq(),
                 "left_outer");
     }
 

@@ -60,8 +60,7 @@ final class RowDecoder {
             default -> {
                 CatalystValues convert = CatalystValues.of(type);
                 org.apache.spark.sql.types.DataType catalyst = SparkTypes.of(type);
-                yield (row, ordinal) ->
-                        row.isNullAt(ordinal) ? null : convert.toModel(row.get(ordinal, catalyst));
+                yield (row, ordinal) -> row.isNullAt(ordinal) ? null : convert.toModel(row.get(ordinal, catalyst));
             }
         };
     }

@@ -27,8 +27,11 @@ final class RowLayout implements Serializable {
     static final int NONE = -1;
 
     /** What filters or a value make of the rows of one source. */
-    record Derived(int source, List<String> filters, @Nullable String value, @Nullable DataType type)
-            implements Serializable {}
+    record Derived(
+            int source,
+            List<String> filters,
+            @Nullable String value,
+            @Nullable DataType type) implements Serializable {}
 
     private final int keys;
     private final List<Derived> derived = new ArrayList<>();

@@ -108,9 +108,7 @@ record Timeline(List<Segment> segments, int ordinary) implements Serializable {
 
     /** The index of the segment in which a row arrives. */
     Column index(Column arrival, Column heavy) {
-        return functions
-                .when(heavy, index(arrival, ordinary, segments.size()))
-                .otherwise(index(arrival, 0, ordinary));
+        return functions.when(heavy, index(arrival, ordinary, segments.size())).otherwise(index(arrival, 0, ordinary));
     }
 
     private Column index(Column arrival, int from, int to) {

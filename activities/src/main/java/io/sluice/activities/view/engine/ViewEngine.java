@@ -96,8 +96,7 @@ public final class ViewEngine {
     /** Rows of one segment of an entity together and in the kernel's order; ids as Spark compares texts, by unsigned bytes. */
     private Dataset<Row> ordered(Dataset<Row> rows) {
         return rows.repartition(columns(RowLayout.SEGMENT))
-                .sortWithinPartitions(
-                        columns(RowLayout.SEGMENT, RowLayout.ARRIVAL, RowLayout.SOURCE, RowLayout.ID));
+                .sortWithinPartitions(columns(RowLayout.SEGMENT, RowLayout.ARRIVAL, RowLayout.SOURCE, RowLayout.ID));
     }
 
     /** The entity keys, and more. */
