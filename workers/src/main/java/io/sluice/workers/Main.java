@@ -1,8 +1,10 @@
 package io.sluice.workers;
 
+import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.workers.cli.DoctorCommand;
 import io.sluice.workers.cli.ExitCodes;
 import io.sluice.workers.cli.GetCommand;
+import io.sluice.workers.cli.PlanCommand;
 import io.sluice.workers.cli.ValidateCommand;
 import io.sluice.workers.cli.WorkerCommand;
 import io.sluice.workers.config.ConfigException;
@@ -39,6 +41,7 @@ public final class Main {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new GetCommand(config -> new LakeAccess(Composition.of(config))));
+        line.addSubcommand(new PlanCommand(config -> Composition.of(config).part(ProjectPlans.class)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText("sluice: " + sentence(failure)));

@@ -31,7 +31,7 @@ final class PlainRunsTest {
     @Test
     void definitionsAreRegisteredOrOnlyPlanned() {
         ApplyDefinitions apply = sluice.stub(ApplyDefinitions.class, "definitions");
-        ApplyResult result = apply.run(new ApplyDefinitionsInput("demo", "rita", null, null));
+        ApplyResult result = apply.run(new ApplyDefinitionsInput("demo", "rita", null, null, null));
         assertThat(result.applied()).isTrue();
         assertThat(result.changes()).hasSize(2);
         assertThat(sluice.details("definitions")).contains("source online_retail: added");

@@ -1,9 +1,10 @@
 package io.sluice.activities.registry;
 
 import io.sluice.definitions.project.DefinitionFile;
-import java.util.LinkedHashMap;
+import io.sluice.definitions.registry.RegistryPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -11,13 +12,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class DefinitionNames {
     private DefinitionNames() {}
 
-    /** Files by {@code kind/name}, in the order of the files. */
+    /** Files by the key of {@link RegistryPlan}. An entity that nobody declares has none. */
     static Map<String, DefinitionFile> of(List<DefinitionFile> files) {
-        Map<String, DefinitionFile> named = new LinkedHashMap<>();
+        Map<String, DefinitionFile> named = new TreeMap<>();
         for (DefinitionFile file : files) {
             Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(file.text());
             Map.Entry<?, ?> first = document.entrySet().iterator().next();
-            named.put(Registry.key(String.valueOf(first.getKey()), String.valueOf(first.getValue())), file);
+            named.put(RegistryPlan.key(String.valueOf(first.getKey()), String.valueOf(first.getValue())), file);
         }
         return named;
     }

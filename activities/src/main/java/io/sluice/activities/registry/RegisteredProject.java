@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param folder the project's folder, against which relative locations are resolved
  */
 public record RegisteredProject(Project project, List<DefinitionRef> definitions, String folder) {
+    /** The kind of {@code project.yaml}. */
+    static final String KIND = "project";
+
     public RegisteredProject {
         definitions = List.copyOf(definitions);
     }

@@ -10,11 +10,9 @@ import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Reads registered definitions: their texts are kept, and a project is rebuilt by parsing them again. Safe for use by several
@@ -47,62 +45,56 @@ public final class Registry {
     }
 
     /**
-     * The pinned definitions at their versions, everything else at its newest.
+     * The whole project as it stood when the pinned definitions were last at their versions.
      *
      * @throws NothingRegisteredException when no project was applied yet
      */
     public RegisteredProject at(Collection<DefinitionRef> pins) {
-        List<DefinitionRow> rows = tables.definitions().scan();
-        if (rows.isEmpty()) {
+        RegistryHistory history = history();
+        if (history.isEmpty()) {
             throw new NothingRegisteredException();
         }
-        Map<String, DefinitionRow> chosen = newest(rows);
-        pins.forEach(pin -> chosen.put(key(pin.kind(), pin.name()), pinned(rows, pin)));
-        return parse(List.copyOf(chosen.values()));
+        RegisteredProject project = parse(history.at(history.at(pins)));
+        pins.stream()
+                .filter(pin -> project.find(pin.kind(), pin.name())
+                        .filter(found -> found.version().equals(pin.version()))
+                        .isEmpty())
+                .findFirst()
+                .ifPresent(pin -> {
+                    throw new IllegalStateException("Definitions were never registered together: " + pins);
+                });
+        return project;
     }
 
-    /** The newest row of each definition, in order of kind and name. */
-    Map<String, DefinitionRow> newest() {
-        return newest(tables.definitions().scan());
+    /** Every row as it is now. */
+    RegistryHistory history() {
+        return new RegistryHistory(tables.definitions().scan());
     }
 
     static String key(String kind, String name) {
         return kind + "/" + name;
     }
 
-    private static Map<String, DefinitionRow> newest(List<DefinitionRow> rows) {
-        return rows.stream()
-                .sorted(Comparator.comparing((DefinitionRow row) -> key(row.kind(), row.name())))
-                .collect(Collectors.toMap(
-                        row -> key(row.kind(), row.name()),
-                        row -> row,
-                        (one, other) -> one.apply() >= other.apply() ? one : other,
-                        LinkedHashMap::new));
-    }
-
-    private static DefinitionRow pinned(List<DefinitionRow> rows, DefinitionRef pin) {
-        return rows.stream()
-                .filter(row -> row.kind().equals(pin.kind())
-                        && row.name().equals(pin.name())
-                        && row.version().equals(pin.version()))
-                .max(Comparator.comparingLong(DefinitionRow::apply))
-                .orElseThrow(() -> new IllegalStateException(
-                        "Missing definition: " + key(pin.kind(), pin.name()) + " at " + pin.version()));
-    }
-
-    private synchronized RegisteredProject parse(List<DefinitionRow> rows) {
+    /** The project that rows declare, one row for each definition. */
+    synchronized RegisteredProject parse(List<DefinitionRow> rows) {
         return parsed.computeIfAbsent(rows, this::parseNew);
     }
 
     private RegisteredProject parseNew(List<DefinitionRow> rows) {
         Project project = ProjectParser.parse(
                 rows.stream()
+                        .filter(row -> !row.path().isEmpty())
                         .map(row -> new DefinitionFile(row.path(), row.text()))
                         .toList(),
                 compiler);
         List<DefinitionRef> refs = rows.stream()
                 .map(row -> new DefinitionRef(row.kind(), row.name(), row.version(), row.fingerprint()))
                 .toList();
-        return new RegisteredProject(project, refs, rows.get(0).folder());
+        String folder = rows.stream()
+                .filter(row -> row.kind().equals(RegisteredProject.KIND))
+                .map(DefinitionRow::folder)
+                .findFirst()
+                .orElseThrow();
+        return new RegisteredProject(project, refs, folder);
     }
 }

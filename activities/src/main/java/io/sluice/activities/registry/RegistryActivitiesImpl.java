@@ -3,13 +3,9 @@ package io.sluice.activities.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.project.ProjectFolder;
-import io.sluice.activities.table.DefinitionRow;
 import io.sluice.activities.table.SystemTables;
-import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
-import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
@@ -22,7 +18,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Registers definitions, and resolves what runs pin. */
@@ -31,7 +26,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
     private final Registry registry;
     private final SystemTables tables;
-    private final ExpressionCompiler compiler;
+    private final ProjectPlans plans;
     private final Clock clock;
     private final Supplier<List<String>> searchAttributes;
 
@@ -43,12 +38,12 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     public RegistryActivitiesImpl(
             Registry registry,
             SystemTables tables,
-            ExpressionCompiler compiler,
+            ProjectPlans plans,
             Clock clock,
             Supplier<List<String>> searchAttributes) {
         this.registry = requireNonNull(registry, "registry is null");
         this.tables = requireNonNull(tables, "tables is null");
-        this.compiler = requireNonNull(compiler, "compiler is null");
+        this.plans = requireNonNull(plans, "plans is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.searchAttributes = requireNonNull(searchAttributes, "searchAttributes is null");
     }
@@ -60,16 +55,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
     @Override
     public ApplyResult applyDefinitions(ApplyDefinitionsInput input) {
-        Path folder = folder(input.project());
-        List<DefinitionFile> files = files(folder);
-        // First the rows, then the project: what somebody adds in between is in the project only, which does no harm.
-        Map<String, DefinitionRow> registered = registry.newest();
-        Project before = registered.isEmpty() ? null : registry.load().project();
-        Application application = new Application(parse(files), files, folder.toString(), registered, before);
+        Application application = application(input.project());
         if (Boolean.TRUE.equals(input.dryRun())) {
             return application.result(false);
         }
-        application.refusal().ifPresent(sentence -> {
+        application.refusal(input.planHash()).ifPresent(sentence -> {
             throw ApplicationFailure.newNonRetryableFailure(sentence, FailureTypes.REFUSED);
         });
         // The key counts applies: of two at once only one is written, the other plans again on top of it.
@@ -99,6 +89,15 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         }
     }
 
+    private Application application(String project) {
+        Path folder = folder(project);
+        try {
+            return plans.application(folder, files(folder));
+        } catch (InvalidProjectException e) {
+            throw ApplicationFailure.newNonRetryableFailure(sentence(e), FailureTypes.BAD_DEFINITION);
+        }
+    }
+
     private static Path folder(String project) {
         try {
             return Path.of(project).toAbsolutePath().normalize();
@@ -115,20 +114,12 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         }
     }
 
-    private Project parse(List<DefinitionFile> files) {
-        try {
-            return ProjectParser.parse(files, compiler);
-        } catch (InvalidProjectException e) {
-            String shown = String.join(
-                    "\n",
-                    e.findings().stream()
-                            .limit(MOST_FINDINGS)
-                            .map(Object::toString)
-                            .toList());
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "The project has %d error%s:%n%s"
-                            .formatted(e.findings().size(), e.findings().size() == 1 ? "" : "s", shown),
-                    FailureTypes.BAD_DEFINITION);
-        }
+    private static String sentence(InvalidProjectException invalid) {
+        int count = invalid.findings().size();
+        List<String> shown = invalid.findings().stream()
+                .limit(MOST_FINDINGS)
+                .map(Object::toString)
+                .toList();
+        return "The project has %d error%s:%n%s".formatted(count, count == 1 ? "" : "s", String.join("\n", shown));
     }
 }

@@ -8,8 +8,12 @@ import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.table.DefinitionRow;
+import io.sluice.activities.table.LineageRow;
+import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.Project;
+import io.sluice.definitions.registry.form.Fingerprints;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
@@ -22,9 +26,14 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +65,7 @@ final class RegistryActivitiesImplTest {
                 "schema: {id: string, at: timestamp, customer: bigint, amount: bigint}",
                 "event_time: at",
                 "event_id: id",
+                "partition_by: [customer]",
                 "batch: {format: csv, path: 'in/{partition}.csv', partition: day}",
                 "gate: orders_ok");
         write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 7 days");
@@ -150,19 +160,235 @@ final class RegistryActivitiesImplTest {
     }
 
     @Test
-    void refusesAChangedMeaningAndSaysWhatChanged() throws IOException {
+    void aChangedMeaningMakesANewVersionAndSaysWhatFollows() throws IOException {
         apply();
         write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days");
 
-        refused("feature orders_7d would be changed", "window");
+        List<DefinitionChange> changes = changed(apply());
+
+        assertThat(changes)
+                .extracting(
+                        DefinitionChange::name,
+                        DefinitionChange::change,
+                        DefinitionChange::fromVersion,
+                        DefinitionChange::toVersion,
+                        DefinitionChange::differences)
+                .containsExactly(
+                        tuple(
+                                "orders_7d",
+                                "changed",
+                                "v1",
+                                "v2",
+                                List.of("hop: 1 hour → 1 day", "window: 7 days → 14 days")),
+                        tuple("activity", "changed", "v1", "v2", List.of("feature orders_7d: v1 → v2")));
+        assertThat(changes.get(1).consequences()).hasSize(3).anyMatch(text -> text.contains("views.activity_v2"));
+        assertThat(activities.resolveView("activity").table()).isEqualTo("views.activity_v2");
+        assertThat(changed(apply())).isEmpty();
     }
 
     @Test
-    void refusesToDropADefinition() throws IOException {
+    void aPinnedVersionIsTheProjectAsItStood() throws IOException {
+        apply();
+        DefinitionRef view = ref("view", "activity");
+        DefinitionRef feature = ref("feature", "orders_7d");
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 7 days", "description: first");
+        apply();
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days", "description: two");
+        Files.writeString(
+                project.resolve("orders.yaml"),
+                Files.readString(project.resolve("orders.yaml"))
+                        .replace("amount: bigint", "amount: bigint, shop: string")
+                        .replace("event_time: at", "event_time: at\nallowed_lateness: 1 hour"));
+        apply();
+        open();
+
+        Project pinned = registry.at(List.of(feature, view)).project();
+
+        assertThat(pinned.feature("orders_7d").orElseThrow().window().length()).isEqualTo(Duration.ofDays(7));
+        assertThat(pinned.feature("orders_7d").orElseThrow().description()).isEqualTo("first");
+        assertThat(pinned.source("orders").orElseThrow().schema()).hasSize(4);
+        assertThat(registry.load().project().source("orders").orElseThrow().schema())
+                .hasSize(5);
+        assertThat(Fingerprints.of(pinned, "view", "activity")).isEqualTo(view.fingerprint());
+        assertThatThrownBy(() -> registry.at(List.of(view, ref("feature", "orders_7d"))))
+                .hasMessageContaining("never registered together");
+    }
+
+    @Test
+    void aCommentKeepsTheVersionAndTheNewestTextIsKept() throws IOException {
+        apply();
+        write("orders_7d.yaml", "# a week", "feature: orders_7d", "entity: customer", "window: 7 days");
+
+        assertThat(changed(apply()))
+                .extracting(DefinitionChange::change, DefinitionChange::toVersion, DefinitionChange::differences)
+                .containsExactly(
+                        tuple("described", "v1", List.of("the text changed (such as a comment), no field did")));
+        assertThat(rows()).filteredOn(row -> row.text().contains("# a week")).hasSize(1);
+    }
+
+    @Test
+    void aRenamedFileChangesNoVersionButThePlace() throws IOException {
+        apply();
+        Files.createDirectory(project.resolve("features"));
+        Files.move(project.resolve("orders_7d.yaml"), project.resolve("features/weekly.yaml"));
+
+        assertThat(changed(apply()))
+                .extracting(DefinitionChange::change, DefinitionChange::toVersion, DefinitionChange::differences)
+                .containsExactly(tuple("described", "v1", List.of("file: orders_7d.yaml → features/weekly.yaml")));
+        assertThat(changed(apply())).isEmpty();
+    }
+
+    @Test
+    void anEntityThatNobodyDeclaresIsRegisteredToo() throws IOException {
+        write("per_id.yaml", "feature: per_id", "entity: id", "window: 1 day");
+
+        assertThat(apply().changes())
+                .extracting(DefinitionChange::kind, DefinitionChange::name)
+                .contains(tuple("entity", "id"));
+        DefinitionRef implied = ref("entity", "id");
+        open();
+        assertThat(registry.at(List.of(implied)).project().entity("id")).isPresent();
+        write("id.yaml", "entity: id");
+        assertThat(changed(apply()))
+                .extracting(DefinitionChange::change, DefinitionChange::name, DefinitionChange::differences)
+                .containsExactly(tuple(
+                        "described",
+                        "id",
+                        List.of("the text changed (such as a comment), no field did", "file: none → id.yaml")));
+        assertThat(ref("entity", "id")).isEqualTo(implied);
+    }
+
+    @Test
+    void anotherFolderIsOneChangeOfTheProjectOnly() throws IOException {
+        apply();
+        Path other = copy();
+
+        ApplyResult result = apply(other, "bea", null);
+
+        assertThat(changed(result)).extracting(DefinitionChange::kind).containsExactly("project");
+        assertThat(resolve("orders", "2026-01-02", null).inputLocation()).isEqualTo(other + "/in/2026-01-02.csv");
+        DefinitionRef source = ref("source", "orders");
+        assertThat(registry.at(List.of(source)).folder()).isEqualTo(other.toString());
+    }
+
+    @Test
+    void retiringNeedsThePlanThatSomebodyLookedAt() throws IOException {
         apply();
         Files.delete(project.resolve("activity.yaml"));
 
-        refused("view activity would be retired");
+        refused("view activity of ann at ", "would be retired", "\"planHash\":\"");
+        String seen = plan().planHash();
+        assertThat(changed(apply(project, "ann", seen)))
+                .extracting(DefinitionChange::change)
+                .containsExactly("retired");
+        assertThat(registry.load().find("view", "activity")).isEmpty();
+        fails(() -> activities.resolveView("activity"), FailureTypes.NOT_FOUND, "activity");
+        assertThat(changed(apply())).isEmpty();
+
+        write("activity.yaml", "view: activity", "entity: customer", "features: [orders_7d]");
+        refused("view activity would come back; ann at ");
+        apply(project, "ann", plan().planHash());
+        assertThat(ref("view", "activity").version()).isEqualTo("v1");
+    }
+
+    @Test
+    void aFolderThatIsBehindTakesNothingBack() throws IOException {
+        apply();
+        Path behind = copy();
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days");
+        apply(project, "ada", null);
+        Files.writeString(behind.resolve("orders_1d.yaml"), "feature: orders_1d\nentity: customer\nwindow: 1 day\n");
+
+        fails(
+                () -> apply(behind, "bea", null),
+                FailureTypes.REFUSED,
+                "feature orders_7d would go back to v1 of ann at ");
+        fails(() -> apply(behind, "bea", null), FailureTypes.REFUSED, "; ada at ");
+
+        Files.copy(
+                project.resolve("orders_7d.yaml"),
+                behind.resolve("orders_7d.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
+        apply(behind, "bea", null);
+        assertThat(ref("feature", "orders_7d").version()).isEqualTo("v2");
+        assertThat(registry.load().find("feature", "orders_1d")).isPresent();
+    }
+
+    @Test
+    void twoChangesOfOneDefinitionLoseNeither() throws IOException {
+        apply();
+        Path behind = copy();
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days");
+        apply(project, "ada", null);
+        Files.writeString(
+                behind.resolve("orders_7d.yaml"),
+                "feature: orders_7d\nentity: customer\nwindow: 7 days\nfilters: [amount > 0]\n");
+
+        fails(
+                () -> apply(behind, "bea", null),
+                FailureTypes.REFUSED,
+                "feature orders_7d would take back hop to 1 hour, window to 7 days; ada at ");
+    }
+
+    @Test
+    void goingBackOnPurposeIsANewVersion() throws IOException {
+        apply();
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days");
+        apply();
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 7 days");
+
+        apply(project, "ann", plan().planHash());
+
+        assertThat(ref("feature", "orders_7d").version()).isEqualTo("v3");
+    }
+
+    @Test
+    void refusesToDropWhatAReleaseServes() throws IOException {
+        write("orders_1d.yaml", "feature: orders_1d", "entity: customer", "window: 1 day");
+        write("activity.yaml", "view: activity", "entity: customer", "features: [orders_7d, orders_1d]");
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 7 days", "serving: {online: true}");
+        apply();
+        release("activity", ref("view", "activity"), ref("feature", "orders_7d"), ref("feature", "orders_1d"));
+
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 7 days", "serving: {online: false}");
+        refused("feature orders_7d may not leave the online store, release activity@v1-000001 serves it");
+        write("activity.yaml", "view: activity", "entity: customer", "features: [orders_7d]");
+        Files.delete(project.resolve("orders_1d.yaml"));
+        refused(
+                "feature orders_1d may not leave view activity, release activity@v1-000001 serves it",
+                "feature orders_1d may not be retired, release activity@v1-000001 serves it; it would need a decision by ann");
+        Files.delete(project.resolve("activity.yaml"));
+        refused("view activity may not be retired, release activity@v1-000001 serves it");
+    }
+
+    @Test
+    void saysWhatFollowsForWhatIsServed() throws IOException {
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 7 days", "serving: {online: true}");
+        apply();
+        release("activity", ref("view", "activity"));
+        certify("2026-01-01", "2026-01-02", "2026-01-03");
+        tables.lineage()
+                .append(
+                        "x",
+                        List.of(new LineageRow(
+                                "training_set", List.of("activity@v1-000001"), "churn@7", "", "", "", Instant.EPOCH)));
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days", "serving: {online: true}");
+
+        assertThat(changed(plan()).get(1).consequences())
+                .containsExactly(
+                        "backfill: table views.activity_v2 is empty; ViewUpdate fills it, here from 2026-01-01 to 2026-01-04",
+                        "online: after the first release of v2, OnlineMaterialization makes a new generation; until it is"
+                                + " live readers get what is online of v1 (activity@v1-000001)",
+                        "training sets: built from view activity up to v1 are churn@7; they keep their values");
+    }
+
+    @Test
+    void aPlanThatChangedSinceIsRefused() throws IOException {
+        String seen = plan().planHash();
+        apply();
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days");
+
+        fails(() -> apply(project, "ann", seen), FailureTypes.REFUSED, "is not the one with hash " + seen);
     }
 
     @Test
@@ -170,7 +396,8 @@ final class RegistryActivitiesImplTest {
         apply();
         write("customer.yaml", "entity: customer", "keys: {customer: bigint, id: string}");
 
-        refused("entity customer would be changed", "keys");
+        refused("the keys of entity customer may not change", "decision by ann");
+        assertThat(plan().refusals()).hasSize(1);
     }
 
     @Test
@@ -178,7 +405,22 @@ final class RegistryActivitiesImplTest {
         apply();
         write("orders_ok.yaml", "gate: orders_ok", "expectations: []", "policy: {max_attempts: 99}");
 
-        refused("gate orders_ok would be changed", "policy.max_attempts was 3 and is now 99");
+        refused("gate orders_ok may not change", "policy.max_attempts: 3 → 99", "decision by ann");
+    }
+
+    @Test
+    void refusesToGoRoundAGate() throws IOException {
+        apply();
+        write("lax.yaml", "gate: lax", "expectations: []");
+        Files.writeString(
+                project.resolve("orders.yaml"),
+                Files.readString(project.resolve("orders.yaml")).replace("gate: orders_ok", "gate: lax"));
+        refused("gate of source orders may not change (orders_ok → lax)");
+
+        Files.delete(project.resolve("orders_ok.yaml"));
+        refused("gate orders_ok may not be retired");
+        write("activity.yaml", "view: activity", "entity: customer", "features: [orders_7d]", "gate: lax");
+        refused("gate of view activity may not change (none → lax)");
     }
 
     @Test
@@ -186,7 +428,9 @@ final class RegistryActivitiesImplTest {
         apply();
         write("project.yaml", "project: shop", "defaults: {source: orders, owner: ann}", "approvers: [mallory]");
 
-        refused("project shop would be changed", "approvers was [ann] and is now [mallory]");
+        refused(
+                "the approvers of project shop may not change (approvers: added mallory; removed ann)",
+                "decision by ann");
     }
 
     @Test
@@ -203,11 +447,11 @@ final class RegistryActivitiesImplTest {
         fails(this::apply, FailureTypes.BAD_DEFINITION, "orders_7d.yaml:2:");
         fails(
                 () -> activities.applyDefinitions(
-                        new ApplyDefinitionsInput(folder.resolve("nowhere").toString(), "ann", null, null)),
+                        new ApplyDefinitionsInput(folder.resolve("nowhere").toString(), "ann", null, null, null)),
                 FailureTypes.INVALID_INPUT,
                 "does not exist");
         fails(
-                () -> activities.applyDefinitions(new ApplyDefinitionsInput("a\0b", "ann", null, null)),
+                () -> activities.applyDefinitions(new ApplyDefinitionsInput("a\0b", "ann", null, null, null)),
                 FailureTypes.INVALID_INPUT,
                 "project");
         assertThat(rows()).isEmpty();
@@ -216,19 +460,16 @@ final class RegistryActivitiesImplTest {
     @Test
     void twoAppliesAtOnceLoseNothing() throws IOException {
         apply();
-        Path other = Files.createDirectory(folder.resolve("copy"));
-        for (String file : List.of(
-                "project.yaml", "customer.yaml", "orders.yaml", "orders_7d.yaml", "activity.yaml", "orders_ok.yaml")) {
-            Files.copy(project.resolve(file), other.resolve(file));
-        }
+        write("orders_1d.yaml", "feature: orders_1d", "entity: customer", "window: 1 day");
+        write("activity.yaml", "# of ann", "view: activity", "entity: customer", "features: [orders_7d]");
         CompletableFuture<ApplyResult> one = CompletableFuture.supplyAsync(this::apply);
-        CompletableFuture<ApplyResult> two = CompletableFuture.supplyAsync(
-                () -> activities.applyDefinitions(new ApplyDefinitionsInput(other.toString(), "bea", null, null)));
+        CompletableFuture<ApplyResult> two = CompletableFuture.supplyAsync(() -> apply(project, "bea", null));
 
         assertThat(one.join().applied() && two.join().applied()).isTrue();
         assertThat(rows().stream().map(row -> row.apply() + "/" + row.kind() + "/" + row.name()))
                 .doesNotHaveDuplicates();
-        assertThat(registry.load().definitions()).hasSize(6);
+        assertThat(registry.load().definitions()).hasSize(7);
+        assertThat(rows()).hasSize(8);
     }
 
     @Test
@@ -289,10 +530,42 @@ final class RegistryActivitiesImplTest {
         assertThat(settings.features()).containsExactly(ref("feature", "orders_7d"));
     }
 
+    private void release(String view, DefinitionRef... definitions) {
+        String refs = Stream.of(definitions)
+                .map(ref -> "{\"kind\":\"%s\",\"name\":\"%s\",\"version\":\"v1\"}".formatted(ref.kind(), ref.name()))
+                .collect(Collectors.joining(","));
+        tables.releases()
+                .append(
+                        "1",
+                        List.of(new ReleaseRow(
+                                view,
+                                view + "@v1-000001",
+                                "v1",
+                                1,
+                                "f",
+                                "run",
+                                "views." + view + "_v1",
+                                "1",
+                                Instant.EPOCH,
+                                Instant.EPOCH,
+                                null,
+                                "h",
+                                null,
+                                null,
+                                Instant.EPOCH,
+                                "{\"definitions\":[" + refs + "]}")));
+    }
+
+    private void certify(String... days) {
+        for (String day : days) {
+            tables.partitions().append(day, List.of(TestingRegistry.published("trusted.orders", day)));
+        }
+    }
+
     private void open() {
         tables = new SystemTables(lake);
         registry = new Registry(tables, COMPILER);
-        activities = new RegistryActivitiesImpl(registry, tables, COMPILER, Clock.systemUTC(), List::of);
+        activities = TestingRegistry.activities(lake, COMPILER, Clock.systemUTC());
     }
 
     private void write(String file, String... lines) throws IOException {
@@ -303,8 +576,33 @@ final class RegistryActivitiesImplTest {
         return activities.applyDefinitions(input(null));
     }
 
+    private ApplyResult apply(Path folder, String by, @Nullable String planHash) {
+        return activities.applyDefinitions(new ApplyDefinitionsInput(folder.toString(), by, null, null, planHash));
+    }
+
+    private ApplyResult plan() {
+        return activities.applyDefinitions(input(true));
+    }
+
+    private static List<DefinitionChange> changed(ApplyResult result) {
+        return result.changes().stream()
+                .filter(change -> !change.change().equals("unchanged"))
+                .toList();
+    }
+
+    /** What somebody else has checked out. */
+    private Path copy() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("copy"));
+        try (Stream<Path> files = Files.list(project)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, other.resolve(file.getFileName()));
+            }
+        }
+        return other;
+    }
+
     private ApplyDefinitionsInput input(@Nullable Boolean dryRun) {
-        return new ApplyDefinitionsInput(project.toString(), "ann", "first", dryRun);
+        return new ApplyDefinitionsInput(project.toString(), "ann", "first", dryRun, null);
     }
 
     private IngestionSettings resolve(String source, @Nullable String partition, @Nullable String path) {

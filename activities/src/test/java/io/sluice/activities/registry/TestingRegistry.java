@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
 import io.temporal.failure.ApplicationFailure;
@@ -30,15 +33,20 @@ final class TestingRegistry implements AutoCloseable {
 
     private final Path project;
     private final Lake lake;
-    private final SystemTables tables;
     private final RegistryActivitiesImpl activities;
 
     TestingRegistry(Path folder) {
         this.project = folder.resolve("shop");
         this.lake = Lake.open(LakeConfig.embedded(folder));
-        this.tables = new SystemTables(lake);
         CatalystExpressionCompiler compiler = new CatalystExpressionCompiler();
-        this.activities = new RegistryActivitiesImpl(new Registry(tables, compiler), tables, compiler, CLOCK, List::of);
+        this.activities = activities(lake, compiler, CLOCK);
+    }
+
+    static RegistryActivitiesImpl activities(Lake lake, ExpressionCompiler compiler, Clock clock) {
+        SystemTables tables = new SystemTables(lake);
+        Registry registry = new Registry(tables, compiler);
+        ProjectPlans plans = new ProjectPlans(registry, tables, new CertifiedRuns(lake, tables), compiler);
+        return new RegistryActivitiesImpl(registry, tables, plans, clock, List::of);
     }
 
     /** Writes the shop: a daily source, a source without partitions, one of a topic, a feature and its view. */
@@ -69,7 +77,7 @@ final class TestingRegistry implements AutoCloseable {
     }
 
     ApplyResult apply() {
-        return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", false));
+        return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", false, null));
     }
 
     RegistryActivitiesImpl activities() {
@@ -86,6 +94,34 @@ final class TestingRegistry implements AutoCloseable {
             assertThat(failure.getType()).isEqualTo(failureType);
             assertThat(failure.isNonRetryable()).isTrue();
         });
+    }
+
+    /** A ledger row of a partition that passed its gate. */
+    static PartitionRow published(String dataset, String partition) {
+        return new PartitionRow(
+                dataset,
+                partition,
+                partition,
+                PartitionRow.PUBLISHED,
+                "1",
+                "",
+                "1",
+                1,
+                "run",
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                "source/orders/v1",
+                "f",
+                "g",
+                "PASS",
+                "h",
+                "w",
+                null,
+                Instant.EPOCH);
     }
 
     @Override

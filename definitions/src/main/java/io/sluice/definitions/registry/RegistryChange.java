@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param fromVersion null when nothing is registered under the name
  * @param toVersion null when the definition is retired
  * @param fingerprint of the project's definition; of the registered one when it is retired
- * @param differences one sentence a field, with old and new value
+ * @param differences one line a field, old and new value: {@code window: 7 days → 14 days}
  * @param consequences what follows, one sentence each
+ * @param refusals why it may not be registered without a decision, one sentence each
+ * @param takesBack what somebody registered before and this takes back; null for nothing
  */
 public record RegistryChange(
         String kind,
@@ -20,7 +22,9 @@ public record RegistryChange(
         @Nullable String toVersion,
         String fingerprint,
         List<String> differences,
-        List<String> consequences) {
+        List<String> consequences,
+        List<String> refusals,
+        @Nullable String takesBack) {
     /** CHANGED makes a new version. DESCRIBED changes only what cannot change a value. */
     public enum Kind {
         ADDED,
@@ -33,5 +37,6 @@ public record RegistryChange(
     public RegistryChange {
         differences = List.copyOf(differences);
         consequences = List.copyOf(consequences);
+        refusals = List.copyOf(refusals);
     }
 }

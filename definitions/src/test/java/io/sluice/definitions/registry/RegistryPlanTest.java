@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.ParsedProjects;
+import io.sluice.definitions.registry.Registered.State;
 import io.sluice.definitions.registry.RegistryChange.Kind;
+import io.sluice.definitions.registry.form.CanonicalForms;
+import io.sluice.definitions.registry.form.DefinitionForm;
+import io.sluice.definitions.registry.form.Fingerprints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class RegistryPlanTest {
@@ -20,9 +25,9 @@ final class RegistryPlanTest {
     void fingerprintsStayAsTheyAre() {
         Project project = ParsedProjects.clicks(FEATURE);
 
-        assertThat(RegistryPlan.of(project, List.of()))
+        assertThat(first(project))
                 .extracting(change -> change.kind() + " " + change.fingerprint())
-                .containsExactly(
+                .contains(
                         "entity 51153b6a591d4637f329c51c6a40496dfe8e98fa6cd7da0713e6e72f957f0ea6",
                         "source 8644116447cb3e1ee4f9f2a2b83b8c9108e04f89427698dbee588807207ebc41",
                         "gate d492e10d21de11dc59d632d60c0ffea66f50a65d1ffbea6d53e393e1014ca919",
@@ -60,12 +65,13 @@ final class RegistryPlanTest {
 
     @Test
     void everythingIsAddedToAnEmptyRegistry() {
-        List<RegistryChange> plan = RegistryPlan.of(ParsedProjects.clicks(FEATURE), List.of());
+        List<RegistryChange> plan = first(ParsedProjects.clicks(FEATURE));
 
         assertThat(plan)
                 .extracting(change -> change.kind() + " " + change.name() + " " + change.change() + " "
                         + change.fromVersion() + " " + change.toVersion())
                 .containsExactly(
+                        "project shop ADDED null v1",
                         "entity user_id ADDED null v1",
                         "source clicks ADDED null v1",
                         "gate g ADDED null v1",
@@ -78,7 +84,7 @@ final class RegistryPlanTest {
     void nothingChangesTheSecondTime() {
         Project project = ParsedProjects.clicks(FEATURE);
 
-        assertThat(RegistryPlan.of(project, registered(project)))
+        assertThat(plan(project, registered(project)))
                 .extracting(RegistryChange::change)
                 .containsOnly(Kind.UNCHANGED);
     }
@@ -88,26 +94,27 @@ final class RegistryPlanTest {
         List<Registered> before = registered(ParsedProjects.clicks(FEATURE));
         Project after = ParsedProjects.clicks(FEATURE.replace("7 days", "14 days"));
 
-        List<RegistryChange> changed = changesOf(RegistryPlan.of(after, before));
+        List<RegistryChange> changed = changesOf(plan(after, before));
 
         assertThat(changed)
                 .extracting(change ->
                         change.kind() + " " + change.change() + " " + change.fromVersion() + " " + change.toVersion())
                 .containsExactly("feature CHANGED v1 v2", "view CHANGED v1 v2");
-        assertThat(changed.get(0).differences())
-                .containsExactly("hop was 3600000 and is now 86400000", "window was 604800000 and is now 1209600000");
+        assertThat(changed.get(0).differences()).containsExactly("hop: 1 hour → 1 day", "window: 7 days → 14 days");
+        assertThat(changed.get(1).differences()).containsExactly("feature clicks_7d: v1 → v2");
         assertThat(changed.get(1).consequences())
                 .containsExactly(
-                        "table views.activity_v2 is empty until a backfill or ViewUpdate fills it",
-                        "view activity gets a new online generation; v1 is served until it is live",
-                        "training sets built from activity v1 keep their values and are no longer current");
+                        "backfill: table views.activity_v2 is empty; there is nothing to fill it with yet, no partition of"
+                                + " source clicks is certified",
+                        "online: no feature of view activity is served online",
+                        "training sets: none was built from view activity yet");
     }
 
     @Test
     void theLatenessOfASourceMakesNewVersionsOfItsFeatures() {
         List<Registered> before = registered(ParsedProjects.clicks(FEATURE));
 
-        assertThat(changesOf(RegistryPlan.of(ParsedProjects.clicks(FEATURE, "late_policy: drop\n"), before)))
+        assertThat(changesOf(plan(ParsedProjects.clicks(FEATURE, "late_policy: drop\n"), before)))
                 .extracting(RegistryChange::kind)
                 .containsExactly("source", "feature", "view");
     }
@@ -117,46 +124,29 @@ final class RegistryPlanTest {
         List<Registered> before = registered(ParsedProjects.clicks(FEATURE));
         Project after = ParsedProjects.clicks(FEATURE.replace("owner: me", "owner: you"), "retention: 9 days\n");
 
-        List<RegistryChange> changed = changesOf(RegistryPlan.of(after, before));
+        List<RegistryChange> changed = changesOf(plan(after, before));
 
         assertThat(changed)
                 .extracting(change ->
                         change.kind() + " " + change.change() + " " + change.toVersion() + " " + change.differences())
                 .containsExactly(
-                        "source DESCRIBED v1 [retention is now 777600000]",
-                        "feature DESCRIBED v1 [owner was \"me\" and is now \"you\"]");
+                        "source DESCRIBED v1 [retention: none → 9 days]", "feature DESCRIBED v1 [owner: me → you]");
     }
 
     @Test
     void whatIsNoLongerDeclaredIsRetiredAndComesBackAtItsVersion() {
         Project project = ParsedProjects.clicks(FEATURE);
         List<Registered> before = new ArrayList<>(registered(project));
-        Registered gone = new Registered(
-                "entity",
-                "gone",
-                "v3",
-                "f",
-                new java.util.TreeMap<>(),
-                new java.util.TreeMap<>(),
-                Registered.State.ACTIVE);
-        before.add(gone);
+        before.add(gone("v3", State.ACTIVE));
 
-        assertThat(changesOf(RegistryPlan.of(project, before)))
+        assertThat(changesOf(plan(project, before)))
                 .extracting(change ->
                         change.name() + " " + change.change() + " " + change.fromVersion() + " " + change.toVersion())
                 .containsExactly("gone RETIRED v3 null");
 
-        List<Registered> retired = before.stream()
-                .map(old -> new Registered(
-                        old.kind(),
-                        old.name(),
-                        "v4",
-                        old.fingerprint(),
-                        old.fields(),
-                        old.description(),
-                        Registered.State.RETIRED))
-                .toList();
-        assertThat(RegistryPlan.of(project, retired)).allSatisfy(change -> {
+        List<Registered> retired =
+                before.stream().map(old -> with(old, "v4", State.RETIRED)).toList();
+        assertThat(plan(project, retired)).allSatisfy(change -> {
             assertThat(change.change()).isEqualTo(Kind.ADDED);
             assertThat(change.toVersion()).isEqualTo("v4");
         });
@@ -173,16 +163,35 @@ final class RegistryPlanTest {
         return plan.stream().filter(change -> change.change() != Kind.UNCHANGED).toList();
     }
 
+    private static List<RegistryChange> first(Project project) {
+        return plan(project, List.of());
+    }
+
+    private static List<RegistryChange> plan(Project project, List<Registered> registered) {
+        return RegistryPlan.of(project, new TreeMap<>(), registered, Served.nothing());
+    }
+
     private static List<Registered> registered(Project project) {
-        return RegistryPlan.of(project, List.of()).stream()
+        return first(project).stream()
                 .map(change -> new Registered(
                         change.kind(),
                         change.name(),
                         "v1",
                         change.fingerprint(),
-                        CanonicalForms.of(project, change.kind(), change.name()),
-                        CanonicalForms.description(project, change.kind(), change.name()),
-                        Registered.State.ACTIVE))
+                        "",
+                        "",
+                        CanonicalForms.form(project, change.kind(), change.name()),
+                        State.ACTIVE,
+                        List.of()))
                 .toList();
+    }
+
+    private static Registered gone(String version, State state) {
+        return new Registered("entity", "gone", version, "f", "", "", DefinitionForm.unknown(), state, List.of());
+    }
+
+    private static Registered with(Registered old, String version, State state) {
+        return new Registered(
+                old.kind(), old.name(), version, old.fingerprint(), "", "", old.form(), state, old.earlier());
     }
 }

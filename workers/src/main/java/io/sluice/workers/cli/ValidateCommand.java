@@ -38,13 +38,16 @@ public final class ValidateCommand implements Callable<Integer> {
             if (json) {
                 System.out.println(Json.pretty(e.findings()));
             } else {
-                spec.commandLine()
-                        .getErr()
-                        .println(e.getMessage() + "\n" + e.findings().size() + " error"
-                                + (e.findings().size() == 1 ? "" : "s"));
+                spec.commandLine().getErr().println(report(e));
             }
             return ExitCodes.NO;
         }
+    }
+
+    /** Every error on a line, and their number. */
+    static String report(InvalidProjectException invalid) {
+        int count = invalid.findings().size();
+        return invalid.getMessage() + "\n" + count + (count == 1 ? " error" : " errors");
     }
 
     private static String summary(Project project) {

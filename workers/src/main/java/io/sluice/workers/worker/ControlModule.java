@@ -5,13 +5,13 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
 import io.sluice.activities.table.SystemTables;
-import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workers.connection.TemporalConnection;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
@@ -22,8 +22,8 @@ import java.util.List;
 final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
-    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, ExpressionCompiler compiler, Clock clock) {
-        return new RegistryActivitiesImpl(registry, tables, compiler, clock, ControlModule::searchAttributes);
+    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, ProjectPlans plans, Clock clock) {
+        return new RegistryActivitiesImpl(registry, tables, plans, clock, ControlModule::searchAttributes);
     }
 
     /** Asks the namespace of the worker that runs the activity. */

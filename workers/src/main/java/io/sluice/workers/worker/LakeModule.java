@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.release.CertifiedRuns;
@@ -55,6 +56,12 @@ public final class LakeModule extends AbstractModule {
     @Singleton
     Registry registry(SystemTables tables, ExpressionCompiler compiler) {
         return new Registry(tables, compiler);
+    }
+
+    @Provides
+    @Singleton
+    ProjectPlans plans(Registry registry, SystemTables tables, CertifiedRuns runs, ExpressionCompiler compiler) {
+        return new ProjectPlans(registry, tables, runs, compiler);
     }
 
     @Provides

@@ -150,7 +150,7 @@ final class HostApplicationTest {
                                 .setTaskQueue(TaskQueues.CONTROL)
                                 .setWorkflowId("definitions")
                                 .build());
-        stub.start(new ApplyDefinitionsInput(project.toString(), "ana", null, null));
+        stub.start(new ApplyDefinitionsInput(project.toString(), "ana", null, null, null));
         return stub.getResult(ApplyResult.class);
     }
 

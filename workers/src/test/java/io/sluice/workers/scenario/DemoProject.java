@@ -41,8 +41,35 @@ final class DemoProject {
     }
 
     static JsonNode apply(LocalStack stack) {
+        return apply(stack, FOLDER);
+    }
+
+    static JsonNode apply(LocalStack stack, Path project) {
         return stack.execute(
-                "ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(FOLDER));
+                "ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(project));
+    }
+
+    /** A copy of the project in a folder, beside a link to the data. */
+    static Path copy(Path folder) {
+        Path copy = folder.resolve("online-retail");
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            Files.createDirectories(folder);
+            Files.createSymbolicLink(folder.resolve("data"), FOLDER.resolveSibling("data"));
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(FOLDER.relativize(file).toString()));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void replace(Path file, String before, String after) {
+        try {
+            Files.writeString(file, Files.readString(file).replace(before, after));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String id(String partition) {

@@ -86,6 +86,7 @@ final class FirstRunIT {
         rejectWhatNobodyMayWaive();
         releaseAndMaterialise();
         readOnline();
+        aChangedWindowIsASecondVersion();
     }
 
     @Test
@@ -220,6 +221,39 @@ final class FirstRunIT {
         assertThat(stack.sluice("get", "--view", "customer_activity", "--entity", "1", "--at", "noon")
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    /** From a copy of the project beside a link to the data, so that relative paths hold. */
+    private static void aChangedWindowIsASecondVersion() {
+        Path copy = DemoProject.copy(home.resolve("second"));
+        DemoProject.replace(copy.resolve("features/orders_7d.yaml"), "window: 7 days", "window: 14 days");
+        Commands.Ended plan = stack.sluice("plan", copy.toString());
+        assertThat(plan.exitCode()).as(plan.errors() + plan.output()).isZero();
+        assertThat(plan.output())
+                .contains("window: 7 days → 14 days", "view customer_activity  v1 → v2")
+                .contains("ViewUpdate fills it, here from 2010-12-01 to 2010-12-08", "(customer_activity@v1-000001)");
+        DemoProject.apply(stack, copy);
+        String view = "{\"view\":\"customer_activity\"";
+        JsonNode update = stack.execute(
+                "ViewUpdate", "update/customer_activity", view + ",\"from\":\"2010-12-01\",\"to\":\"2010-12-08\"}");
+        assertThat(update.path("outcome").asText()).isEqualTo("PUBLISHED");
+        JsonNode release = stack.execute("MergedViewPublish", "publish/customer_activity", view + "}");
+        assertThat(release.path("release").asText()).isEqualTo("customer_activity@v2-000002");
+        JsonNode online =
+                stack.execute("OnlineMaterialization", "online/customer_activity", view + ",\"mode\":\"INCREMENTAL\"}");
+        assertThat(online.path("generation").asInt()).isEqualTo(2);
+        Commands.Ended read = stack.sluice(
+                "get",
+                "--view",
+                "customer_activity",
+                "--entity",
+                "17850",
+                "--at",
+                "2010-12-08T00:00:00Z",
+                "--recompute",
+                "--json");
+        assertThat(read.exitCode()).as(read.errors() + read.output()).isZero();
+        assertThat(read.output()).contains("customer_activity@v2-000002", "\"v2\"");
     }
 
     private static void refuses(String type, String input, String failureType, String words) {

@@ -40,10 +40,18 @@ public final class ApplyDefinitionsWorkflowImpl implements ApplyDefinitionsWorkf
         ApplyResult result = ActivityCalls.light(RegistryActivities.class, "apply " + input.project())
                 .applyDefinitions(input);
         for (DefinitionChange change : result.changes()) {
-            page.done("%s %s: %s".formatted(change.kind(), change.name(), change.change()));
+            if (!change.change().equals("unchanged")) {
+                page.done(line(change));
+            }
         }
         attributes.state("DONE");
         page.phase(result.applied() ? "registered" : "planned, nothing was registered", "");
         return result;
+    }
+
+    private static String line(DefinitionChange change) {
+        String version = change.toVersion() == null ? "" : " " + change.toVersion();
+        String why = change.differences().isEmpty() ? "" : " (" + String.join("; ", change.differences()) + ")";
+        return "%s %s: %s%s%s".formatted(change.kind(), change.name(), change.change(), version, why);
     }
 }

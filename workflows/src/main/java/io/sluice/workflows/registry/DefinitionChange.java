@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One line of a plan: what happens to a definition and why.
  *
  * @param change added, unchanged, changed, retired or described (a change without meaning, such as of an owner)
- * @param differences one sentence a field, old and new value
+ * @param differences one line a field, old and new value: {@code window: 7 days → 14 days}
+ * @param consequences what follows, one sentence each
  */
 public record DefinitionChange(
         String kind,
@@ -15,4 +16,5 @@ public record DefinitionChange(
         String change,
         @Nullable String fromVersion,
         @Nullable String toVersion,
-        List<String> differences) {}
+        List<String> differences,
+        List<String> consequences) {}

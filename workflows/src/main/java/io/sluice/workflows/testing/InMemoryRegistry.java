@@ -78,7 +78,8 @@ public final class InMemoryRegistry implements RegistryActivities {
         List<DefinitionChange> changes = new ArrayList<>();
         sources.keySet().forEach(name -> changes.add(added("source", name)));
         views.keySet().forEach(name -> changes.add(added("view", name)));
-        return new ApplyResult(input.project(), !Boolean.TRUE.equals(input.dryRun()), "plan", changes);
+        return new ApplyResult(
+                input.project(), !Boolean.TRUE.equals(input.dryRun()), "plan", changes, List.of(), List.of());
     }
 
     @Override
@@ -110,7 +111,7 @@ public final class InMemoryRegistry implements RegistryActivities {
     }
 
     private static DefinitionChange added(String kind, String name) {
-        return new DefinitionChange(kind, name, "added", null, "v1", List.of());
+        return new DefinitionChange(kind, name, "added", null, "v1", List.of(), List.of());
     }
 
     private static ApplicationFailure notFound(String kind, String name, Map<String, ?> known) {

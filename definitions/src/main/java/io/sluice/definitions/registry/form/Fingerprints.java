@@ -1,4 +1,4 @@
-package io.sluice.definitions.registry;
+package io.sluice.definitions.registry.form;
 
 import io.sluice.definitions.model.Project;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +19,12 @@ public final class Fingerprints {
      * @throws java.util.NoSuchElementException when the project does not declare the definition
      */
     public static String of(Project project, String kind, String name) {
-        return of(kind, name, CanonicalForms.of(project, kind, name));
+        return of(kind, name, CanonicalForms.form(project, kind, name));
     }
 
-    static String of(String kind, String name, Map<String, String> fields) {
+    /** The fingerprint of a definition whose form is at hand. */
+    public static String of(String kind, String name, DefinitionForm form) {
+        Map<String, String> fields = CanonicalForms.canonical(form.meaning());
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("kind", kind);
         whole.put("name", name);

@@ -1,4 +1,4 @@
-package io.sluice.definitions.registry;
+package io.sluice.definitions.registry.form;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Entity;
@@ -17,6 +17,14 @@ final class Forms {
     private static final List<String> WORDS_ONLY = List.of("owner", "description", "tags");
 
     private Forms() {}
+
+    /** The approvers are part of the policy of every gate that names nobody; defaults are part of what they fill. */
+    static Form project(Project project) {
+        return new Form()
+                .means("approvers", project.approvers())
+                .says("defaults.source", project.defaultSource())
+                .says("defaults.owner", project.defaultOwner());
+    }
 
     static Form entity(Entity entity) {
         return new Form()

@@ -1,4 +1,4 @@
-package io.sluice.definitions.registry;
+package io.sluice.definitions.registry.form;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

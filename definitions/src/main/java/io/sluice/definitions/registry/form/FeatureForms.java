@@ -1,4 +1,4 @@
-package io.sluice.definitions.registry;
+package io.sluice.definitions.registry.form;
 
 import io.sluice.definitions.expression.DerivedExpression;
 import io.sluice.definitions.model.Aggregation;

@@ -1,4 +1,4 @@
-package io.sluice.definitions.registry;
+package io.sluice.definitions.registry.form;
 
 import java.math.BigDecimal;
 import java.time.Duration;
