@@ -124,7 +124,7 @@ final class ChangePointsBench {
                 scale,
                 against(
                         "P9e",
-                        "the same written to an Iceberg table, where the engine writes ten columns more; Spark SQL over tiles",
+                        "the same written to an Iceberg table, timestamps and expiries too by the engine; Spark SQL over tiles",
                         times.get("per tile"),
                         times.get("engine"),
                         "none: for comparison",
