@@ -23,6 +23,7 @@ import io.sluice.workflows.view.StageViewRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -102,7 +103,7 @@ final class TestingView implements ViewDefinitions {
 
     void publish(Candidate candidate) {
         new WriteAuditPublish(TestingLake.shared().lake())
-                .publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()));
+                .publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()), Map.of());
     }
 
     Dataset<Row> rows(Candidate candidate) {
