@@ -116,10 +116,7 @@ final class ViewStaging {
                 .toList();
         return new ViewEngine(session, plan, limits)
                 .changePoints(
-                        snapshots,
-                        days,
-                        certifiedThrough(plan),
-                        withoutRun(SparkSchemaUtil.convert(table.schema())));
+                        snapshots, days, certifiedThrough(plan), withoutRun(SparkSchemaUtil.convert(table.schema())));
     }
 
     private static StructType withoutRun(StructType schema) {

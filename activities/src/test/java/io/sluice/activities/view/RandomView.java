@@ -14,15 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomView {
     static final List<String> KINDS = List.of(
-            "count", "sum", "mean", "variance", "stddev", "min", "max", "first", "last", "last_n(2)", "count_distinct",
-            "top_k(2)", "histogram([-1.0, 0.0, 2.5])");
+            "count",
+            "sum",
+            "mean",
+            "variance",
+            "stddev",
+            "min",
+            "max",
+            "first",
+            "last",
+            "last_n(2)",
+            "count_distinct",
+            "top_k(2)",
+            "histogram([-1.0, 0.0, 2.5])");
     private static final List<String> NUMBERS = List.of("i", "l", "d", "x");
     private static final List<String> SCALED = List.of("sum", "mean", "variance", "stddev");
     private static final List<String> ORDERED = List.of("i", "l", "d", "x", "s", "b", "dt", "ts");
     private static final String[] TEXTS = {"", "a", "b", "click", "\u00e9", "\uffee", "\ud83d\ude00"};
 
     /** What a feature is made of: kernel inputs are taken from rows with it. */
-    record Made(String name, int source, @Nullable String filter, @Nullable String value) {}
+    record Made(
+            String name,
+            int source,
+            @Nullable String filter,
+            @Nullable String value) {}
 
     private final String name;
     private final Random random;

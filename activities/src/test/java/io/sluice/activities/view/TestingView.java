@@ -91,14 +91,15 @@ final class TestingView implements ViewDefinitions {
             inputs.add(new TrustedSnapshot(
                     i, table, name.toString(), table.currentSnapshot().snapshotId()));
         }
-        StructType whole =
-                SparkSchemaUtil.convert(TableLayouts.view(plan, "v1").schema());
+        StructType whole = SparkSchemaUtil.convert(TableLayouts.view(plan, "v1").schema());
         StructType schema = new StructType(Arrays.copyOf(whole.fields(), whole.size() - 1));
         return TestingLake.shared()
                 .spark()
-                .run("test", session -> new ViewEngine(session, plan, limits)
-                        .changePoints(inputs, days, certified, schema)
-                        .collectAsList());
+                .run(
+                        "test",
+                        session -> new ViewEngine(session, plan, limits)
+                                .changePoints(inputs, days, certified, schema)
+                                .collectAsList());
     }
 
     void publish(Candidate candidate) {

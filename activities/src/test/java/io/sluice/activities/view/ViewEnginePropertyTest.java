@@ -171,8 +171,7 @@ final class ViewEnginePropertyTest {
                         ? ChangePoint.NONE
                         : row.<Instant>getAs(at + 2).toEpochMilli();
             }
-            ChangePoint point =
-                    new ChangePoint(row.<Instant>getAs(3).toEpochMilli(), values, timestamps, untils);
+            ChangePoint point = new ChangePoint(row.<Instant>getAs(3).toEpochMilli(), values, timestamps, untils);
             shown.computeIfAbsent(row.getLong(1), entity -> new ArrayList<>())
                     .add(text(row.get(0).toString(), row.getBoolean(4), point));
         }

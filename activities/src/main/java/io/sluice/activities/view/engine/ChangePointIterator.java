@@ -27,11 +27,7 @@ final class ChangePointIterator extends Queued {
     private int month;
 
     ChangePointIterator(
-            ViewPlan plan,
-            RowLayout layout,
-            Timeline timeline,
-            WantedDays days,
-            Iterator<InternalRow> rows) {
+            ViewPlan plan, RowLayout layout, Timeline timeline, WantedDays days, Iterator<InternalRow> rows) {
         super(rows);
         this.timeline = timeline;
         this.days = days;

@@ -46,8 +46,7 @@ public final class ViewEngine {
      * @param certified the last instant that is known, epoch milliseconds: nothing after it is written
      * @param schema of the view's table, without the run
      */
-    public Dataset<Row> changePoints(
-            List<TrustedSnapshot> inputs, WantedDays days, long certified, StructType schema) {
+    public Dataset<Row> changePoints(List<TrustedSnapshot> inputs, WantedDays days, long certified, StructType schema) {
         long last = Math.min(certified, days.hull().end() - 1);
         int parallelism = session.sparkContext().defaultParallelism();
         Timeline timeline = Timeline.of(days, last, 4 * parallelism);
