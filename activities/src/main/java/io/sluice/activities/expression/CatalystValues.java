@@ -17,16 +17,17 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** Values of one type as {@link io.sluice.definitions.changepoint.SourceRow} and as Catalyst hold them; never null. */
-record CatalystValues(Function<Object, Object> in, Function<Object, Object> out) {
-    Object toCatalyst(Object value) {
+public record CatalystValues(Function<Object, Object> in, Function<Object, Object> out) {
+    public Object toCatalyst(Object value) {
         return in.apply(value);
     }
 
-    Object toModel(Object value) {
+    public Object toModel(Object value) {
         return out.apply(value);
     }
 
-    static CatalystValues of(DataType type) {
+    /** The conversions of a type. */
+    public static CatalystValues of(DataType type) {
         return switch (type.kind()) {
             case BOOLEAN, INT, BIGINT, DOUBLE, BINARY, DATE ->
                 new CatalystValues(Function.identity(), Function.identity());

@@ -41,6 +41,7 @@ public final class GateActivitiesImpl implements GateActivities {
     private final SystemTables tables;
     private final WriteAuditPublish publishing;
     private final Certificates certificates;
+    private final SummarisedDecisions decisions;
     private final RejectedCandidates rejected;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ public final class GateActivitiesImpl implements GateActivities {
         this.tables = new SystemTables(lake);
         this.publishing = new WriteAuditPublish(lake);
         this.certificates = new Certificates(tables.gateResults());
+        this.decisions = new SummarisedDecisions(tables.decisions());
         this.rejected = new RejectedCandidates(tables, certificates, publishing, clock);
     }
 
@@ -78,7 +80,7 @@ public final class GateActivitiesImpl implements GateActivities {
         long snapshotId = snapshotId(candidate.snapshotId());
         Snapshot staged = staged(candidate, table, snapshotId);
         GateResultRow certificate = certificates.require(candidate, request.gate());
-        Publication done = pick(table, snapshotId);
+        Publication done = pick(candidate, table, snapshotId);
         Map<String, Long> rows = publishing.rowsByPartition(table, snapshotId);
         tables.partitions()
                 .append(
@@ -123,9 +125,10 @@ public final class GateActivitiesImpl implements GateActivities {
         return rejected.find(request, snapshotId(request.snapshotId()));
     }
 
-    private Publication pick(TableIdentifier table, long snapshotId) {
+    private Publication pick(Candidate candidate, TableIdentifier table, long snapshotId) {
         try {
-            return publishing.publish(table, snapshotId);
+            String said = decisions.about(candidate.dataset(), publishing.ofRun(table, candidate.run()));
+            return publishing.publish(table, snapshotId, Map.of(SummaryKeys.DECISIONS, said));
         } catch (StaleCandidateException e) {
             throw ApplicationFailure.newNonRetryableFailureWithCause(e.getMessage(), FailureTypes.STALE_CANDIDATE, e);
         }

@@ -37,10 +37,16 @@ public final class SummaryKeys {
     /** The least event time that an unpartitioned source's export holds, epoch milliseconds; absent without rows. */
     public static final String FIRST_EVENT = "sluice.first-event";
 
+    /** What people decided about a candidate and those that it replaced, as JSON; on the published snapshot. */
+    public static final String DECISIONS = "sluice.decisions";
+
     /** Makes an append idempotent: at most one snapshot of a table's history has it. */
     public static final String KEY = "sluice.key";
 
     private SummaryKeys() {}
+
+    /** Every property of ours but the names of staged snapshots begins so. */
+    static final String OURS = "sluice.";
 
     /** {@code <run>/<attempt>}. */
     public static String wapId(String run, int attempt) {

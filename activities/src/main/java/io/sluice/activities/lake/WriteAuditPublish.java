@@ -82,16 +82,17 @@ public final class WriteAuditPublish {
     }
 
     /**
-     * Makes a staged snapshot the truth. The caller has made sure that it was audited; a snapshot that was not staged here
-     * is refused.
+     * Makes a staged snapshot the truth: commits exactly its files, with its properties and others, as a new snapshot that names
+     * it as its source. The caller has made sure that it was audited; a snapshot that was not staged here is refused.
      *
+     * @param properties become part of the summary, see {@link SummaryKeys}
      * @throws StaleCandidateException when a replaced partition changed since staging, or the snapshot is gone
      */
-    public Publication publish(TableIdentifier name, long snapshotId) {
+    public Publication publish(TableIdentifier name, long snapshotId, Map<String, String> properties) {
         return lake.attempt(() -> {
             Table table = lake.load(name);
             Optional<Publication> earlier = findPublished(table, snapshotId);
-            return earlier.isPresent() ? earlier.get() : pick(table, name, snapshotId);
+            return earlier.isPresent() ? earlier.get() : pick(table, name, snapshotId, properties);
         });
     }
 
@@ -163,7 +164,19 @@ public final class WriteAuditPublish {
         return files;
     }
 
-    private static Publication pick(Table table, TableIdentifier name, long snapshotId) {
+    /** Every candidate of a run, by which a person came to the one that is published. */
+    public Set<String> ofRun(TableIdentifier name, String run) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Snapshot snapshot : lake.load(name).snapshots()) {
+            if (SummaryKeys.isOfRun(snapshot.summary().get(SummaryKeys.WAP_ID), run)) {
+                ids.add(String.valueOf(snapshot.snapshotId()));
+            }
+        }
+        return ids;
+    }
+
+    private static Publication pick(
+            Table table, TableIdentifier name, long snapshotId, Map<String, String> properties) {
         Snapshot staged = table.snapshot(snapshotId);
         if (staged == null || !staged.summary().containsKey(SummaryKeys.WAP_ID)) {
             throw new StaleCandidateException(
@@ -171,7 +184,7 @@ public final class WriteAuditPublish {
         }
         FailPoints.hit("publish.before-pick");
         try {
-            table.manageSnapshots().cherrypick(snapshotId).commit();
+            recommit(table, staged, properties).commit();
         } catch (ValidationException refused) {
             table.refresh();
             return findPublished(table, snapshotId)
@@ -185,9 +198,37 @@ public final class WriteAuditPublish {
                 .orElseThrow(() -> new IllegalStateException("Lost publication of snapshot " + snapshotId));
     }
 
+    /**
+     * What a cherry-pick does, with properties of our own, which a cherry-pick cannot set (decision 010): refused when a replaced
+     * partition changed since staging, or when an ancestor has this source already.
+     */
+    private static ReplacePartitions recommit(Table table, Snapshot staged, Map<String, String> properties) {
+        ReplacePartitions replace = table.newReplacePartitions();
+        staged.summary().forEach((key, value) -> {
+            if (key.startsWith(SummaryKeys.OURS)) {
+                replace.set(key, value);
+            }
+        });
+        properties.forEach(replace::set);
+        replace.set(SnapshotSummary.SOURCE_SNAPSHOT_ID_PROP, String.valueOf(staged.snapshotId()));
+        replace.set(SnapshotSummary.PUBLISHED_WAP_ID_PROP, staged.summary().getOrDefault(SummaryKeys.WAP_ID, ""));
+        addedFiles(table, staged.snapshotId()).forEach(replace::addFile);
+        if (staged.parentId() != null) {
+            replace.validateFromSnapshot(staged.parentId());
+        }
+        return replace.validateNoConflictingData()
+                .validateNoConflictingDeletes()
+                .validateWith(ancestors ->
+                        findPublished(ancestors, staged.snapshotId()).isEmpty());
+    }
+
     private static Optional<Publication> findPublished(Table table, long snapshotId) {
+        return findPublished(SnapshotUtil.currentAncestors(table), snapshotId);
+    }
+
+    private static Optional<Publication> findPublished(Iterable<Snapshot> ancestors, long snapshotId) {
         String id = String.valueOf(snapshotId);
-        for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+        for (Snapshot snapshot : ancestors) {
             if (snapshot.snapshotId() == snapshotId
                     || id.equals(snapshot.summary().get(SnapshotSummary.SOURCE_SNAPSHOT_ID_PROP))) {
                 return Optional.of(new Publication(snapshotId, snapshot.snapshotId(), snapshot.sequenceNumber(), true));

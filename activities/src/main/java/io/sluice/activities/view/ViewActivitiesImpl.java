@@ -4,19 +4,30 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.spark.Spark;
+import io.sluice.activities.view.engine.DayRange;
+import io.sluice.activities.view.engine.Limits;
+import io.sluice.activities.view.engine.WantedDays;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.view.StageViewRequest;
 import io.sluice.workflows.view.ViewActivities;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 
 /** Change points on Spark, with the kernel. */
 public final class ViewActivitiesImpl implements ViewActivities {
     private final Spark spark;
     private final Lake lake;
     private final ViewDefinitions definitions;
+    private final Limits limits;
 
     public ViewActivitiesImpl(Spark spark, Lake lake, ViewDefinitions definitions) {
+        this(spark, lake, definitions, Limits.DEFAULT);
+    }
+
+    /** With other limits than the usual ones. */
+    public ViewActivitiesImpl(Spark spark, Lake lake, ViewDefinitions definitions, Limits limits) {
+        this.limits = requireNonNull(limits, "limits is null");
         this.spark = requireNonNull(spark, "spark is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
@@ -31,15 +42,15 @@ public final class ViewActivitiesImpl implements ViewActivities {
                             + ": without a change point the value before it would go on. Quarantine rows of its sources",
                     FailureTypes.REFUSED);
         }
-        DayRange days = days(request);
+        WantedDays days = days(request);
         return spark.run(
-                "view " + name + " " + days.label(),
-                session -> new ViewStaging(lake, definitions, request, days).stage(session));
+                "view " + name + " " + days.hull().label(),
+                session -> new ViewStaging(lake, definitions, request, days, limits).stage(session));
     }
 
-    private static DayRange days(StageViewRequest request) {
+    private static WantedDays days(StageViewRequest request) {
         try {
-            return DayRange.parse(request.from(), request.to());
+            return new WantedDays(List.of(DayRange.parse(request.from(), request.to())));
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.INVALID_INPUT);
         }

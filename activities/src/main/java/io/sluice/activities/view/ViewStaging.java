@@ -12,6 +12,11 @@ import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.typing.Typing;
+import io.sluice.activities.view.engine.Limits;
+import io.sluice.activities.view.engine.Misfits;
+import io.sluice.activities.view.engine.TrustedSnapshot;
+import io.sluice.activities.view.engine.ViewEngine;
+import io.sluice.activities.view.engine.WantedDays;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
@@ -25,10 +30,8 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,14 +41,16 @@ final class ViewStaging {
     private final WriteAuditPublish candidates;
     private final ViewDefinitions definitions;
     private final StageViewRequest request;
-    private final DayRange days;
+    private final WantedDays days;
+    private final Limits limits;
 
-    ViewStaging(Lake lake, ViewDefinitions definitions, StageViewRequest request, DayRange days) {
+    ViewStaging(Lake lake, ViewDefinitions definitions, StageViewRequest request, WantedDays days, Limits limits) {
         this.lake = lake;
         this.candidates = new WriteAuditPublish(lake);
         this.definitions = definitions;
         this.request = request;
         this.days = days;
+        this.limits = limits;
     }
 
     Candidate stage(SparkSession session) {
@@ -58,10 +63,9 @@ final class ViewStaging {
     }
 
     private Snapshot stageNow(SparkSession session, ViewPlan plan, TableLayout layout) {
-        ViewSpan span = ViewSpan.of(days, certifiedThrough(plan), request.run());
         Map<Integer, Long> inputs = inputs(plan);
         Table table = lake.load(layout.name());
-        Dataset<Row> points = changePoints(session, plan, span, inputs, table);
+        Dataset<Row> points = changePoints(session, plan, inputs, table);
         FailPoints.hit("view.before-write");
         List<DataFile> files = write(points, table);
         FailPoints.hit("view.after-write");
@@ -70,7 +74,7 @@ final class ViewStaging {
                 layout.name(),
                 SummaryKeys.wapId(request.run(), request.attempt()),
                 files,
-                days.days(),
+                days.labels(),
                 summary(layout, plan, inputs, rows)));
     }
 
@@ -97,25 +101,22 @@ final class ViewStaging {
         return TableNames.trusted(plan.sources().get(source).source().name());
     }
 
-    private Dataset<Row> changePoints(
-            SparkSession session, ViewPlan plan, ViewSpan span, Map<Integer, Long> inputs, Table table) {
-        EntityRows entityRows = new EntityRows(plan);
-        Dataset<Row> all = null;
-        for (Map.Entry<Integer, Long> input : inputs.entrySet()) {
-            Dataset<Row> trusted = session.read()
-                    .option("snapshot-id", input.getValue())
-                    .table(Lake.CATALOG + "." + trusted(plan, input.getKey()));
-            // A row that arrives after the last instant changes nothing up to it.
-            Dataset<Row> rows = entityRows
-                    .of(input.getKey(), trusted)
-                    .filter(col(EntityRows.ARRIVAL).leq(span.last()));
-            all = all == null ? rows : all.unionByName(rows);
-        }
-        if (all == null) {
-            return session.createDataFrame(List.of(), SparkSchemaUtil.convert(table.schema()));
-        }
-        MapPartitionsFunction<Row, Row> evaluate = rows -> new ChangePointIterator(plan, span, rows);
-        return entityRows.ordered(all).mapPartitions(evaluate, Encoders.row(SparkSchemaUtil.convert(table.schema())));
+    private Dataset<Row> changePoints(SparkSession session, ViewPlan plan, Map<Integer, Long> inputs, Table table) {
+        List<TrustedSnapshot> snapshots = inputs.entrySet().stream()
+                .map(input -> trusted(plan, input.getKey(), input.getValue()))
+                .toList();
+        return new ViewEngine(session, plan, limits)
+                .changePoints(
+                        snapshots,
+                        days,
+                        certifiedThrough(plan),
+                        request.run(),
+                        SparkSchemaUtil.convert(table.schema()));
+    }
+
+    private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
+        return new TrustedSnapshot(
+                source, lake.load(trusted(plan, source)), trusted(plan, source).toString(), snapshotId);
     }
 
     private List<DataFile> write(Dataset<Row> points, Table table) {
@@ -146,7 +147,7 @@ final class ViewStaging {
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
         summary.put(SummaryKeys.DATASET, layout.name().toString());
-        summary.put(SummaryKeys.PARTITION, days.label());
+        summary.put(SummaryKeys.PARTITION, days.hull().label());
         summary.put(SummaryKeys.ROWS, String.valueOf(rows));
         summary.put(SummaryKeys.QUARANTINED, "0");
         summary.put(SummaryKeys.DUPLICATES, "0");
@@ -164,7 +165,7 @@ final class ViewStaging {
         Map<String, String> summary = staged.summary();
         return new Candidate(
                 layout.name().toString(),
-                days.label(),
+                days.hull().label(),
                 String.valueOf(staged.snapshotId()),
                 staged.parentId() == null ? "" : String.valueOf(staged.parentId()),
                 request.run(),
@@ -172,6 +173,6 @@ final class ViewStaging {
                 Long.parseLong(summary.getOrDefault(SummaryKeys.ROWS, "0")),
                 0,
                 0,
-                days.days());
+                days.labels());
     }
 }

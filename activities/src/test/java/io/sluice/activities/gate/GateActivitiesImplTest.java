@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TestingRows;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.table.PartitionRow;
@@ -98,7 +99,7 @@ final class GateActivitiesImplTest {
     void completesAPublicationThatDiedAfterThePick() {
         Candidate candidate = stage(lake, "run-1", 1, DAY, "a");
         GateResult result = recorded(result(candidate, 1, "PASS", "h"));
-        new WriteAuditPublish(lake).publish(TABLE, Long.parseLong(candidate.snapshotId()));
+        new WriteAuditPublish(lake).publish(TABLE, Long.parseLong(candidate.snapshotId()), Map.of());
 
         Published published = gates.publish(publish(candidate, result));
 
@@ -245,6 +246,44 @@ final class GateActivitiesImplTest {
         assertThat(tables.gateResults().scan())
                 .hasSize(1)
                 .allSatisfy(row -> assertThat(row.result()).isEqualTo(result(candidate, 1, "WAIVED", "h")));
+    }
+
+    @Test
+    void thePublishedSnapshotSaysWhatPeopleDecidedOnTheWayToIt() {
+        Candidate first = stage(lake, "run-1", 1, DAY, "a", "dirt");
+        Candidate second = stage(lake, "run-1", 2, DAY, "a");
+        Candidate other = stage(lake, "run-2", 1, "2026-01-02", "b");
+        gates.recordDecision(decision("d-2", second, 2, "approve", "ok ".repeat(100)));
+        gates.recordDecision(decision("d-1", first, 1, "remediate", "dirt"));
+        gates.recordDecision(decision("d-3", other, 3, "approve", "not about it"));
+
+        gates.publish(publish(second, recorded(result(second, 2, "WAIVED", "h"))));
+
+        assertThat(lake.load(TABLE).currentSnapshot().summary().get(SummaryKeys.DECISIONS))
+                .startsWith(
+                        "[{\"id\":\"d-1\",\"at\":\"1970-01-01T00:00:00.001Z\",\"by\":\"ann\",\"verb\":\"remediate\","
+                                + "\"effect\":\"APPLIED\",\"attempt\":\"1\",\"reason\":\"dirt\"},{\"id\":\"d-2\"")
+                .endsWith("ok ok…\"}]")
+                .doesNotContain("d-3");
+    }
+
+    private static DecisionRecord decision(String id, Candidate about, long at, String verb, String reason) {
+        return new DecisionRecord(
+                id,
+                "gate/x",
+                about.dataset(),
+                about.partition(),
+                about.snapshotId(),
+                about.attempt(),
+                "h",
+                "ann",
+                "claimed",
+                "signal",
+                verb,
+                reason,
+                "",
+                "APPLIED",
+                at);
     }
 
     @Test

@@ -125,7 +125,7 @@ public final class TestingSource implements IngestDefinitions {
     public Candidate publish(String partition, String run) {
         Candidate candidate = stage(partition, land(partition, run), run);
         new WriteAuditPublish(TestingLake.shared().lake())
-                .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()));
+                .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()), Map.of());
         return candidate;
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
@@ -56,8 +57,10 @@ final class WriteAuditPublishTest {
         Snapshot first = stage("run-1/1", "2026-01-01", "a");
         Snapshot second = stage("run-2/1", "2026-01-02", "b");
 
-        assertThat(publishing.publish(NAME, second.snapshotId()).already()).isFalse();
-        assertThat(publishing.publish(NAME, first.snapshotId()).already()).isFalse();
+        assertThat(publishing.publish(NAME, second.snapshotId(), Map.of()).already())
+                .isFalse();
+        assertThat(publishing.publish(NAME, first.snapshotId(), Map.of()).already())
+                .isFalse();
 
         assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("a"), "2026-01-02", List.of("b")));
     }
@@ -66,15 +69,46 @@ final class WriteAuditPublishTest {
     void recognisesWhatIsPublishedAlready() {
         Snapshot other = stage("run-1/1", "2026-01-01", "a");
         Snapshot picked = stage("run-2/1", "2026-01-02", "b");
-        publishing.publish(NAME, other.snapshotId());
-        Publication first = publishing.publish(NAME, picked.snapshotId());
+        publishing.publish(NAME, other.snapshotId(), Map.of());
+        Publication first = publishing.publish(NAME, picked.snapshotId(), Map.of());
 
-        Publication second = publishing.publish(NAME, picked.snapshotId());
+        Publication second = publishing.publish(NAME, picked.snapshotId(), Map.of());
 
         assertThat(first.snapshotId()).isNotEqualTo(picked.snapshotId());
         assertThat(second).isEqualTo(new Publication(picked.snapshotId(), first.snapshotId(), first.sequence(), true));
-        assertThat(publishing.publish(NAME, other.snapshotId()).already()).isTrue();
+        assertThat(publishing.publish(NAME, other.snapshotId(), Map.of()).already())
+                .isTrue();
         assertThat(table().history()).hasSize(2);
+    }
+
+    @Test
+    void publishesTheCandidatesPropertiesWithThoseOfThePublication() {
+        Snapshot staged = stage("run-1/1", "2026-01-01", "a");
+        publishing.publish(NAME, staged.snapshotId(), Map.of(SummaryKeys.DECISIONS, "[1]"));
+        publishing.publish(NAME, staged.snapshotId(), Map.of(SummaryKeys.DECISIONS, "[2]"));
+
+        assertThat(table().currentSnapshot().summary())
+                .containsEntry(SummaryKeys.DATASET, "trusted.clicks")
+                .containsEntry(SummaryKeys.DECISIONS, "[1]")
+                .containsEntry("source-snapshot-id", String.valueOf(staged.snapshotId()))
+                .doesNotContainKey(SummaryKeys.WAP_ID);
+    }
+
+    @Test
+    void ofTwoPublishersAtOnceOnlyOneCommits() {
+        Snapshot staged = stage("run-1/1", "2026-01-01", "a", "b");
+        List<CompletableFuture<Publication>> both = IntStream.range(0, 4)
+                .mapToObj(publisher -> CompletableFuture.supplyAsync(() -> {
+                    try (Lake own = Lake.open(LakeConfig.embedded(folder))) {
+                        return new WriteAuditPublish(own).publish(NAME, staged.snapshotId(), Map.of());
+                    }
+                }))
+                .toList();
+
+        assertThat(both.stream().map(CompletableFuture::join).filter(done -> !done.already()))
+                .hasSize(1);
+        assertThat(table().history()).hasSize(1);
+        assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("a", "b")));
     }
 
     @Test
@@ -102,7 +136,7 @@ final class WriteAuditPublishTest {
         Snapshot candidate = stage("run-2/1", "2026-01-01", "b");
         publish("run-3/1", "2026-01-01", "c");
 
-        assertThatThrownBy(() -> publishing.publish(NAME, candidate.snapshotId()))
+        assertThatThrownBy(() -> publishing.publish(NAME, candidate.snapshotId(), Map.of()))
                 .isInstanceOf(StaleCandidateException.class)
                 .hasMessageContaining("trusted.clicks")
                 .hasMessageContaining("stage and audit again");
@@ -113,9 +147,9 @@ final class WriteAuditPublishTest {
     void refusesTheLoserOfTwoFirstStagesOfOnePartition() {
         Snapshot winner = stage("run-1/1", "2026-01-01", "a");
         Snapshot loser = stage("run-2/1", "2026-01-01", "b");
-        publishing.publish(NAME, winner.snapshotId());
+        publishing.publish(NAME, winner.snapshotId(), Map.of());
 
-        assertThatThrownBy(() -> publishing.publish(NAME, loser.snapshotId()))
+        assertThatThrownBy(() -> publishing.publish(NAME, loser.snapshotId(), Map.of()))
                 .isInstanceOf(StaleCandidateException.class);
         assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("a")));
     }
@@ -126,7 +160,7 @@ final class WriteAuditPublishTest {
         Snapshot candidate = stage("run-2/1", "2026-01-01", "b");
         publish("run-3/1", "2026-01-02", "c");
 
-        publishing.publish(NAME, candidate.snapshotId());
+        publishing.publish(NAME, candidate.snapshotId(), Map.of());
 
         assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("b"), "2026-01-02", List.of("c")));
     }
@@ -137,7 +171,7 @@ final class WriteAuditPublishTest {
         publish("run-2/1", "2026-01-02", "b");
 
         Snapshot staged = stage("run-3/1", "2026-01-01");
-        publishing.publish(NAME, staged.snapshotId());
+        publishing.publish(NAME, staged.snapshotId(), Map.of());
 
         assertThat(current()).isEqualTo(Map.of("2026-01-02", List.of("b")));
         assertThat(publishing.rowsByPartition(NAME, staged.snapshotId())).isEqualTo(Map.of("2026-01-01", 0L));
@@ -149,7 +183,7 @@ final class WriteAuditPublishTest {
         Snapshot candidate = stage("run-2/1", "2026-01-01", "b");
         publish("run-3/1", "2026-01-01");
 
-        assertThatThrownBy(() -> publishing.publish(NAME, candidate.snapshotId()))
+        assertThatThrownBy(() -> publishing.publish(NAME, candidate.snapshotId(), Map.of()))
                 .isInstanceOf(StaleCandidateException.class);
         assertThat(current()).isEmpty();
     }
@@ -166,7 +200,7 @@ final class WriteAuditPublishTest {
 
         Snapshot staged = publishing.stageReplacement(new Replacement(
                 NAME, "run-1/1", publishing.addedFiles(NAME, append.snapshotId()), List.of("2026-01-01"), Map.of()));
-        publishing.publish(NAME, staged.snapshotId());
+        publishing.publish(NAME, staged.snapshotId(), Map.of());
 
         assertThat(current()).isEqualTo(Map.of("2026-01-01", List.of("a", "b")));
     }
@@ -188,8 +222,9 @@ final class WriteAuditPublishTest {
         table.refresh();
         long unnamed = table.snapshots().iterator().next().snapshotId();
 
-        assertThatThrownBy(() -> publishing.publish(NAME, unnamed)).isInstanceOf(StaleCandidateException.class);
-        assertThatThrownBy(() -> publishing.publish(NAME, 4711)).isInstanceOf(StaleCandidateException.class);
+        assertThatThrownBy(() -> publishing.publish(NAME, unnamed, Map.of()))
+                .isInstanceOf(StaleCandidateException.class);
+        assertThatThrownBy(() -> publishing.publish(NAME, 4711, Map.of())).isInstanceOf(StaleCandidateException.class);
         assertThat(current()).isEmpty();
     }
 
@@ -199,7 +234,7 @@ final class WriteAuditPublishTest {
         String tag = "candidate-" + staged.snapshotId();
         assertThat(table().refs()).containsKey(tag);
 
-        publishing.publish(NAME, staged.snapshotId());
+        publishing.publish(NAME, staged.snapshotId(), Map.of());
         publishing.closeCandidate(NAME, staged.snapshotId());
         publishing.closeCandidate(NAME, staged.snapshotId());
 
@@ -252,8 +287,9 @@ final class WriteAuditPublishTest {
 
     @Test
     void whatIsPublishedIsNotTaggedAgain() {
-        publish("run-1/1", "2026-01-01", "a");
-        publishing.closeCandidate(NAME, table().currentSnapshot().snapshotId());
+        Snapshot staged = stage("run-1/1", "2026-01-01", "a");
+        publishing.publish(NAME, staged.snapshotId(), Map.of());
+        publishing.closeCandidate(NAME, staged.snapshotId());
 
         publishing.resume(NAME, "run-1/1");
 
@@ -288,7 +324,7 @@ final class WriteAuditPublishTest {
     }
 
     private void publish(String wapId, String partition, String... ids) {
-        publishing.publish(NAME, stage(wapId, partition, ids).snapshotId());
+        publishing.publish(NAME, stage(wapId, partition, ids).snapshotId(), Map.of());
     }
 
     private Snapshot stage(String wapId, String partition, String... ids) {

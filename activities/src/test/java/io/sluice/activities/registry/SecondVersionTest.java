@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -130,7 +131,7 @@ final class SecondVersionTest {
 
     private static void publish(Candidate candidate) {
         new WriteAuditPublish(LAKE)
-                .publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()));
+                .publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()), Map.of());
     }
 
     private static long snapshot(String version) {

@@ -200,7 +200,7 @@ final class TestingView {
         String wapId =
                 table + "/" + candidate + "/" + lake.load(table).history().size() + "/1";
         Snapshot staged = publishing.stageReplacement(new Replacement(table, wapId, List.of(), partitions, summary));
-        Publication published = publishing.publish(table, staged.snapshotId());
+        Publication published = publishing.publish(table, staged.snapshotId(), Map.of());
         String id = String.valueOf(staged.snapshotId());
         tables.gateResults().append("result/" + wapId, List.of(judged(table, candidate, id, outcome)));
         tables.partitions()

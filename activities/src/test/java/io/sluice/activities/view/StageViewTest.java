@@ -243,24 +243,13 @@ final class StageViewTest {
                 }
             }
             long month = millis("2024-02-01");
-            ChangePoint before = NaiveEvaluator.valuesAt(plan, rows, month - 1);
-            if (month - 1 <= last && millis(to) >= month && millis(from) <= month && means(before)) {
+            ChangePoint before = NaiveEvaluator.carriedInto(plan, rows, month);
+            boolean inside = month - 1 <= last && millis(to) >= month && millis(from) <= month;
+            if (inside && before.timestamp() != ChangePoint.NEVER) {
                 expected.add(text(key, "2024-02-01", true, before));
             }
         });
         return expected.stream().sorted().toList();
-    }
-
-    /** Something will still expire, or a value without expiry was set (level: 2, ever: 4). */
-    private static boolean means(ChangePoint point) {
-        boolean expires = false;
-        for (long until : point.validUntil()) {
-            expires |= until != ChangePoint.NONE;
-        }
-        return point.timestamp() != ChangePoint.NEVER
-                && (expires
-                        || point.timestamps()[2] != ChangePoint.NEVER
-                        || point.timestamps()[4] != ChangePoint.NEVER);
     }
 
     private static String text(String key, String day, boolean carry, ChangePoint point) {

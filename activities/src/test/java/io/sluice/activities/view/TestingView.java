@@ -18,6 +18,7 @@ import io.sluice.workflows.registry.ViewSettings;
 import io.sluice.workflows.view.StageViewRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -75,7 +76,7 @@ final class TestingView implements ViewDefinitions {
 
     void publish(Candidate candidate) {
         new WriteAuditPublish(TestingLake.shared().lake())
-                .publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()));
+                .publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()), Map.of());
     }
 
     Dataset<Row> rows(Candidate candidate) {

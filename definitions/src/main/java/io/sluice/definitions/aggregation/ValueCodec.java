@@ -15,11 +15,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of one type as bytes, for partial aggregates that travel.
+ * Values of one type as bytes, for partial aggregates and states that travel.
  *
  * @param type of the values
  */
-record ValueCodec(DataType type) {
+public record ValueCodec(DataType type) {
     boolean isBinary() {
         return type.kind() == DataType.Kind.BINARY;
     }
@@ -32,7 +32,8 @@ record ValueCodec(DataType type) {
         return ValueOrder.canonical(value);
     }
 
-    void write(@Nullable Object value, DataOutput out) throws IOException {
+    /** Writes a value, NULL included, to be read by {@link #read} of the same type. */
+    public void write(@Nullable Object value, DataOutput out) throws IOException {
         out.writeBoolean(value != null);
         if (value == null) {
             return;
@@ -50,8 +51,8 @@ record ValueCodec(DataType type) {
         }
     }
 
-    @Nullable
-    Object read(DataInput in) throws IOException {
+    /** A value that {@link #write} wrote. */
+    public @Nullable Object read(DataInput in) throws IOException {
         if (!in.readBoolean()) {
             return null;
         }
@@ -72,11 +73,13 @@ record ValueCodec(DataType type) {
         return Objects.requireNonNull(read(in), "value is null");
     }
 
-    static void writeText(String text, DataOutput out) throws IOException {
+    /** Writes a text of any length. */
+    public static void writeText(String text, DataOutput out) throws IOException {
         writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
     }
 
-    static String readText(DataInput in) throws IOException {
+    /** A text that {@link #writeText} wrote. */
+    public static String readText(DataInput in) throws IOException {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 

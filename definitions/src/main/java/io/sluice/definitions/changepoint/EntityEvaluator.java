@@ -3,6 +3,10 @@ package io.sluice.definitions.changepoint;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
 import io.sluice.definitions.model.Source;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows come in the order {@code (event time + delay of their source, source, event id)}, without duplicates. Out come
  * change points in ascending order, one per instant at which any feature changes, whether or not a value differs. What a
  * change point says is a function of the rows with {@code event time + delay ≤ timestamp} alone. Not thread-safe.
+ *
+ * <p>A feature in its empty state (no row in its window, or its latest value expired) forgets its timestamp at the first
+ * instant of a month.
  */
 public final class EntityEvaluator {
     private final FeatureState[] states;
@@ -32,6 +39,11 @@ public final class EntityEvaluator {
 
     /** The least instant at which a feature changes next. */
     private long next = ChangePoint.NONE;
+
+    /** First instant of the month for which empty features were made to forget, and that of the month after. */
+    private long month = ChangePoint.NONE;
+
+    private long nextMonth = ChangePoint.NEVER;
 
     /** An evaluator that fails where a value does not fit its type. */
     public EntityEvaluator(ViewPlan plan) {
@@ -133,6 +145,11 @@ public final class EntityEvaluator {
             }
             next = Math.min(next, state.next());
         }
+        if (instant < month || instant >= nextMonth) {
+            month = Months.start(instant);
+            nextMonth = Months.next(instant);
+            forget(timestamps, month);
+        }
         derived.evaluate(values, timestamps, validUntil);
         out.accept(new ChangePoint(instant, values.clone(), timestamps.clone(), validUntil.clone()));
     }
@@ -144,30 +161,115 @@ public final class EntityEvaluator {
         validUntil[feature] = state.next();
     }
 
+    private void forget(long[] shown, long since) {
+        for (int feature : stored) {
+            if (shown[feature] < since && states[feature].isEmpty()) {
+                shown[feature] = ChangePoint.NEVER;
+            }
+        }
+    }
+
     /**
-     * What holds at the instant of the last {@link #advanceTo}, with {@code validUntil} as known from all rows so far
-     * (a row may have been added since the last change point without showing yet). The timestamp is that of the last
-     * change point, {@link ChangePoint#NEVER} before the first.
+     * What a reader at {@code instant} sees of what holds at the instant of the last {@link #advanceTo}, which is not after
+     * it; {@code validUntil} as known from all rows so far (a row may have been added since the last change point without
+     * showing yet). The timestamp is the greatest that is not forgotten, {@link ChangePoint#NEVER} when there is none.
      */
-    public ChangePoint current() {
-        derived.evaluate(values, timestamps, validUntil);
+    public ChangePoint current(long instant) {
+        @Nullable Object[] shownValues = values.clone();
+        long[] shown = timestamps.clone();
+        long[] shownUntil = validUntil.clone();
+        forget(shown, Months.start(instant));
+        derived.evaluate(shownValues, shown, shownUntil);
         long timestamp = ChangePoint.NEVER;
-        for (long each : timestamps) {
+        for (long each : shown) {
             timestamp = Math.max(timestamp, each);
         }
-        return new ChangePoint(timestamp, values.clone(), timestamps.clone(), validUntil.clone());
+        return new ChangePoint(timestamp, shownValues, shown, shownUntil);
+    }
+
+    /** An empty partial state for the rows that arrive before {@code end}, from where this or another state will stand. */
+    public EntityPartial partial(long end) {
+        @Nullable FeaturePartial[] features = new FeaturePartial[states.length];
+        for (int feature : stored) {
+            features[feature] = states[feature].partial(end);
+        }
+        return new EntityPartial(features, inputs, delays, end);
+    }
+
+    /**
+     * Goes on to just before the end of a segment, as if its rows had been added in order and {@link #advanceTo} been called,
+     * but emits nothing. The segment begins where this state stands, after the last {@link #advanceTo}.
+     *
+     * @param segment all its rows; used up
+     */
+    public void fold(EntityPartial segment) {
+        requireSettled();
+        if (segment.end() <= emitted) {
+            throw new IllegalArgumentException(
+                    "Invalid segment that ends before " + segment.end() + " after change points through " + emitted);
+        }
+        for (int feature : stored) {
+            states[feature].fold(Objects.requireNonNull(segment.feature(feature), "feature is null"));
+        }
+        emitted = segment.end() - 1;
+        show();
+    }
+
+    /**
+     * Writes the state as of the last {@link #advanceTo}, to be read by {@link #read} of an evaluator of the same view. No row
+     * may have been added since.
+     */
+    public void write(DataOutput out) throws IOException {
+        requireSettled();
+        out.writeLong(emitted);
+        for (int feature : stored) {
+            states[feature].write(out);
+        }
+    }
+
+    /** Replaces the state by one that {@link #write} wrote. */
+    public void read(DataInput in) throws IOException {
+        emitted = in.readLong();
+        for (int feature : stored) {
+            states[feature].read(in);
+        }
+        show();
+    }
+
+    private void requireSettled() {
+        if (settled != ChangePoint.NONE) {
+            throw new IllegalStateException("Rows were added after the last advance to " + emitted);
+        }
+    }
+
+    private void show() {
+        settled = ChangePoint.NONE;
+        next = ChangePoint.NONE;
+        month = ChangePoint.NONE;
+        for (int feature : stored) {
+            values[feature] = states[feature].value();
+            timestamps[feature] = states[feature].timestamp();
+            validUntil[feature] = states[feature].next();
+            next = Math.min(next, validUntil[feature]);
+        }
+    }
+
+    /** Whether the state, at an instant after the last {@link #advanceTo}, is as good as that of an entity without rows. */
+    public boolean isBlank(long instant) {
+        for (int feature : stored) {
+            if (!states[feature].isBlank(instant)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Forgets everything: ready for the next entity. */
     public void reset() {
         emitted = Long.MIN_VALUE;
-        settled = ChangePoint.NONE;
-        next = ChangePoint.NONE;
         for (int feature : stored) {
             states[feature].reset();
-            values[feature] = states[feature].value();
-            timestamps[feature] = ChangePoint.NEVER;
-            validUntil[feature] = ChangePoint.NONE;
         }
+        show();
     }
 }

@@ -1,5 +1,10 @@
 package io.sluice.definitions.changepoint;
 
+import io.sluice.definitions.aggregation.ValueCodec;
+import io.sluice.definitions.model.DataType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * first settles a change that is due at {@code a} itself, so that the row cannot show in it.
  */
 abstract class FeatureState {
+    private final ValueCodec codec;
     private final @Nullable Object fill;
     private @Nullable Object value;
+    private boolean empty;
     private long timestamp;
     private long next;
 
-    FeatureState(@Nullable Object fill) {
+    FeatureState(DataType type, @Nullable Object fill) {
+        this.codec = new ValueCodec(type);
         this.fill = fill;
         clear();
     }
@@ -25,19 +33,50 @@ abstract class FeatureState {
     /** Brings the value to {@code instant}, which is {@link #next()}. */
     abstract void settle(long instant);
 
+    /** A partial state of this feature for a segment that ends before {@code end}. */
+    abstract FeaturePartial partial(long end);
+
+    /** Goes on to just before the end of a partial state, which is used up. */
+    abstract void fold(FeaturePartial partial);
+
     /** Forgets all rows. */
     void reset() {
         clear();
     }
 
+    /** Writes the content, to be read by {@link #read} of a state of the same feature. */
+    void write(DataOutput out) throws IOException {
+        codec.write(value, out);
+        out.writeBoolean(empty);
+        out.writeLong(timestamp);
+        out.writeLong(next);
+    }
+
+    /** Replaces the content by what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        value = codec.read(in);
+        empty = in.readBoolean();
+        timestamp = in.readLong();
+        next = in.readLong();
+    }
+
     private void clear() {
         value = fill;
+        empty = true;
         timestamp = ChangePoint.NEVER;
         next = ChangePoint.NONE;
     }
 
+    /** From {@code instant} on nothing holds: no row in the window, or the latest value has expired. */
+    final void clearAt(long instant) {
+        value = fill;
+        empty = true;
+        timestamp = instant;
+    }
+
     final void change(@Nullable Object finished, long instant) {
         value = finished == null ? fill : finished;
+        empty = false;
         timestamp = instant;
     }
 
@@ -50,6 +89,11 @@ abstract class FeatureState {
         return value;
     }
 
+    /** Whether nothing held as of the last change; rows that wait to enter hold nothing yet. */
+    final boolean isEmpty() {
+        return empty;
+    }
+
     /** The last change. */
     final long timestamp() {
         return timestamp;
@@ -58,5 +102,15 @@ abstract class FeatureState {
     /** The next change that the rows so far will cause; {@link ChangePoint#NONE}. */
     final long next() {
         return next;
+    }
+
+    /** Whether this state, at an instant, is as good as one that never saw a row. */
+    final boolean isBlank(long instant) {
+        return next == ChangePoint.NONE && isForgotten(Months.start(instant));
+    }
+
+    /** Whether the last change is forgotten in the month that begins at an instant (infra/decisions). */
+    final boolean isForgotten(long month) {
+        return empty && timestamp < month;
     }
 }

@@ -1,8 +1,11 @@
 package io.sluice.definitions.changepoint;
 
-import io.sluice.definitions.aggregation.ValueOrder;
+import io.sluice.definitions.changepoint.LatestRow.Rule;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.model.Source;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,52 +13,78 @@ import org.jspecify.annotations.Nullable;
  * with NULL replaces like any other.
  */
 final class LatestState extends FeatureState {
-    private final long setAfter;
-    private final long expireAfter;
-    private boolean held;
-    private long eventTime;
-    private String eventId = "";
-    private @Nullable Object input;
-    private long setAt;
+    private final Rule rule;
+    private @Nullable LatestRow held;
 
     LatestState(FeaturePlan plan, Source.Kind kind, @Nullable Object fill) {
-        super(fill);
-        setAfter = kind == Source.Kind.EVENTS ? 1 : 0;
-        expireAfter = plan.feature().ttl() == null
-                ? ChangePoint.NONE
-                : plan.feature().ttl().toMillis() + 1;
+        super(plan.type(), fill);
+        rule = Rule.of(plan, kind);
     }
 
     @Override
     void add(@Nullable Object value, long time, String id, long arrival) {
-        if (held && ValueOrder.compareEvents(time, id, eventTime, eventId) < 0) {
-            return;
+        LatestRow row = new LatestRow(time, id, value, arrival + rule.setAfter());
+        if (row.isAfter(held)) {
+            held = row;
+            schedule(row.setAt());
         }
-        held = true;
-        eventTime = time;
-        eventId = id;
-        input = value;
-        setAt = arrival + setAfter;
-        schedule(setAt);
     }
 
     @Override
     void settle(long instant) {
-        if (instant == setAt) {
-            change(input, instant);
-            schedule(expireAfter == ChangePoint.NONE ? ChangePoint.NONE : setAt + expireAfter);
+        LatestRow row = held;
+        if (row != null && instant == row.setAt()) {
+            change(row.input(), instant);
+            schedule(rule.expires(row));
         } else {
-            held = false;
-            input = null;
-            change(null, instant);
-            schedule(ChangePoint.NONE);
+            expire(instant);
         }
+    }
+
+    private void expire(long instant) {
+        held = null;
+        clearAt(instant);
+        schedule(ChangePoint.NONE);
+    }
+
+    @Override
+    FeaturePartial partial(long end) {
+        return new LatestPartial(rule, end);
+    }
+
+    @Override
+    void fold(FeaturePartial partial) {
+        LatestPartial rows = (LatestPartial) partial;
+        LatestRow latest = LatestRow.later(held, rows.set());
+        if (latest != null && rule.expires(latest) < rows.end()) {
+            expire(rule.expires(latest));
+        } else if (latest != null) {
+            held = latest;
+            change(latest.input(), latest.setAt());
+            schedule(rule.expires(latest));
+        }
+        LatestRow pending = rows.pending();
+        if (pending != null) {
+            held = pending;
+            schedule(pending.setAt());
+        }
+    }
+
+    @Override
+    void write(DataOutput out) throws IOException {
+        super.write(out);
+        rule.write(held, out);
+    }
+
+    @Override
+    void read(DataInput in) throws IOException {
+        super.read(in);
+        held = rule.read(in);
     }
 
     @Override
     void reset() {
         super.reset();
-        held = false;
-        input = null;
+        held = null;
     }
 }

@@ -6,6 +6,9 @@ import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -46,11 +49,23 @@ public final class NaiveEvaluator {
     }
 
     /**
-     * What holds at an instant; the timestamp is that of the last change point, {@link ChangePoint#NEVER} before the first.
+     * What holds at an instant; the timestamp is the greatest of the features', {@link ChangePoint#NEVER} when all have none.
      *
      * @param rows by source, as in {@link ViewPlan#sources()}; those that arrive (event time + delay) later do not count
      */
     public static ChangePoint valuesAt(ViewPlan plan, List<List<SourceRow>> rows, long instant) {
+        return valuesAt(plan, rows, instant, instant);
+    }
+
+    /**
+     * The carry row of a month: what holds just before its first instant, as a reader at that instant sees it. There is none
+     * when the timestamp is {@link ChangePoint#NEVER}.
+     */
+    public static ChangePoint carriedInto(ViewPlan plan, List<List<SourceRow>> rows, long month) {
+        return valuesAt(plan, rows, month - 1, month);
+    }
+
+    private static ChangePoint valuesAt(ViewPlan plan, List<List<SourceRow>> rows, long instant, long seenAt) {
         int width = plan.features().size();
         @Nullable Object[] values = new Object[width];
         long[] timestamps = new long[width];
@@ -67,11 +82,12 @@ public final class NaiveEvaluator {
                 }
             }
             values[i] = filled(feature, value(plan, i, known, instant));
+            boolean empty = isEmpty(plan, i, known, instant);
             timestamps[i] = ChangePoint.NEVER;
             validUntil[i] = ChangePoint.NONE;
             for (long change : changes(plan, i, known)) {
                 if (change <= instant) {
-                    timestamps[i] = change;
+                    timestamps[i] = empty && !sameMonth(change, seenAt) ? ChangePoint.NEVER : change;
                 } else {
                     validUntil[i] = Math.min(validUntil[i], change);
                 }
@@ -126,8 +142,26 @@ public final class NaiveEvaluator {
         if (window == null) {
             throw new IllegalStateException("Neither a window, nor a latest value, nor derived");
         }
+        return NaiveAggregation.value(featurePlan, inside(window, known, t - delay(plan, feature)));
+    }
+
+    /** Whether nothing holds at an instant: no row in the window, or no latest value in force. */
+    private static boolean isEmpty(ViewPlan plan, int feature, List<Seen> known, long t) {
+        Feature declared = plan.features().get(feature).feature();
+        return declared.window() == null
+                ? inForce(plan, feature, known, t) == null
+                : inside(declared.window(), known, t - delay(plan, feature)).isEmpty();
+    }
+
+    /** What is empty forgets at the first instant of a month when it changed last: that is, in any later month. */
+    private static boolean sameMonth(long one, long other) {
+        return YearMonth.from(Instant.ofEpochMilli(one).atOffset(ZoneOffset.UTC))
+                .equals(YearMonth.from(Instant.ofEpochMilli(other).atOffset(ZoneOffset.UTC)));
+    }
+
+    /** The rows inside a window at {@code u}. */
+    private static List<Seen> inside(Feature.Window window, List<Seen> known, long u) {
         long hop = window.hop().toMillis();
-        long u = t - delay(plan, feature);
         List<Seen> inside = new ArrayList<>();
         for (Seen row : known) {
             boolean in;
@@ -144,7 +178,7 @@ public final class NaiveEvaluator {
                 inside.add(row);
             }
         }
-        return NaiveAggregation.value(featurePlan, inside);
+        return inside;
     }
 
     /** The greatest row in order with {@code f ≤ t}, while {@code t ≤ f + ttl}. */

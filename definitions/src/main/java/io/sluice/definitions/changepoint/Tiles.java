@@ -1,16 +1,28 @@
 package io.sluice.definitions.changepoint;
 
 import io.sluice.definitions.aggregation.Accumulator;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The partial aggregates inside a window, one per tile, oldest first: rows enter in the newest, tiles leave at the other end. */
 abstract class Tiles {
     /** The rows of one hop. */
-    record Tile(long start, Accumulator part) {}
+    record Tile(long start, Accumulator part) {
+        void write(DataOutput out) throws IOException {
+            out.writeLong(start);
+            part.write(out);
+        }
+    }
 
     /** The tiles for a window: by subtraction where that is exact, else by suffix merges; one sum if nothing leaves. */
     static Tiles of(Accumulator empty, boolean endless) {
@@ -23,8 +35,12 @@ abstract class Tiles {
     /** Takes a row into the newest tile, or begins one at {@code start}, which is not before the newest. */
     abstract void update(long start, @Nullable Object input, long eventTime, String eventId);
 
-    /** Takes a whole tile in, later than all before it. */
+    /** Takes a whole tile in, not before the newest. */
     abstract void push(Tile tile);
+
+    final void push(long start, Accumulator part) {
+        push(new Tile(start, part));
+    }
 
     /** Drops the oldest tile. */
     abstract void pop();
@@ -35,11 +51,43 @@ abstract class Tiles {
     /** The aggregate over all tiles. */
     abstract Accumulator total();
 
+    /** Gives every tile, oldest first; they are not to be used here any more but for {@link #reset}. */
+    abstract void each(BiConsumer<Long, Accumulator> consumer);
+
+    /** How many tiles {@link #each} gives. */
+    abstract int size();
+
+    final boolean isEmpty() {
+        return size() == 0;
+    }
+
     abstract void reset();
+
+    final void write(DataOutput out) throws IOException {
+        SortedMap<Long, Accumulator> tiles = new TreeMap<>();
+        each(tiles::put);
+        write(tiles, out);
+    }
+
+    static void write(SortedMap<Long, Accumulator> tiles, DataOutput out) throws IOException {
+        out.writeInt(tiles.size());
+        for (Map.Entry<Long, Accumulator> tile : tiles.entrySet()) {
+            new Tile(tile.getKey(), tile.getValue()).write(out);
+        }
+    }
+
+    /** Gives the tiles that were written, oldest first. */
+    static void read(Accumulator empty, DataInput in, BiConsumer<Long, Accumulator> consumer) throws IOException {
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            consumer.accept(in.readLong(), empty.read(in));
+        }
+    }
 
     /** A window without a lower bound. */
     private static final class Endless extends Tiles {
         private Accumulator total;
+        private boolean any;
 
         Endless(Accumulator empty) {
             total = empty.prepare();
@@ -47,12 +95,26 @@ abstract class Tiles {
 
         @Override
         void update(long start, @Nullable Object input, long eventTime, String eventId) {
+            any = true;
             total.update(input, eventTime, eventId);
         }
 
         @Override
         void push(Tile tile) {
+            any = true;
             total.merge(tile.part());
+        }
+
+        @Override
+        void each(BiConsumer<Long, Accumulator> consumer) {
+            if (any) {
+                consumer.accept(0L, total);
+            }
+        }
+
+        @Override
+        int size() {
+            return any ? 1 : 0;
         }
 
         @Override
@@ -72,6 +134,7 @@ abstract class Tiles {
 
         @Override
         void reset() {
+            any = false;
             total = total.prepare();
         }
     }
@@ -96,7 +159,16 @@ abstract class Tiles {
             return tile.part();
         }
 
-        final void append(Tile tile) {
+        /** Appends a tile, or merges it into the newest. */
+        final void appendOrMerge(Tile tile) {
+            if (newest != null && newest.start() == tile.start()) {
+                newest.part().merge(tile.part());
+            } else {
+                append(tile);
+            }
+        }
+
+        private void append(Tile tile) {
             tiles.addLast(tile);
             newest = tile;
             if (tiles.size() == 1) {
@@ -114,6 +186,16 @@ abstract class Tiles {
         @Override
         final long oldest() {
             return oldest;
+        }
+
+        @Override
+        final void each(BiConsumer<Long, Accumulator> consumer) {
+            tiles.forEach(tile -> consumer.accept(tile.start(), tile.part()));
+        }
+
+        @Override
+        final int size() {
+            return tiles.size();
         }
 
         @Override
@@ -141,7 +223,7 @@ abstract class Tiles {
 
         @Override
         void push(Tile tile) {
-            append(tile);
+            appendOrMerge(tile);
             total.merge(tile.part());
         }
 
@@ -186,7 +268,7 @@ abstract class Tiles {
 
         @Override
         void push(Tile tile) {
-            append(tile);
+            appendOrMerge(tile);
             recent.merge(tile.part());
         }
 

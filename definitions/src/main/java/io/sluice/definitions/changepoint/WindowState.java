@@ -5,21 +5,20 @@ import io.sluice.definitions.aggregation.Aggregations;
 import io.sluice.definitions.aggregation.ResultOverflowException;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.model.Feature;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A windowed feature. With {@code tile = floor(event time, H)}, a row leaves at {@code tile + H + W + delay} in both
- * modes; it enters at {@code event time + 1 ms + delay} in event mode, at {@code tile + H + delay} in hop mode.
- */
+/** A windowed feature: the tiles inside its window, and in hop mode those that wait to enter. */
 final class WindowState extends FeatureState {
     private final FeaturePlan plan;
     private final ResultIncidents incidents;
+    private final WindowTimes times;
     private final boolean eventMode;
     private final long hop;
-    private final long enterAfter;
-    private final long leaveAfter;
     private final Accumulator empty;
     private final Tiles inside;
 
@@ -30,36 +29,32 @@ final class WindowState extends FeatureState {
     private long tile;
 
     WindowState(FeaturePlan plan, long delay, @Nullable Object fill, ResultIncidents incidents) {
-        super(fill);
+        super(plan.type(), fill);
         Feature feature = plan.feature();
-        Feature.Window window = Objects.requireNonNull(feature.window(), "window is null");
         this.plan = plan;
         this.incidents = incidents;
-        eventMode = window.update() == Feature.Update.EVENT;
-        hop = window.hop().toMillis();
-        enterAfter = hop + delay;
-        leaveAfter = window.length() == null
-                ? ChangePoint.NONE
-                : hop + window.length().toMillis() + delay;
+        times = WindowTimes.of(Objects.requireNonNull(feature.window(), "window is null"), delay);
+        eventMode = times.eventMode();
+        hop = times.hop();
         empty = Aggregations.prepare(
                 Objects.requireNonNull(feature.aggregation(), "aggregation is null"),
                 plan.inputType(),
                 feature.scale(),
                 feature.maxDistinct());
-        inside = Tiles.of(empty, window.length() == null);
+        inside = Tiles.of(empty, times.isEndless());
     }
 
     @Override
     void add(@Nullable Object input, long eventTime, String eventId, long arrival) {
         if (eventTime < tile || eventTime - tile >= hop) {
-            tile = eventTime - Math.floorMod(eventTime, hop);
+            tile = times.tile(eventTime);
         }
         if (eventMode) {
             inside.update(tile, input, eventTime, eventId);
             schedule(arrival + 1);
         } else {
             waitingAt(tile).update(input, eventTime, eventId);
-            schedule(Math.min(next(), tile + enterAfter));
+            schedule(Math.min(next(), times.tileEnters(tile)));
         }
     }
 
@@ -74,21 +69,35 @@ final class WindowState extends FeatureState {
 
     @Override
     void settle(long instant) {
-        while (!waiting.isEmpty() && waiting.getFirst().start() + enterAfter <= instant) {
+        while (!waiting.isEmpty() && times.tileEnters(waiting.getFirst().start()) <= instant) {
             inside.push(waiting.removeFirst());
         }
         while (leaves() <= instant) {
             inside.pop();
         }
-        change(finish(), instant);
+        show(instant);
+        scheduleNext();
+    }
+
+    private void show(long instant) {
+        if (inside.isEmpty()) {
+            clearAt(instant);
+        } else {
+            change(finish(), instant);
+        }
+    }
+
+    private void scheduleNext() {
         schedule(Math.min(
                 leaves(),
-                waiting.isEmpty() ? ChangePoint.NONE : waiting.getFirst().start() + enterAfter));
+                waiting.isEmpty()
+                        ? ChangePoint.NONE
+                        : times.tileEnters(waiting.getFirst().start())));
     }
 
     private long leaves() {
         long oldest = inside.oldest();
-        return oldest == ChangePoint.NONE ? ChangePoint.NONE : oldest + leaveAfter;
+        return oldest == ChangePoint.NONE ? ChangePoint.NONE : times.leaves(oldest);
     }
 
     private @Nullable Object finish() {
@@ -101,6 +110,50 @@ final class WindowState extends FeatureState {
         } catch (ResultOverflowException e) {
             return incidents.overflow(plan, e);
         }
+    }
+
+    @Override
+    FeaturePartial partial(long end) {
+        return new WindowPartial(times, empty, end);
+    }
+
+    @Override
+    void fold(FeaturePartial partial) {
+        WindowPartial rows = (WindowPartial) partial;
+        inside.each(rows::enter);
+        waiting.forEach(each -> rows.await(each.start(), each.part()));
+        long changed = Math.max(rows.lastChange(), next() < rows.end() ? next() : ChangePoint.NEVER);
+        inside.reset();
+        waiting.clear();
+        rows.inside().forEach(inside::push);
+        if (changed != ChangePoint.NEVER) {
+            show(changed);
+        }
+        // What enters at the very end is not in the value yet.
+        rows.waiting().forEach(eventMode ? inside::push : (start, part) -> waiting.add(new Tiles.Tile(start, part)));
+        scheduleNext();
+        if (eventMode && !rows.waiting().isEmpty()) {
+            schedule(rows.end());
+        }
+    }
+
+    @Override
+    void write(DataOutput out) throws IOException {
+        super.write(out);
+        inside.write(out);
+        out.writeInt(waiting.size());
+        for (Tiles.Tile each : waiting) {
+            each.write(out);
+        }
+    }
+
+    @Override
+    void read(DataInput in) throws IOException {
+        super.read(in);
+        inside.reset();
+        waiting.clear();
+        Tiles.read(empty, in, inside::push);
+        Tiles.read(empty, in, (start, part) -> waiting.add(new Tiles.Tile(start, part)));
     }
 
     @Override

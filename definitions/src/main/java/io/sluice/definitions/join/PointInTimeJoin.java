@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.DerivedFeatures;
+import io.sluice.definitions.changepoint.Months;
 import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.Input;
@@ -34,7 +35,8 @@ public final class PointInTimeJoin {
     }
 
     /**
-     * What the definition says: the last change point at or before each label's instant, nothing else.
+     * What the definition says: the last change point at or before each label's instant, nothing else. It is among the rows of
+     * that instant's month, because each month begins with carry rows.
      *
      * @throws IllegalArgumentException when a row id comes twice, or a label is outside and that is an error
      */
@@ -44,6 +46,7 @@ public final class PointInTimeJoin {
             for (ReleasedPoint each : release) {
                 ChangePoint point = each.point();
                 if (each.key().equals(label.key())
+                        && each.month() == Months.start(label.instant())
                         && point.timestamp() <= label.instant()
                         && point.timestamp() >= last.timestamp()) {
                     last = point;

@@ -174,9 +174,9 @@ final class EntityEvaluatorTest {
         evaluator.advanceTo(1_000, points::add);
 
         assertThat(points).isEmpty();
-        assertThat(evaluator.current().timestamp()).isEqualTo(ChangePoint.NEVER);
-        assertThat(evaluator.current().values()).containsExactly(0L);
-        assertThat(evaluator.current().validUntil()).containsExactly(ChangePoint.NONE);
+        assertThat(evaluator.current(1_000).timestamp()).isEqualTo(ChangePoint.NEVER);
+        assertThat(evaluator.current(1_000).values()).containsExactly(0L);
+        assertThat(evaluator.current(1_000).validUntil()).containsExactly(ChangePoint.NONE);
     }
 
     @Test

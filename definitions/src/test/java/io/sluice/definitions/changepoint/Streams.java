@@ -23,10 +23,30 @@ public final class Streams {
         0.0, -0.0, 0.1, 0.2, 2.675, 1.0000005, 0.0000005, -0.0000015, 1e-300, 9.99e17, -9.99e17, 123456789.123456, 1e12
     };
 
+    /**
+     * The epoch, before it, across it, a leap day and its end, both days on which clocks change in Europe, and far away: four
+     * of them before or at the start of a month.
+     */
+    private static final long[] BASES = {
+        0,
+        -100,
+        -50,
+        1_709_164_799_950L,
+        1_709_251_199_930L,
+        1_774_745_999_900L,
+        1_792_889_999_900L,
+        253_402_300_000_000L,
+        -20
+    };
+
     private final Random random;
 
     public Streams(long seed) {
         this.random = new Random(seed);
+    }
+
+    static long base(long seed) {
+        return BASES[(int) (seed % BASES.length)];
     }
 
     /** A row of one source, with the place it is fed at. */

@@ -44,7 +44,7 @@ final class PointInTimeJoinTest {
     }
 
     private static ReleasedPoint point(EntityKey key, long timestamp, String value) {
-        return new ReleasedPoint(
+        return ReleasedPoint.of(
                 key,
                 new ChangePoint(
                         timestamp, new Object[] {value}, new long[] {timestamp}, new long[] {ChangePoint.NONE}));
@@ -160,7 +160,8 @@ final class PointInTimeJoinTest {
             ViewPlan plan = RandomPlans.all(streams);
             List<List<SourceRow>> rows = streams.rows(plan, 12, -40, 120);
             List<ReleasedPoint> release = new ArrayList<>();
-            NaiveEvaluator.changePoints(plan, rows, 200).forEach(point -> release.add(new ReleasedPoint(ADA, point)));
+            NaiveEvaluator.changePoints(plan, rows, 200).forEach(point -> release.add(ReleasedPoint.of(ADA, point)));
+            release.add(new ReleasedPoint(ADA, 0, NaiveEvaluator.carriedInto(plan, rows, 0)));
             List<Label> labels = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 labels.add(new Label("r" + i, ADA, streams.below(240) - 60));

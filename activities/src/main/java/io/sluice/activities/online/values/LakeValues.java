@@ -63,7 +63,8 @@ public final class LakeValues {
                     .orElseThrow(() -> new IllegalStateException("Missing feature online: " + name))
                     .reading();
             Object value = lake.values()[i];
-            // an entity that is in its empty state for a month is not in the store: its value is, its timestamp is not
+            // what has been empty since an earlier month is not in the store: its value is the policy's, its timestamp
+            // forgotten
             boolean sameTime = reading.status() == OnlineStatus.MISSING || reading.timestamp() == lake.timestamps()[i];
             boolean equal = sameTime && sameValue(reading.value(), value);
             compared.add(new Compared(name, feature.type(), reading.value(), value, equal));

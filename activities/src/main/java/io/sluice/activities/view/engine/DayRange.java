@@ -1,4 +1,4 @@
-package io.sluice.activities.view;
+package io.sluice.activities.view.engine;
 
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -7,14 +7,19 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** Days in UTC, both inclusive. */
-record DayRange(LocalDate from, LocalDate to) implements Serializable {
-    DayRange {
+public record DayRange(LocalDate from, LocalDate to) implements Serializable {
+    public DayRange {
         if (to.isBefore(from)) {
             throw new IllegalArgumentException("Invalid range of days, it ends before it begins: " + from + ".." + to);
         }
     }
 
-    static DayRange parse(String from, String to) {
+    /**
+     * Reads two days such as 2010-12-01.
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    public static DayRange parse(String from, String to) {
         try {
             return new DayRange(LocalDate.parse(from), LocalDate.parse(to));
         } catch (DateTimeParseException e) {
@@ -24,12 +29,12 @@ record DayRange(LocalDate from, LocalDate to) implements Serializable {
     }
 
     /** First instant, epoch milliseconds. */
-    long start() {
+    public long start() {
         return millis(from);
     }
 
     /** First instant after. */
-    long end() {
+    public long end() {
         return millis(to.plusDays(1));
     }
 
@@ -46,11 +51,12 @@ record DayRange(LocalDate from, LocalDate to) implements Serializable {
                 .toList();
     }
 
-    String label() {
+    /** {@code 2010-12-01..2010-12-03}. */
+    public String label() {
         return from + ".." + to;
     }
 
-    private static long millis(LocalDate day) {
+    static long millis(LocalDate day) {
         return day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.activities.view;
+package io.sluice.activities.view.engine;
 
 import io.sluice.definitions.aggregation.ResultOverflowException;
 import io.sluice.definitions.changepoint.ResultIncidents;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Results that do not fit their type: the batch fails, naming feature and key columns but no values. */
-final class Misfits implements ResultIncidents {
+public final class Misfits implements ResultIncidents {
     /** Spark keeps of an exception in a task its text, not always the exception. */
     private static final Pattern SENTENCE = Pattern.compile("The value of feature .*? does not fit [^\\n]*");
 
@@ -36,7 +36,7 @@ final class Misfits implements ResultIncidents {
     }
 
     /** The sentence of a misfit in what a failed job threw. */
-    static Optional<String> sentence(Throwable failure) {
+    public static Optional<String> sentence(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Matcher matcher = SENTENCE.matcher(String.valueOf(cause.getMessage()));
             if (matcher.find()) {

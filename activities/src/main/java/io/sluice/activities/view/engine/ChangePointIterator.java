@@ -1,0 +1,129 @@
+package io.sluice.activities.view.engine;
+
+import io.sluice.activities.expression.CatalystValues;
+import io.sluice.definitions.changepoint.ChangePoint;
+import io.sluice.definitions.changepoint.EntityEvaluator;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.model.DataType;
+import java.util.Iterator;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pass 3: the change points and carry rows of ordered rows, segment by segment, one evaluator for all: memory is that of one
+ * entity's state and of what one row makes known. A segment may begin with the state in which it begins.
+ */
+final class ChangePointIterator extends Queued {
+    private static final long DAY = 86_400_000;
+
+    private final Timeline timeline;
+    private final WantedDays days;
+    private final RowDecoder decoder;
+    private final EntityEvaluator evaluator;
+    private final @Nullable CatalystValues[] values;
+    private final UTF8String run;
+    private Object @Nullable [] key;
+    private int segment;
+    private int month;
+
+    ChangePointIterator(
+            ViewPlan plan,
+            RowLayout layout,
+            Timeline timeline,
+            WantedDays days,
+            String run,
+            Iterator<InternalRow> rows) {
+        super(rows);
+        this.timeline = timeline;
+        this.days = days;
+        this.decoder = new RowDecoder(plan, layout);
+        this.evaluator = new EntityEvaluator(plan, new Misfits(plan));
+        this.values = plan.features().stream()
+                .map(feature -> isSame(feature.type()) ? null : CatalystValues.of(feature.type()))
+                .toArray(CatalystValues[]::new);
+        this.run = UTF8String.fromString(run);
+    }
+
+    private static boolean isSame(DataType type) {
+        return switch (type.kind()) {
+            case BOOLEAN, INT, BIGINT, DOUBLE, BINARY, DATE -> true;
+            case TIMESTAMP, STRING, DECIMAL, ARRAY, VECTOR, STRUCT -> false;
+        };
+    }
+
+    @Override
+    void take(InternalRow row) {
+        if (decoder.segment(row) != segment || !decoder.isOf(key, row)) {
+            end();
+            key = decoder.key(row);
+            segment = decoder.segment(row);
+        }
+        int source = decoder.source(row);
+        if (source == RowDecoder.STATE) {
+            StateRows.read(decoder.state(row), evaluator::read);
+        } else {
+            carryMonthsUpTo(decoder.arrival(row));
+            evaluator.add(source, decoder.row(source, row), this::emit);
+        }
+    }
+
+    @Override
+    void end() {
+        if (key != null) {
+            carryMonthsUpTo(Long.MAX_VALUE);
+            evaluator.advanceTo(timeline.segment(segment).end() - 1, this::emit);
+            evaluator.reset();
+            key = null;
+            month = 0;
+        }
+    }
+
+    /** At the start of a month holds what held just before it, known from the rows that had arrived by then. */
+    private void carryMonthsUpTo(long arrival) {
+        Timeline.Segment current = timeline.segment(segment);
+        for (; month < current.months().size() && current.months().get(month) <= arrival; month++) {
+            long start = current.months().get(month);
+            evaluator.advanceTo(start - 1, this::emit);
+            ChangePoint point = evaluator.current(start);
+            if (point.timestamp() != ChangePoint.NEVER) {
+                put(row(point, start, true));
+            }
+        }
+    }
+
+    private void emit(ChangePoint point) {
+        if (days.contains(point.timestamp())) {
+            put(row(point, point.timestamp(), false));
+        }
+    }
+
+    private InternalRow row(ChangePoint point, long dayOf, boolean carry) {
+        int keys = key == null ? 0 : key.length;
+        @Nullable Object[] row = new Object[keys + 4 + 3 * values.length];
+        int at = 0;
+        row[at++] = (int) Math.floorDiv(dayOf, DAY);
+        for (int i = 0; i < keys; i++) {
+            row[at++] = key[i];
+        }
+        row[at++] = point.timestamp() * 1000;
+        row[at++] = carry;
+        for (int i = 0; i < values.length; i++) {
+            row[at++] = value(values[i], point.values()[i]);
+            row[at++] = instant(point.timestamps()[i], ChangePoint.NEVER);
+            row[at++] = instant(point.validUntil()[i], ChangePoint.NONE);
+        }
+        row[at] = run;
+        return new GenericInternalRow(row);
+    }
+
+    private static @Nullable Object value(@Nullable CatalystValues convert, @Nullable Object value) {
+        return convert == null || value == null ? value : convert.toCatalyst(value);
+    }
+
+    /** Microseconds, or NULL for {@code none}. */
+    private static @Nullable Object instant(long millis, long none) {
+        return millis == none ? null : (Object) (millis * 1000);
+    }
+}
