@@ -21,7 +21,13 @@ import picocli.CommandLine.HelpCommand;
         description = "ML data operations on Temporal: certified features, from files to online values.",
         mixinStandardHelpOptions = true,
         version = "sluice 0.1.0",
-        subcommands = {WorkerCommand.class, DoctorCommand.class, ValidateCommand.class, TryCommand.class, HelpCommand.class},
+        subcommands = {
+            WorkerCommand.class,
+            DoctorCommand.class,
+            ValidateCommand.class,
+            TryCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Workflows are started with Temporal's own command line, for example",

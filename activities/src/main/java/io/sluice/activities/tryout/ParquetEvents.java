@@ -66,7 +66,8 @@ final class ParquetEvents {
                 continue;
             }
             DataType type = IcebergTypes.from(field.type());
-            Object value = IcebergValues.value(stored instanceof Float real ? (Object) real.doubleValue() : stored, type);
+            Object value =
+                    IcebergValues.value(stored instanceof Float real ? (Object) real.doubleValue() : stored, type);
             if (value != null && type.equals(column.type())) {
                 typed.put(column.name(), value);
             } else {
@@ -79,8 +80,6 @@ final class ParquetEvents {
     /** A whole number without its point, so that 17850.0 is a bigint and 1.5 is none. */
     private static String text(Object stored) {
         boolean number = stored instanceof Number && !stored.toString().matches(".*[Ny].*");
-        return number
-                ? new BigDecimal(stored.toString()).stripTrailingZeros().toPlainString()
-                : stored.toString();
+        return number ? new BigDecimal(stored.toString()).stripTrailingZeros().toPlainString() : stored.toString();
     }
 }

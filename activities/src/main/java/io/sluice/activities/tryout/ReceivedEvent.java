@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param typed values that have the declared type already, by column
  * @param problem why it could not be read; null when it could
  */
-record ReceivedEvent(long line, Map<String, String> texts, Map<String, Object> typed, @Nullable String problem) {
+record ReceivedEvent(
+        long line,
+        Map<String, String> texts,
+        Map<String, Object> typed,
+        @Nullable String problem) {
     ReceivedEvent {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
         typed = Collections.unmodifiableMap(new LinkedHashMap<>(typed));

@@ -6,6 +6,7 @@ import io.sluice.activities.expression.CompiledInputs;
 import io.sluice.activities.tryout.TypedEvents.Typed;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.EntityEvaluator;
+import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
@@ -14,6 +15,7 @@ import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,12 +45,13 @@ public final class Tryout {
     }
 
     /**
-     * The change points, those at which windows empty included.
+     * The change points, those at which windows empty included, and the values at instants.
      *
      * @param files by source; a source without a file has no rows
      * @throws IllegalArgumentException with a sentence when a file cannot be read at all
      */
-    public static Tried run(ViewPlan plan, Map<String, Path> files, ExpressionCompiler compiler) {
+    public static Tried run(
+            ViewPlan plan, Map<String, Path> files, List<Instant> instants, ExpressionCompiler compiler) {
         Tryout tryout = new Tryout(plan, compiler);
         for (int i = 0; i < plan.sources().size(); i++) {
             Path file = files.get(plan.sources().get(i).source().name());
@@ -56,7 +59,7 @@ public final class Tryout {
                 tryout.read(i, file);
             }
         }
-        return tryout.evaluate();
+        return tryout.evaluate(instants);
     }
 
     private void read(int index, Path file) {
@@ -68,7 +71,8 @@ public final class Tryout {
         CompiledInputs inputs = new CompiledInputs(from, compiler);
         for (Typed event : distinct(source, name, typed)) {
             List<@Nullable Object> key = values(source, plan.entity().keys(), event);
-            if (source.cutover() != null && event.eventTime() >= source.cutover().toEpochMilli()) {
+            if (source.cutover() != null
+                    && event.eventTime() >= source.cutover().toEpochMilli()) {
                 problem(name, event, "at or after the cutover, files do not count from there on");
             } else if (key.contains(null)) {
                 problem(name, event, "a key of entity " + plan.entity().name() + " is NULL, it belongs to no entity");
@@ -124,9 +128,8 @@ public final class Tryout {
         problems.add("%s:%d: %s".formatted(file, event.line(), sentence));
     }
 
-    private Tried evaluate() {
+    private Tried evaluate(List<Instant> instants) {
         EntityEvaluator evaluator = new EntityEvaluator(plan);
-        ChangePoint unset = evaluator.current();
         List<TriedEntity> tried = new ArrayList<>();
         entities.forEach((key, rows) -> {
             List<ChangePoint> points = new ArrayList<>();
@@ -136,8 +139,22 @@ public final class Tryout {
             rows.forEach(row -> evaluator.add(row.source(), row.row(), points::add));
             evaluator.advanceTo(Long.MAX_VALUE - 1, points::add);
             evaluator.reset();
-            tried.add(new TriedEntity(key, points));
+            tried.add(new TriedEntity(key, points, at(rows, instants)));
         });
-        return new Tried(plan, tried, unset, problems, taken, duplicates);
+        return new Tried(plan, tried, problems, taken, duplicates);
+    }
+
+    private List<ChangePoint> at(List<Arrived> rows, List<Instant> instants) {
+        List<List<SourceRow>> bySource = new ArrayList<>();
+        for (int i = 0; i < plan.sources().size(); i++) {
+            int source = i;
+            bySource.add(rows.stream()
+                    .filter(row -> row.source() == source)
+                    .map(Arrived::row)
+                    .toList());
+        }
+        return instants.stream()
+                .map(instant -> NaiveEvaluator.valuesAt(plan, bySource, instant.toEpochMilli()))
+                .toList();
     }
 }

@@ -74,8 +74,8 @@ final class TypedEvents {
                     .filter(name -> source.column(name).isEmpty())
                     .forEach(name -> unknown.putIfAbsent(name, event.line()));
         }
-        unknown.forEach((name, line) -> problems.add("%s:%d: source %s has no column %s, it is not read"
-                .formatted(file, line, source.name(), name)));
+        unknown.forEach((name, line) -> problems.add(
+                "%s:%d: source %s has no column %s, it is not read".formatted(file, line, source.name(), name)));
     }
 
     private Optional<Typed> typed(ReceivedEvent event) {
@@ -87,7 +87,8 @@ final class TypedEvents {
         for (int i = 0; i < columns.length && event.problem() == null; i++) {
             columns[i] = value(event, i, wrong);
         }
-        Object time = columns[source.schema().indexOf(source.column(source.eventTime()).orElseThrow())];
+        Object time = columns[
+                source.schema().indexOf(source.column(source.eventTime()).orElseThrow())];
         if (wrong.isEmpty() && time == null) {
             wrong.add("no event time in " + source.eventTime());
         }
@@ -131,7 +132,8 @@ final class TypedEvents {
 
     private static @Nullable Object narrowed(BigDecimal wide, DataType type) {
         BigDecimal plain = wide.stripTrailingZeros();
-        boolean fits = plain.scale() <= type.scale() && plain.precision() - plain.scale() <= type.precision() - type.scale();
+        boolean fits =
+                plain.scale() <= type.scale() && plain.precision() - plain.scale() <= type.precision() - type.scale();
         return fits ? plain.setScale(type.scale()) : null;
     }
 
@@ -145,7 +147,10 @@ final class TypedEvents {
                         .map(name -> source.column(name).orElseThrow())
                         .toList();
                 yield EventIds.text(
-                        of, of.stream().map(column -> columns[source.schema().indexOf(column)]).toArray());
+                        of,
+                        of.stream()
+                                .map(column -> columns[source.schema().indexOf(column)])
+                                .toArray());
             }
         };
     }

@@ -99,10 +99,12 @@ final class TriedReport {
         Map<String, ChangePoint> lines = new LinkedHashMap<>();
         if (instants.isEmpty()) {
             entity.points()
-                    .forEach(point -> lines.put(
-                            Instant.ofEpochMilli(point.timestamp()).toString(), point));
+                    .forEach(point ->
+                            lines.put(Instant.ofEpochMilli(point.timestamp()).toString(), point));
         }
-        instants.forEach(instant -> lines.put(instant.toString(), tried.at(entity, instant.toEpochMilli())));
+        for (int i = 0; i < instants.size(); i++) {
+            lines.put(instants.get(i).toString(), entity.at().get(i));
+        }
         return lines;
     }
 

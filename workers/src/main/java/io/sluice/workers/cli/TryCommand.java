@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** {@code sluice try}: what a view makes of local files, without server and without Spark. */
 @Command(
         name = "try",
-        description = "Computes a view from local files: its change points, or its values at instants. Needs no server.",
+        description =
+                "Computes a view from local files: its change points, or its values at instants. Needs no server.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -81,7 +82,7 @@ public final class TryCommand implements Callable<Integer> {
         try {
             Project project = ProjectParser.parse(ProjectFolder.read(folder), compiler);
             ViewPlan plan = ViewPlans.compile(project, find(project), compiler);
-            Tried tried = Tryout.run(plan, files(plan), compiler);
+            Tried tried = Tryout.run(plan, files(plan), instants, compiler);
             TriedReport report = new TriedReport(tried, instants, entities);
             spec.commandLine().getOut().println(json ? Json.pretty(report.json()) : report.text());
             tried.problems().forEach(spec.commandLine().getErr()::println);
@@ -98,7 +99,9 @@ public final class TryCommand implements Callable<Integer> {
         List<String> names = project.views().stream().map(View::name).toList();
         return project.view(view)
                 .orElseThrow(() -> usage("The project has no view " + view
-                        + (names.isEmpty() ? "" : Nearest.hint(view, names) + " (it has " + String.join(", ", names) + ")")));
+                        + (names.isEmpty()
+                                ? ""
+                                : Nearest.hint(view, names) + " (it has " + String.join(", ", names) + ")")));
     }
 
     private Map<String, Path> files(ViewPlan plan) {

@@ -39,7 +39,9 @@ final class TryCommandTest {
                 event_id: id
                 batch: {format: csv, path: x, partition: day}
                 """);
-        write("orders_1d.yaml", "feature: orders_1d\nentity: customer\nwindow: 1 day\nhop: 1 hour\nfilters: [paid = true]\n");
+        write(
+                "orders_1d.yaml",
+                "feature: orders_1d\nentity: customer\nwindow: 1 day\nhop: 1 hour\nfilters: [paid = true]\n");
         write(
                 "spend_1d.yaml",
                 "feature: spend_1d\nentity: customer\nwindow: 1 day\nhop: 1 hour\naggregation: sum\nvalue: amount\n");
@@ -76,7 +78,8 @@ final class TryCommandTest {
                 {"id": "b", "at": "2026-01-01T11:00:00Z", "customer": 8, "amount": null, "paid": true}
                 """);
 
-        assertThat(tries("o.jsonl", "--json", "--entity", "7", "--at", "2026-01-01T10:59:59.999Z", "--at", "2026-01-02"))
+        assertThat(tries(
+                        "o.jsonl", "--json", "--entity", "7", "--at", "2026-01-01T10:59:59.999Z", "--at", "2026-01-02"))
                 .isEqualTo(ExitCodes.OK);
         JsonNode lines = new ObjectMapper().readTree(out.toString());
         assertThat(lines).hasSize(2);
@@ -84,7 +87,7 @@ final class TryCommandTest {
                 .isEqualTo("{\"entity\":{\"customer\":7},\"at\":\"2026-01-01T10:59:59.999Z\","
                         + "\"values\":{\"orders_1d\":0,\"spend_1d\":null},"
                         + "\"timestamps\":{\"orders_1d\":null,\"spend_1d\":null}}");
-        assertThat(lines.get(1).path("values").toString()).isEqualTo("{\"orders_1d\":1,\"spend_1d\":1.50}");
+        assertThat(lines.get(1).path("values").toString()).isEqualTo("{\"orders_1d\":1,\"spend_1d\":1.5}");
     }
 
     @Test
@@ -114,9 +117,42 @@ final class TryCommandTest {
                         "o.csv:5: no event time in at",
                         "o.csv:6: a key of entity customer is NULL, it belongs to no entity",
                         "o.csv:11: amount is no decimal(10,2): x")
-                .anyMatch(line -> line.matches("o.csv:[78]: another row with the same identity and other content stays"))
+                .anyMatch(
+                        line -> line.matches("o.csv:[78]: another row with the same identity and other content stays"))
                 .hasSize(9);
         assertThat(out.toString()).contains("2 rows taken, 0 duplicates, 1 entities, 9 problems");
+    }
+
+    @Test
+    void aFilterKeepsARowOnlyWhereItIsTrue() throws IOException {
+        write("orders_1d.yaml", "feature: orders_1d\nentity: customer\nwindow: 1 day\nfilters: [paid = false]\n");
+        write("o.csv", """
+                id,at,customer,amount,paid
+                a,2026-01-01T10:20:00Z,7,1,false
+                b,2026-01-01T10:20:00Z,7,1,
+                c,2026-01-01T10:20:00Z,7,1,true
+                """);
+
+        assertThat(tries("o.csv", "--json", "--at", "2026-01-01T11:00:00Z")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("\"orders_1d\" : 1,");
+    }
+
+    @Test
+    void aFileRowCountsBeforeTheCutoverOnly() throws IOException {
+        Path orders = folder.resolve("orders.yaml");
+        Files.writeString(
+                orders,
+                Files.readString(orders)
+                        + "stream: {topic: orders}\nallowed_lateness: 1 hour\ncutover: 2026-01-01T11:00:00Z\n");
+        write("o.csv", """
+                id,at,customer,amount,paid
+                a,2026-01-01T10:59:59.999Z,7,1,true
+                b,2026-01-01T11:00:00Z,7,1,true
+                """);
+
+        assertThat(tries("o.csv")).isEqualTo(ExitCodes.NO);
+        assertThat(out.toString()).contains("1 rows taken");
+        assertThat(err.toString()).isEqualTo("o.csv:3: at or after the cutover, files do not count from there on\n");
     }
 
     @Test
@@ -148,7 +184,9 @@ final class TryCommandTest {
         assertThat(run("--events", "orders=" + folder.resolve("o.csv"), "--events", "names=" + folder.resolve("n.csv")))
                 .isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
-                .contains("7         2026-01-01T00:00:00Z  0          ann", "7         2026-01-01T11:00:00Z  1          ann");
+                .contains(
+                        "7         2026-01-01T00:00:00Z  0          ann",
+                        "7         2026-01-01T11:00:00Z  1          ann");
         assertThat(run("--events", "order=x.csv")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("reads no source order; did you mean orders?");
     }
@@ -183,8 +221,7 @@ final class TryCommandTest {
         assertThat(tries("o.parquet")).isEqualTo(ExitCodes.USAGE);
         assertThat(tries("o.csv", "--at", "noon")).isEqualTo(ExitCodes.USAGE);
         assertThat(tries("o.csv", "--view", "activty")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString())
-                .contains("There is no file", "must end with .csv", "as Parquet", "Invalid --at");
+        assertThat(err.toString()).contains("There is no file", "must end with .csv", "as Parquet", "Invalid --at");
         write("orders_1d.yaml", "feature: orders_1d\nentity: customer\nwindow: 1 month\n");
         assertThat(tries("o.csv")).isEqualTo(ExitCodes.NO);
         assertThat(err.toString()).contains("orders_1d.yaml:3:9");
@@ -200,8 +237,8 @@ final class TryCommandTest {
     }
 
     private int run(String... options) {
-        List<String> arguments = Stream.concat(Stream.of(folder.toString()), Stream.of(options))
-                .collect(Collectors.toList());
+        List<String> arguments =
+                Stream.concat(Stream.of(folder.toString()), Stream.of(options)).collect(Collectors.toList());
         if (!arguments.contains("--view")) {
             arguments.addAll(List.of("--view", "activity"));
         }
