@@ -94,7 +94,10 @@ public final class Lake implements AutoCloseable {
     public Table load(TableIdentifier name) {
         return find(name)
                 .orElseThrow(
-                        () -> new IllegalStateException("Missing table: " + name + " (nothing was written to it)"));
+                        () -> new IllegalStateException(
+                                "Missing table: " + name + " is not in the catalog "
+                                        + config.shownUri()
+                                        + ": nothing was written to it yet, or this is another catalog than the one that was written to"));
     }
 
     /** The table of a layout, created when it is not there; safe when several processes do so at once. */

@@ -87,6 +87,28 @@ final class LakeTest {
     }
 
     @Test
+    void saysThatTheWarehouseIsGone() throws Exception {
+        TableLayout layout = TableLayouts.trusted(TestingRows.source("clicks"));
+        try (Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+            lake.loadOrCreate(layout);
+            Files.move(folder.resolve("warehouse"), folder.resolve("elsewhere"));
+
+            assertThatThrownBy(() -> lake.load(layout.name()))
+                    .isInstanceOf(LakeUnavailableException.class)
+                    .hasMessageContaining("warehouse " + folder + "/warehouse cannot be read or written")
+                    .hasMessageContaining("check that the folder exists");
+        }
+    }
+
+    @Test
+    void saysWhichCatalogDoesNotHaveATable() {
+        try (Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+            assertThatThrownBy(() -> lake.load(TableNames.trusted("clicks")))
+                    .hasMessageContaining("Missing table: trusted.clicks is not in the catalog jdbc:sqlite:" + folder);
+        }
+    }
+
+    @Test
     void refusesAnAddressThatIsNoCatalog() {
         assertThatThrownBy(() -> LakeConfig.of("hdfs://somewhere", "warehouse"))
                 .hasMessageContaining("lake.catalog-uri")

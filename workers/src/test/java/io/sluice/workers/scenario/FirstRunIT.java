@@ -226,11 +226,11 @@ final class FirstRunIT {
     /** From a copy of the project beside a link to the data, so that relative paths hold. */
     private static void aChangedWindowIsASecondVersion() {
         Path copy = DemoProject.copy(home.resolve("second"));
-        DemoProject.replace(copy.resolve("features/orders_7d.yaml"), "window: 7 days", "window: 14 days");
+        DemoProject.replace(copy.resolve("features/orders_7d.yaml"), "window: 7 days", "window: 5 days");
         Commands.Ended plan = stack.sluice("plan", copy.toString());
         assertThat(plan.exitCode()).as(plan.errors() + plan.output()).isZero();
         assertThat(plan.output())
-                .contains("window: 7 days → 14 days", "view customer_activity  v1 → v2")
+                .contains("window: 7 days → 5 days", "view customer_activity  v1 → v2")
                 .contains("ViewUpdate fills it, here from 2010-12-01 to 2010-12-08", "(customer_activity@v1-000001)");
         DemoProject.apply(stack, copy);
         String view = "{\"view\":\"customer_activity\"";
