@@ -72,6 +72,7 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 request.attempt(),
                 facts.rows(),
                 facts.quarantined(),
+                facts.reused(),
                 facts.missingColumns(),
                 facts.retypedColumns(),
                 facts.newColumns(),

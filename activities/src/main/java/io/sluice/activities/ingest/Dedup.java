@@ -4,15 +4,18 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.landing.LandingColumns;
 import io.sluice.activities.typing.Typing;
+import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import java.util.ArrayList;
@@ -25,10 +28,12 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Contract §3: of rows with one identity (partition keys, event id, event time) the one with the least content hash stays, equal
- * ones are duplicates, others are refused. A row that is trusted already in a neighbouring partition stays there.
+ * ones are duplicates, others are refused. A row that is trusted already in a neighbouring partition stays there. The same id at
+ * another time is another event, and counted.
  */
 final class Dedup {
     private static final String IDENTITY = "_identity";
+    private static final String COPIES = "_copies";
     private static final String TRUSTED = "_trusted_content";
 
     private final Source source;
@@ -52,6 +57,23 @@ final class Dedup {
         identity.add(col(IDENTITY));
         Dataset<Row> decided = decide(identified, identity);
         return decided.drop(identity.stream().map(Column::toString).toArray(String[]::new));
+    }
+
+    /** Rows kept whose id another row kept has at another time: other events, or an id that is none. */
+    long reused(Dataset<Row> decided) {
+        if (source.eventId().kind() != EventId.Kind.COLUMNS) {
+            // A hash of the whole row and a place in a file are never given twice.
+            return 0;
+        }
+        List<Column> id = identity();
+        id.remove(id.size() - 1);
+        Row counted = decided.filter(kept())
+                .groupBy(id.toArray(Column[]::new))
+                .agg(count(lit(1)).as(COPIES))
+                .filter(col(COPIES).gt(1))
+                .agg(sum(COPIES))
+                .head();
+        return counted.isNullAt(0) ? 0 : counted.getLong(0);
     }
 
     private static Dataset<Row> decide(Dataset<Row> rows, List<Column> identity) {
@@ -123,6 +145,7 @@ final class Dedup {
                 .drop(mark);
     }
 
+    /** The event time comes last. */
     private List<Column> identity() {
         List<Column> identity = new ArrayList<>();
         source.partitionBy().forEach(key -> identity.add(Typing.quoted(key)));

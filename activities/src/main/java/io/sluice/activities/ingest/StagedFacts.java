@@ -14,6 +14,7 @@ import java.util.Map;
  * @param read rows of the delivery; always the sum of rows, quarantined, duplicates, dropped and overlap
  * @param dropped rows outside of the partition under {@code late_policy: drop}
  * @param overlap rows that belong to the stream lane by the source's cutover
+ * @param reused rows of {@code rows} whose event id comes at another event time, too
  */
 public record StagedFacts(
         long read,
@@ -22,6 +23,7 @@ public record StagedFacts(
         long duplicates,
         long dropped,
         long overlap,
+        long reused,
         long corrupt,
         List<String> missingColumns,
         List<String> retypedColumns,
@@ -30,6 +32,7 @@ public record StagedFacts(
     private static final String READ = "sluice.read";
     private static final String DROPPED = "sluice.dropped";
     private static final String OVERLAP = "sluice.overlap";
+    private static final String REUSED = "sluice.reused-ids";
     private static final String CORRUPT = "sluice.corrupt";
     private static final String MISSING = "sluice.missing-columns";
     private static final String RETYPED = "sluice.retyped-columns";
@@ -44,6 +47,7 @@ public record StagedFacts(
         summary.put(SummaryKeys.DUPLICATES, String.valueOf(duplicates));
         summary.put(DROPPED, String.valueOf(dropped));
         summary.put(OVERLAP, String.valueOf(overlap));
+        summary.put(REUSED, String.valueOf(reused));
         summary.put(CORRUPT, String.valueOf(corrupt));
         summary.put(MISSING, json(missingColumns));
         summary.put(RETYPED, json(retypedColumns));
@@ -60,6 +64,7 @@ public record StagedFacts(
                 number(summary, SummaryKeys.DUPLICATES),
                 number(summary, DROPPED),
                 number(summary, OVERLAP),
+                number(summary, REUSED),
                 number(summary, CORRUPT),
                 list(summary, MISSING),
                 list(summary, RETYPED),

@@ -147,6 +147,7 @@ final class Staging {
                 counts.getOrDefault(Status.DUPLICATE, 0L),
                 counts.getOrDefault(Status.DROPPED, 0L),
                 counts.getOrDefault(Status.OVERLAP, 0L),
+                new Dedup(source).reused(decided),
                 landed.corruptRows(),
                 landed.missingColumns(),
                 landed.retypedColumns(),

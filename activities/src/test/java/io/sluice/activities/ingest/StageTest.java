@@ -101,6 +101,9 @@ final class StageTest {
                         .collectAsList()
                         .toString())
                 .isEqualTo("[[other,1], [time,2], [twice,1]]");
+        assertThat(facts(candidate).reused())
+                .as("one id at two times is two events")
+                .isEqualTo(2);
         assertThat(candidate.duplicates()).isEqualTo(3);
         assertThat(candidate.quarantined()).isEqualTo(1);
         assertThat(quarantine("stage_dedup").select("_rules").collectAsList().toString())
@@ -208,9 +211,7 @@ final class StageTest {
 
         Candidate candidate = source.stage(DAY, source.land(DAY, "run"), "run");
 
-        StagedFacts facts = StagedFacts.of(table("trusted", "stage_drop")
-                .snapshot(Long.parseLong(candidate.snapshotId()))
-                .summary());
+        StagedFacts facts = facts(candidate);
         assertThat(facts.dropped()).isEqualTo(1);
         assertThat(facts.duplicates()).isEqualTo(1);
         assertThat(facts.rows()).isEqualTo(1);
@@ -286,10 +287,7 @@ final class StageTest {
 
         assertThat(staged(candidate).select("amount").collectAsList().toString())
                 .isEqualTo("[[null]]");
-        StagedFacts facts = StagedFacts.of(table("trusted", "stage_missing")
-                .snapshot(Long.parseLong(candidate.snapshotId()))
-                .summary());
-        assertThat(facts.missingColumns()).containsExactly("amount");
+        assertThat(facts(candidate).missingColumns()).containsExactly("amount");
     }
 
     @Test
@@ -364,6 +362,14 @@ final class StageTest {
                 .option("snapshot-id", candidate.snapshotId())
                 .table("sluice." + candidate.dataset())
                 .filter("_partition_label = '" + candidate.partition() + "'");
+    }
+
+    private static StagedFacts facts(Candidate candidate) {
+        return StagedFacts.of(TestingLake.shared()
+                .lake()
+                .load(TableNames.parse(candidate.dataset()))
+                .snapshot(Long.parseLong(candidate.snapshotId()))
+                .summary());
     }
 
     private Dataset<Row> quarantine(String source) {

@@ -8,6 +8,7 @@ import java.util.List;
  * @param snapshotId decimal
  * @param rows rows that were staged; the audit fails when it finds another number. Negative: not known
  * @param quarantined rows refused before staging
+ * @param reusedIds rows whose event id comes at another event time, too
  * @param missingColumns columns of the schema that the data did not have
  * @param retypedColumns columns that came with another type, with the types, as a person should read it
  * @param newColumns columns of the data that the schema does not have
@@ -21,6 +22,7 @@ public record AuditFacts(
         int attempt,
         long rows,
         long quarantined,
+        long reusedIds,
         List<String> missingColumns,
         List<String> retypedColumns,
         List<String> newColumns,

@@ -100,6 +100,7 @@ record HtmlPage(AuditResult result, ReportHead head, String reportHash) {
         fact(list, "Attempt", Integer.toString(facts.attempt()));
         fact(list, "Rows", Phrases.whole(result.rows()));
         fact(list, "Quarantined", Phrases.whole(facts.quarantined()));
+        fact(list, "Same id at another time", Phrases.whole(facts.reusedIds()));
         fact(list, "Report hash", reportHash);
         return list.append("</dl>\n").toString();
     }

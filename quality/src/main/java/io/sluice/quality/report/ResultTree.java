@@ -66,6 +66,7 @@ final class ResultTree {
         tree.put("attempt", facts.attempt());
         tree.put("rows", result.rows());
         tree.put("quarantined", facts.quarantined());
+        tree.put("reused_ids", facts.reusedIds());
         tree.put("blocking", result.blocking());
         return tree;
     }

@@ -149,7 +149,7 @@ final class AuditTest {
 
     @Test
     void refusesAnEmptySnapshotUnlessAllowed() {
-        AuditFacts strict = new AuditFacts("d", "p", "1", 1, 0, 0, List.of(), List.of(), List.of(), 0, false, 1);
+        AuditFacts strict = new AuditFacts("d", "p", "1", 1, 0, 0, 0, List.of(), List.of(), List.of(), 0, false, 1);
         AuditResult result = Audit.run(empty("INT"), List.of(), strict);
         assertThat(result.blocking()).containsExactly("not_empty");
         assertThat(rule(result, "not_empty").severity()).isEqualTo(Severity.FATAL);
@@ -164,6 +164,7 @@ final class AuditTest {
                 "1",
                 1,
                 1,
+                0,
                 0,
                 List.of("price"),
                 List.of("id (int instead of string)"),
@@ -182,7 +183,7 @@ final class AuditTest {
 
     @Test
     void reportsUnreadableRowsAndLostOnes() {
-        AuditFacts corrupt = new AuditFacts("d", "p", "1", 1, 2, 0, List.of(), List.of(), List.of(), 3, true, 1);
+        AuditFacts corrupt = new AuditFacts("d", "p", "1", 1, 2, 0, 0, List.of(), List.of(), List.of(), 3, true, 1);
         AuditResult result = Audit.run(values("1"), List.of(), corrupt);
         assertThat(result.blocking()).containsExactly("readable", "as_staged");
         assertThat(rule(result, "readable").severity()).isEqualTo(Severity.ERROR);
@@ -215,7 +216,7 @@ final class AuditTest {
                         values("1, 2, 3"),
                         List.of(),
                         new AuditFacts(
-                                "d", "p", "1", 1, 3, quarantined, List.of(), List.of(), List.of(), 0, false, limit))
+                                "d", "p", "1", 1, 3, quarantined, 0, List.of(), List.of(), List.of(), 0, false, limit))
                 .blocking();
     }
 

@@ -61,9 +61,9 @@ final class ReportsTest {
     @Test
     void hashesWhatWasFoundAndNotTheAttempt() {
         AuditFacts again = new AuditFacts(
-                "trusted.orders", "2010-12-01", "42", 2, -1, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
+                "trusted.orders", "2010-12-01", "42", 2, -1, 0, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
         AuditFacts other = new AuditFacts(
-                "trusted.orders", "2010-12-01", "43", 1, -1, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
+                "trusted.orders", "2010-12-01", "43", 1, -1, 0, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
         String hash = Reports.hash(result(facts()), "gate");
         assertThat(hash).matches("[0-9a-f]{64}").isEqualTo(Reports.hash(result(again), "gate"));
         assertThat(hash).isNotEqualTo(Reports.hash(result(other), "gate"));
@@ -136,9 +136,9 @@ final class ReportsTest {
                 .contains("style=\"width:33.33%\"")
                 .contains(Reports.hash(result(facts()), "print"));
         assertThat(blocked.indexOf("price_not_negative</h3>")).isLessThan(blocked.indexOf("<td>schema_contract</td>"));
-        AuditFacts lost = new AuditFacts("d", "", "1", 1, 9, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
+        AuditFacts lost = new AuditFacts("d", "", "1", 1, 9, 0, 7, List.of(), List.of(), List.of(), 0, true, 1.0);
         assertThat(Reports.html(result(lost), new ReportHead("orders", "v2", "print")))
-                .contains("which nobody can waive");
+                .contains("which nobody can waive", "<dt>Same id at another time</dt><dd>7</dd>");
         assertThat(Reports.html(Audit.run(values("1"), List.of(PRICE), facts()), new ReportHead("orders", "v2", "p")))
                 .contains("All 7 rules passed on 1 row.");
     }

@@ -43,6 +43,6 @@ public final class Audits {
     /** Facts without complaint, which allow no rows. */
     public static AuditFacts facts() {
         return new AuditFacts(
-                "trusted.orders", "2010-12-01", "42", 1, -1, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
+                "trusted.orders", "2010-12-01", "42", 1, -1, 0, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
     }
 }
