@@ -1,6 +1,11 @@
 package io.sluice.activities.view;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.shiftleft;
+import static org.apache.spark.sql.functions.shiftrightunsigned;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.lake.Lake;
@@ -18,11 +23,13 @@ import io.sluice.activities.view.engine.TrustedSnapshot;
 import io.sluice.activities.view.engine.ViewEngine;
 import io.sluice.activities.view.engine.WantedDays;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.model.SystemColumns;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.view.StageViewRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +41,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Stages the change points of a range of days: every day of the range is replaced, those that became empty too. */
 final class ViewStaging {
@@ -67,7 +76,7 @@ final class ViewStaging {
         Table table = lake.load(layout.name());
         Dataset<Row> points = changePoints(session, plan, inputs, table);
         FailPoints.hit("view.before-write");
-        List<DataFile> files = write(points, table);
+        List<DataFile> files = write(points, plan, table);
         FailPoints.hit("view.after-write");
         long rows = files.stream().mapToLong(DataFile::recordCount).sum();
         return candidates.stageReplacement(new Replacement(
@@ -107,11 +116,13 @@ final class ViewStaging {
                 .toList();
         return new ViewEngine(session, plan, limits)
                 .changePoints(
-                        snapshots,
-                        days,
-                        certifiedThrough(plan),
-                        request.run(),
-                        SparkSchemaUtil.convert(table.schema()));
+                        snapshots, days, certifiedThrough(plan), withoutRun(SparkSchemaUtil.convert(table.schema())));
+    }
+
+    private static StructType withoutRun(StructType schema) {
+        return new StructType(Arrays.stream(schema.fields())
+                .filter(field -> !field.name().equals(SystemColumns.RUN))
+                .toArray(StructField[]::new));
     }
 
     private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
@@ -119,17 +130,10 @@ final class ViewStaging {
                 source, lake.load(trusted(plan, source)), trusted(plan, source).toString(), snapshotId);
     }
 
-    private List<DataFile> write(Dataset<Row> points, Table table) {
-        List<Column> order = new ArrayList<>(List.of(col(TableLayouts.DAY)));
-        for (String column : points.columns()) {
-            if (column.equals("feature_timestamp")) {
-                break;
-            }
-            order.add(Typing.quoted(column));
-        }
-        order.add(col("feature_timestamp"));
-        Dataset<Row> clustered =
-                points.repartition(col(TableLayouts.DAY)).sortWithinPartitions(order.toArray(Column[]::new));
+    private List<DataFile> write(Dataset<Row> points, ViewPlan plan, Table table) {
+        Dataset<Row> clustered = points.repartition(col(TableLayouts.DAY))
+                .sortWithinPartitions(order(plan))
+                .withColumn(SystemColumns.RUN, lit(request.run()));
         try {
             return DataFiles.write(
                     clustered, table, Lake.CATALOG + "." + request.view().table());
@@ -140,6 +144,22 @@ final class ViewStaging {
                             FailureTypes.CONTRACT_VIOLATION))
                     .orElse(e);
         }
+    }
+
+    /**
+     * By day, entity and time. Day and entity as one number first, which decides most comparisons; which entity comes before
+     * which means nothing.
+     */
+    private static Column[] order(ViewPlan plan) {
+        Column[] keys = plan.entity().keys().stream()
+                .map(key -> Typing.quoted(key.name()))
+                .toArray(Column[]::new);
+        Column day = unix_date(col(TableLayouts.DAY)).cast("bigint");
+        List<Column> order = new ArrayList<>();
+        order.add(shiftleft(day, 40).plus(shiftrightunsigned(xxhash64(keys), 24)));
+        order.addAll(List.of(keys));
+        order.add(col("feature_timestamp"));
+        return order.toArray(Column[]::new);
     }
 
     private Map<String, String> summary(TableLayout layout, ViewPlan plan, Map<Integer, Long> inputs, long rows) {

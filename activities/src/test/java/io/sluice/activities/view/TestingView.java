@@ -6,6 +6,10 @@ import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.spark.TestingLake;
+import io.sluice.activities.view.engine.Limits;
+import io.sluice.activities.view.engine.TrustedSnapshot;
+import io.sluice.activities.view.engine.ViewEngine;
+import io.sluice.activities.view.engine.WantedDays;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.model.Project;
@@ -17,14 +21,17 @@ import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.ViewSettings;
 import io.sluice.workflows.view.StageViewRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** A view on trusted tables that a test fills, and the activities on it. */
 final class TestingView implements ViewDefinitions {
@@ -72,6 +79,27 @@ final class TestingView implements ViewDefinitions {
 
     Candidate stage(String from, String to, String run) {
         return activities.stageView(new StageViewRequest(settings, from, to, run, 1, List.of()));
+    }
+
+    /** What the engine makes of the trusted rows, without staging it. */
+    List<Row> compute(WantedDays days, long certified, Limits limits) {
+        List<TrustedSnapshot> inputs = new ArrayList<>();
+        for (int i = 0; i < plan.sources().size(); i++) {
+            TableIdentifier name =
+                    TableNames.trusted(plan.sources().get(i).source().name());
+            Table table = TestingLake.shared().lake().load(name);
+            inputs.add(new TrustedSnapshot(
+                    i, table, name.toString(), table.currentSnapshot().snapshotId()));
+        }
+        StructType whole = SparkSchemaUtil.convert(TableLayouts.view(plan, "v1").schema());
+        StructType schema = new StructType(Arrays.copyOf(whole.fields(), whole.size() - 1));
+        return TestingLake.shared()
+                .spark()
+                .run(
+                        "test",
+                        session -> new ViewEngine(session, plan, limits)
+                                .changePoints(inputs, days, certified, schema)
+                                .collectAsList());
     }
 
     void publish(Candidate candidate) {

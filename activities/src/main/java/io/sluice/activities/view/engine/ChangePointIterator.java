@@ -8,7 +8,6 @@ import io.sluice.definitions.model.DataType;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +22,12 @@ final class ChangePointIterator extends Queued {
     private final RowDecoder decoder;
     private final EntityEvaluator evaluator;
     private final @Nullable CatalystValues[] values;
-    private final UTF8String run;
     private Object @Nullable [] key;
     private int segment;
     private int month;
 
     ChangePointIterator(
-            ViewPlan plan,
-            RowLayout layout,
-            Timeline timeline,
-            WantedDays days,
-            String run,
-            Iterator<InternalRow> rows) {
+            ViewPlan plan, RowLayout layout, Timeline timeline, WantedDays days, Iterator<InternalRow> rows) {
         super(rows);
         this.timeline = timeline;
         this.days = days;
@@ -43,7 +36,6 @@ final class ChangePointIterator extends Queued {
         this.values = plan.features().stream()
                 .map(feature -> isSame(feature.type()) ? null : CatalystValues.of(feature.type()))
                 .toArray(CatalystValues[]::new);
-        this.run = UTF8String.fromString(run);
     }
 
     private static boolean isSame(DataType type) {
@@ -101,7 +93,7 @@ final class ChangePointIterator extends Queued {
 
     private InternalRow row(ChangePoint point, long dayOf, boolean carry) {
         int keys = key == null ? 0 : key.length;
-        @Nullable Object[] row = new Object[keys + 4 + 3 * values.length];
+        @Nullable Object[] row = new Object[keys + 3 + 3 * values.length];
         int at = 0;
         row[at++] = (int) Math.floorDiv(dayOf, DAY);
         for (int i = 0; i < keys; i++) {
@@ -114,7 +106,6 @@ final class ChangePointIterator extends Queued {
             row[at++] = instant(point.timestamps()[i], ChangePoint.NEVER);
             row[at++] = instant(point.validUntil()[i], ChangePoint.NONE);
         }
-        row[at] = run;
         return new GenericInternalRow(row);
     }
 

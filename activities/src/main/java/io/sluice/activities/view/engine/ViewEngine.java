@@ -2,6 +2,7 @@ package io.sluice.activities.view.engine;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sluice.definitions.changepoint.ViewPlan;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import org.apache.spark.sql.types.StructType;
  * are cut at day starts and go to several tasks.
  */
 public final class ViewEngine {
+    /** After all that the passes read. */
+    private static final String HASH = "_hash";
+
     private final SparkSession session;
     private final ViewPlan plan;
     private final RowLayout layout;
@@ -40,11 +44,9 @@ public final class ViewEngine {
      * The change points and carry rows of the days.
      *
      * @param certified the last instant that is known, epoch milliseconds: nothing after it is written
-     * @param run recorded in every row
-     * @param schema of the view's table
+     * @param schema of the view's table, without the run
      */
-    public Dataset<Row> changePoints(
-            List<TrustedSnapshot> inputs, WantedDays days, long certified, String run, StructType schema) {
+    public Dataset<Row> changePoints(List<TrustedSnapshot> inputs, WantedDays days, long certified, StructType schema) {
         long last = Math.min(certified, days.hull().end() - 1);
         int parallelism = session.sparkContext().defaultParallelism();
         Timeline timeline = Timeline.of(days, last, 4 * parallelism);
@@ -59,7 +61,7 @@ public final class ViewEngine {
             Dataset<Row> before = reading.rows(heavy, timeline, lastStart).filter(timeline.isBeforeLast(segment()));
             evaluated = withStates(evaluated, before, timeline);
         }
-        return mapped(ordered(evaluated), third(plan, layout, timeline, days, run), schema);
+        return mapped(ordered(evaluated), third(plan, layout, timeline, days), schema);
     }
 
     private static Column segment() {
@@ -93,10 +95,16 @@ public final class ViewEngine {
         return states.select(columns.toArray(Column[]::new));
     }
 
-    /** Rows of one segment of an entity together and in the kernel's order; ids as Spark compares texts, by unsigned bytes. */
+    /**
+     * Rows of one segment of an entity together and in the kernel's order; ids as Spark compares texts, by unsigned bytes. A
+     * hash of the key comes first, because Spark compares numbers quickly and texts that begin alike slowly.
+     */
     private Dataset<Row> ordered(Dataset<Row> rows) {
+        List<Column> order = new ArrayList<>(List.of(col(HASH)));
+        order.addAll(List.of(columns(RowLayout.SEGMENT, RowLayout.ARRIVAL, RowLayout.SOURCE, RowLayout.ID)));
         return rows.repartition(columns(RowLayout.SEGMENT))
-                .sortWithinPartitions(columns(RowLayout.SEGMENT, RowLayout.ARRIVAL, RowLayout.SOURCE, RowLayout.ID));
+                .withColumn(HASH, xxhash64(columns()))
+                .sortWithinPartitions(order.toArray(Column[]::new));
     }
 
     /** The entity keys, and more. */
@@ -126,8 +134,8 @@ public final class ViewEngine {
         return rows -> new StateIterator(plan, layout, timeline, rows);
     }
 
-    private static Mapping third(ViewPlan plan, RowLayout layout, Timeline timeline, WantedDays days, String run) {
-        return rows -> new ChangePointIterator(plan, layout, timeline, days, run, rows);
+    private static Mapping third(ViewPlan plan, RowLayout layout, Timeline timeline, WantedDays days) {
+        return rows -> new ChangePointIterator(plan, layout, timeline, days, rows);
     }
 
     /** Partitions mapped in Spark's own form of rows: making objects of every row and back costs more than the evaluation. */
