@@ -10,6 +10,7 @@ import java.util.List;
  * @param problems one sentence for each record that was not taken, with file and line, and for each column that was not read
  * @param taken records that count
  * @param duplicates records that repeat another one
+ * @param withoutEntity records that belong to no entity, because a key column is NULL
  */
 public record Tried(ViewPlan plan, List<TriedEntity> entities, List<String> problems, long taken, long duplicates) {
     public Tried {

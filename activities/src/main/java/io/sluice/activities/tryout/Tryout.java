@@ -36,6 +36,7 @@ public final class Tryout {
     private final Map<List<Object>, List<Arrived>> entities = new LinkedHashMap<>();
     private long taken;
     private long duplicates;
+    private long withoutEntity;
 
     private record Arrived(long arrival, int source, SourceRow row, byte[] id) {}
 
@@ -75,7 +76,7 @@ public final class Tryout {
                     && event.eventTime() >= source.cutover().toEpochMilli()) {
                 problem(name, event, "at or after the cutover, files do not count from there on");
             } else if (key.contains(null)) {
-                problem(name, event, "a key of entity " + plan.entity().name() + " is NULL, it belongs to no entity");
+                withoutEntity++;
             } else {
                 SourceRow row = inputs.row(event.eventTime(), event.eventId(), event.columns());
                 long arrival = event.eventTime() + source.delay().toMillis();
@@ -141,7 +142,7 @@ public final class Tryout {
             evaluator.reset();
             tried.add(new TriedEntity(key, points, at(rows, instants)));
         });
-        return new Tried(plan, tried, problems, taken, duplicates);
+        return new Tried(plan, tried, problems, taken, duplicates, withoutEntity);
     }
 
     private List<ChangePoint> at(List<Arrived> rows, List<Instant> instants) {

@@ -73,10 +73,11 @@ final class TriedReport {
             lines(entity).forEach((instant, point) -> rows.add(row(entity, instant, point)));
         }
         return TextTable.of(rows)
-                + "\n\n%d rows taken, %d duplicates, %d entities, %d problems"
+                + "\n\n%d rows taken, %d duplicates, %d without a key, %d entities, %d problems"
                         .formatted(
                                 tried.taken(),
                                 tried.duplicates(),
+                                tried.withoutEntity(),
                                 tried.entities().size(),
                                 tried.problems().size());
     }

@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
             "printed as file:line. Exit codes: 0 every row counted, 1 some did not or the project has errors, 2 wrong usage."
         })
 public final class TryCommand implements Callable<Integer> {
+    private static final int MOST_PROBLEMS = 100;
+
     @Parameters(paramLabel = "<project>", description = "folder that holds project.yaml")
     private Path folder = Path.of("");
 
@@ -85,13 +87,20 @@ public final class TryCommand implements Callable<Integer> {
             Tried tried = Tryout.run(plan, files(plan), instants, compiler);
             TriedReport report = new TriedReport(tried, instants, entities);
             spec.commandLine().getOut().println(json ? Json.pretty(report.json()) : report.text());
-            tried.problems().forEach(spec.commandLine().getErr()::println);
+            print(tried.problems());
             return tried.problems().isEmpty() ? ExitCodes.OK : ExitCodes.NO;
         } catch (InvalidProjectException e) {
             spec.commandLine().getErr().println(ValidateCommand.report(e));
             return ExitCodes.NO;
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void print(List<String> problems) {
+        problems.stream().limit(MOST_PROBLEMS).forEach(spec.commandLine().getErr()::println);
+        if (problems.size() > MOST_PROBLEMS) {
+            spec.commandLine().getErr().println("… and " + (problems.size() - MOST_PROBLEMS) + " more");
         }
     }
 
