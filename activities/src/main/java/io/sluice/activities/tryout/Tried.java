@@ -12,7 +12,13 @@ import java.util.List;
  * @param duplicates records that repeat another one
  * @param withoutEntity records that belong to no entity, because a key column is NULL
  */
-public record Tried(ViewPlan plan, List<TriedEntity> entities, List<String> problems, long taken, long duplicates) {
+public record Tried(
+        ViewPlan plan,
+        List<TriedEntity> entities,
+        List<String> problems,
+        long taken,
+        long duplicates,
+        long withoutEntity) {
     public Tried {
         entities = List.copyOf(entities);
         problems = List.copyOf(problems);
