@@ -72,9 +72,11 @@ final class ViewStaging {
     }
 
     private Snapshot stageNow(SparkSession session, ViewPlan plan, TableLayout layout) {
+        // What is certified is asked first: a partition that is published meanwhile is read but not claimed.
+        long certified = certifiedThrough(plan);
         Map<Integer, Long> inputs = inputs(plan);
         Table table = lake.load(layout.name());
-        Dataset<Row> points = changePoints(session, plan, inputs, table);
+        Dataset<Row> points = changePoints(session, plan, certified, inputs, table);
         FailPoints.hit("view.before-write");
         List<DataFile> files = write(points, plan, table);
         FailPoints.hit("view.after-write");
@@ -84,7 +86,7 @@ final class ViewStaging {
                 SummaryKeys.wapId(request.run(), request.attempt()),
                 files,
                 days.labels(),
-                summary(layout, plan, inputs, rows)));
+                summary(layout, inputs, plan, certified, rows)));
     }
 
     private long certifiedThrough(ViewPlan plan) {
@@ -110,7 +112,8 @@ final class ViewStaging {
         return TableNames.trusted(plan.sources().get(source).source().name());
     }
 
-    private Dataset<Row> changePoints(SparkSession session, ViewPlan plan, Map<Integer, Long> inputs, Table table) {
+    private Dataset<Row> changePoints(
+            SparkSession session, ViewPlan plan, long certified, Map<Integer, Long> inputs, Table table) {
         List<TrustedSnapshot> snapshots = inputs.entrySet().stream()
                 .map(input -> trusted(plan, input.getKey(), input.getValue()))
                 .toList();
@@ -162,13 +165,15 @@ final class ViewStaging {
         return order.toArray(Column[]::new);
     }
 
-    private Map<String, String> summary(TableLayout layout, ViewPlan plan, Map<Integer, Long> inputs, long rows) {
+    private Map<String, String> summary(
+            TableLayout layout, Map<Integer, Long> inputs, ViewPlan plan, long certified, long rows) {
         Map<String, String> summary = new LinkedHashMap<>();
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
         summary.put(SummaryKeys.DATASET, layout.name().toString());
         summary.put(SummaryKeys.PARTITION, days.hull().label());
         summary.put(SummaryKeys.ROWS, String.valueOf(rows));
+        summary.put(SummaryKeys.CERTIFIED_THROUGH, String.valueOf(certified));
         summary.put(SummaryKeys.QUARANTINED, "0");
         summary.put(SummaryKeys.DUPLICATES, "0");
         summary.put(
