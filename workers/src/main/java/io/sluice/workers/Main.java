@@ -5,6 +5,7 @@ import io.sluice.workers.cli.DoctorCommand;
 import io.sluice.workers.cli.ExitCodes;
 import io.sluice.workers.cli.GetCommand;
 import io.sluice.workers.cli.PlanCommand;
+import io.sluice.workers.cli.TryCommand;
 import io.sluice.workers.cli.ValidateCommand;
 import io.sluice.workers.cli.WorkerCommand;
 import io.sluice.workers.config.ConfigException;
@@ -20,7 +21,13 @@ import picocli.CommandLine.HelpCommand;
         description = "ML data operations on Temporal: certified features, from files to online values.",
         mixinStandardHelpOptions = true,
         version = "sluice 0.1.0",
-        subcommands = {WorkerCommand.class, DoctorCommand.class, ValidateCommand.class, HelpCommand.class},
+        subcommands = {
+            WorkerCommand.class,
+            DoctorCommand.class,
+            ValidateCommand.class,
+            TryCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Workflows are started with Temporal's own command line, for example",

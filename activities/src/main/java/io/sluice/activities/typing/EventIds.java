@@ -39,7 +39,8 @@ public final class EventIds {
         return values;
     }
 
-    static String text(List<Column> columns, @Nullable Object[] values) {
+    /** The id of values of the id's columns, as in {@link io.sluice.definitions.changepoint.SourceRow}. */
+    public static String text(List<Column> columns, @Nullable Object[] values) {
         if (values.length == 1) {
             String text = plain(columns.get(0), values[0]);
             return text == null ? "\u0000" : text;

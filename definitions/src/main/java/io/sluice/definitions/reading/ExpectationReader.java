@@ -3,6 +3,8 @@ package io.sluice.definitions.reading;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
 import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.ExpectationTypes;
+import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.yaml.Fields;
 import io.sluice.definitions.yaml.Findings;
 import io.sluice.definitions.yaml.Text;
@@ -45,11 +47,12 @@ final class ExpectationReader {
 
     private Expectation expectation(Fields item) {
         Text type = item.required("type").orElse(null);
-        if (type != null && !type.value().matches("expect_[a-z0-9_]+")) {
+        if (type != null && !ExpectationTypes.ALL.contains(type.value())) {
+            String hint = Nearest.hint(type.value(), ExpectationTypes.ALL);
             findings.add(
                     type.place(),
-                    "the type of an expectation begins with expect_, for example expect_column_values_to_not_be_null, not "
-                            + type.value());
+                    "unknown expectation " + type.value()
+                            + (hint.isEmpty() ? "; known are " + String.join(", ", ExpectationTypes.ALL) : hint));
         }
         String typeName = type == null ? "" : type.value();
         Map<String, Object> kwargs = kwargs(item);

@@ -180,26 +180,26 @@ final class InvalidProjectsTest {
 
     @Test
     void gates() {
-        assertThat(source(BATCH + "gate: g\nexpectations: [{type: expect_x}]\n"))
+        assertThat(source(BATCH + "gate: g\nexpectations: [{type: expect_column_to_exist}]\n"))
                 .isEqualTo("""
                         s.yaml:6:7: unknown gate g; the project declares none
                         s.yaml:7:15: source s has both expectations and a gate; move the expectations into the gate""");
         assertThat(file("""
                 gate: g
                 expectations:
-                  - {type: not_null, kwargs: {column: a}}
-                  - {type: expect_a, id: one, severity: hard}
-                  - {type: expect_b, id: one, rows: drop, kwarg: {}}
+                  - {type: expect_column_values_to_not_be_nul, kwargs: {column: a}}
+                  - {type: expect_column_to_exist, id: one, severity: hard}
+                  - {type: expect_column_to_exist, id: one, rows: drop, kwarg: {}}
                   - {kwargs: [a]}
                 policy: {quorum: 0, keep: 36 hours, remind: 120 %, on_expiry: approve, quorm: 1}
                 """)).isEqualTo("""
-                        x.yaml:3:12: the type of an expectation begins with expect_, for example\
-                         expect_column_values_to_not_be_null, not not_null
-                        x.yaml:4:41: severity of an item of expectations of gate g must be one of info, warning, error, fatal,\
+                        x.yaml:3:12: unknown expectation expect_column_values_to_not_be_nul;\
+                         did you mean expect_column_values_to_not_be_null?
+                        x.yaml:4:55: severity of an item of expectations of gate g must be one of info, warning, error, fatal,\
                          not hard
-                        x.yaml:5:26: two expectations of gate g have the id one
-                        x.yaml:5:37: rows of an item of expectations of gate g must be one of keep, quarantine, fail, not drop
-                        x.yaml:5:43: an item of expectations of gate g has no key kwarg; did you mean kwargs?
+                        x.yaml:5:40: two expectations of gate g have the id one
+                        x.yaml:5:51: rows of an item of expectations of gate g must be one of keep, quarantine, fail, not drop
+                        x.yaml:5:57: an item of expectations of gate g has no key kwarg; did you mean kwargs?
                         x.yaml:6:5: an item of expectations of gate g needs type
                         x.yaml:6:14: kwargs of an item of expectations of gate g must be a mapping
                         x.yaml:7:18: quorum of policy of gate g must be a whole number from 1 to 100, not 0

@@ -1,6 +1,11 @@
 package io.sluice.definitions.project;
 
 import io.sluice.definitions.model.Project;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Small projects for tests of other packages. */
 public final class ParsedProjects {
@@ -16,8 +21,28 @@ public final class ParsedProjects {
         ProjectText text = new ProjectText().with("f.yaml", feature);
         return text.with("clicks.yaml", text.text("clicks.yaml") + sourceLines)
                 .with("view.yaml", "view: activity\nentity: user_id\nfeatures: [clicks_7d]\nfreshness: 1 day\n")
-                .with("gate.yaml", "gate: g\nexpectations: [{type: expect_x, kwargs: {n: 1.50, z: 3}}]\n")
+                .with("gate.yaml", "gate: g\nexpectations: [{type: expect_column_to_exist, kwargs: {n: 1.50, z: 3}}]\n")
                 .with("a.yaml", "annotation: labels\nlabels: [spam]\nowner: me\n")
                 .parse();
+    }
+
+    /** The keys that the parser asks for in a definition of a kind, as it lists them when one is unknown. */
+    public static SortedSet<String> keys(String kind) {
+        String extra = kind.equals("project") ? "" : kind + ": x\n";
+        SortedSet<String> keys = new TreeSet<>();
+        // An expression makes a feature a derived one, which reads other keys first; both lists together are all.
+        for (String line : List.of("", "window: 7 days\n", "expression: y\n")) {
+            ProjectText text = new ProjectText();
+            String errors = kind.equals("project")
+                    ? text.with("project.yaml", text.text("project.yaml") + "qqqqqqqqqqqqqqqqqqqq: 1\n")
+                            .errors()
+                    : text.with("x.yaml", extra + (kind.equals("feature") ? line : "") + "qqqqqqqqqqqqqqqqqqqq: 1\n")
+                            .errors();
+            Matcher listed = Pattern.compile("has no key q+; valid are (.*)").matcher(errors);
+            while (listed.find()) {
+                keys.addAll(List.of(listed.group(1).split(", ")));
+            }
+        }
+        return keys;
     }
 }

@@ -240,7 +240,7 @@ final class ProjectParserTest {
                           - {type: expect_column_max_to_be_between, kwargs: {column: a, max_value: 3}}
                           - {type: expect_column_max_to_be_between, kwargs: {column: a, min_value: 1.5}, severity: critical}
                           - {type: expect_table_row_count_to_equal, kwargs: {value: 3}, severity: fatal, rows: fail}
-                          - {type: expect_x, kwargs: {set: [1, true, null, {a: b}]}, id: mine, severity: info, rows: quarantine}
+                          - {type: expect_column_values_to_be_in_set, kwargs: {set: [1, true, null, {a: b}]}, id: mine, severity: info, rows: quarantine}
                         """).parse().gate("g").orElseThrow();
 
         assertThat(gate.expectations())

@@ -27,10 +27,11 @@ final class RegistryPlanTest {
 
         assertThat(first(project))
                 .extracting(change -> change.kind() + " " + change.fingerprint())
-                .contains(
+                .containsExactly(
+                        "project 7aa9703b60b1d713e36af8d0c28f7ac766d2986ce99cd0c1c5ee9be8b4df1102",
                         "entity 51153b6a591d4637f329c51c6a40496dfe8e98fa6cd7da0713e6e72f957f0ea6",
                         "source 8644116447cb3e1ee4f9f2a2b83b8c9108e04f89427698dbee588807207ebc41",
-                        "gate d492e10d21de11dc59d632d60c0ffea66f50a65d1ffbea6d53e393e1014ca919",
+                        "gate 8f4170281f9688faef31efe7d9948f981d66898e3f0aeee8f3442f7b0aa1ab50",
                         "feature e8c21ccf0151859eb00333795d23445115e6fb565b0921f2b87ff6e373b47d41",
                         "view 80a4acfad16b5e6134f92bf5a768e18a7a537065d9774d62027de36c2b3786cb",
                         "annotation 4ffb57d26e60990545e21fe363f387d3af1da1017b420d2cf9e02d2d08602cd8");

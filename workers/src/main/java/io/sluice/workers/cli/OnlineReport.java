@@ -41,7 +41,7 @@ record OnlineReport(ServedView view, OnlineEntity entity, Instant at, Map<String
         }
         rows.add(header);
         entity.records().forEach(record -> rows.add(row(record)));
-        return heading() + "\n\n" + aligned(rows);
+        return heading() + "\n\n" + TextTable.of(rows);
     }
 
     private String heading() {
@@ -89,22 +89,5 @@ record OnlineReport(ServedView view, OnlineEntity entity, Instant at, Map<String
         return millis == ChangePoint.NEVER || millis == ChangePoint.NONE
                 ? "-"
                 : Instant.ofEpochMilli(millis).toString();
-    }
-
-    private static String aligned(List<List<String>> rows) {
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                int column = i;
-                int width = rows.stream()
-                        .mapToInt(each -> each.get(column).length())
-                        .max()
-                        .orElse(0);
-                line.append(row.get(i)).append(" ".repeat(width - row.get(i).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString().stripTrailing();
     }
 }

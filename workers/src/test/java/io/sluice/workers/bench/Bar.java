@@ -4,10 +4,11 @@ package io.sluice.workers.bench;
  * A target and what was measured against it.
  *
  * @param id of the row, for example P10; rows are kept by it
- * @param ratio measured over target, above 1 is better
+ * @param ratio how much better than the target it is, 1 or more if met; NaN without a target
  */
 record Bar(String id, String what, String target, String measured, double ratio) {
-    boolean isMet() {
-        return ratio >= 1;
+    /** The ratio and what it means. */
+    String verdict() {
+        return Double.isNaN(ratio) ? "–" : Times.text("%.2f %s", ratio, ratio >= 1 ? "met" : "**missed**");
     }
 }

@@ -28,7 +28,7 @@ record ClickStream(String name, int events, int users, int days, int hotPercent)
         return """
                 source: %s
                 kind: events
-                schema: {user_id: string, event_time: timestamp, event_type: string, is_bot: boolean, amount: "decimal(10,2)"}
+                schema: {user_id: string, event_time: timestamp, event_type: string, is_bot: boolean, amount: "decimal(8,2)"}
                 event_time: event_time
                 event_id: content
                 batch: {format: parquet, path: "in/{partition}", partition: day}
@@ -66,7 +66,7 @@ record ClickStream(String name, int events, int users, int days, int hotPercent)
                         "timestamp_millis(millis) event_time",
                         "case when kind < 60 then 'click' when kind < 80 then 'view' else 'buy' end event_type",
                         "case when kind = 0 then null else pmod(xxhash64(id, 'bot'), 20) = 0 end is_bot",
-                        "if(kind >= 80, cast(pmod(xxhash64(id, 'amount'), 100000) / 100 as decimal(10,2)), null) amount",
+                        "if(kind >= 80, cast(pmod(xxhash64(id, 'amount'), 100000) / 100 as decimal(8,2)), null) amount",
                         "date_format(timestamp_millis(millis), 'yyyy-MM-dd') _partition_label",
                         "timestamp_millis(millis) _event_time",
                         "format_string('%010d', id) _event_id");

@@ -60,19 +60,13 @@ final class ResultsFile {
     }
 
     private static String table(Map<String, String> rows) {
-        return BEGIN + "\n| bar | what | target | measured | measured / target | machine | command |\n"
+        return BEGIN + "\n| bar | what | target | measured | against target | machine | command |\n"
                 + "|---|---|---|---|---|---|---|\n" + String.join("\n", rows.values()) + "\n";
     }
 
     private static String row(Bar bar, String machine) {
         return Times.text(
-                "| %s | %s | %s | %s | %.2f %s | %s | `make bench` |",
-                bar.id(),
-                bar.what(),
-                bar.target(),
-                bar.measured(),
-                bar.ratio(),
-                bar.isMet() ? "met" : "**missed**",
-                machine);
+                "| %s | %s | %s | %s | %s | %s | `make bench` |",
+                bar.id(), bar.what(), bar.target(), bar.measured(), bar.verdict(), machine);
     }
 }

@@ -27,7 +27,7 @@ final class ResultsFileTest {
                 .containsExactly(
                         "before",
                         ResultsFile.BEGIN,
-                        "| bar | what | target | measured | measured / target | machine | command |",
+                        "| bar | what | target | measured | against target | machine | command |",
                         "|---|---|---|---|---|---|---|",
                         "| P9a | what | target | measured | 2.00 met | new machine | `make bench` |",
                         "| P9b | what | target | measured | 1.00 met | old machine | `make bench` |",
@@ -37,13 +37,13 @@ final class ResultsFileTest {
     }
 
     @Test
-    void saysThatABarIsMissed() throws IOException {
+    void saysThatABarIsMissedAndWhatHasNone() throws IOException {
         Path file = folder.resolve("RESULTS.md");
         Files.writeString(file, ResultsFile.BEGIN + "\n" + ResultsFile.END);
 
-        new ResultsFile(file).keep(List.of(bar("P10", 0.99)), "machine");
+        new ResultsFile(file).keep(List.of(bar("P10", 0.99), bar("P11", Double.NaN)), "machine");
 
-        assertThat(file).content().contains("| 0.99 **missed** |");
+        assertThat(file).content().contains("| 0.99 **missed** |", "| – |");
     }
 
     @Test

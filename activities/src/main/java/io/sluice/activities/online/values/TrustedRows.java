@@ -1,9 +1,8 @@
 package io.sluice.activities.online.values;
 
+import io.sluice.activities.expression.CompiledInputs;
 import io.sluice.definitions.changepoint.SourceRow;
-import io.sluice.definitions.changepoint.ViewPlan.Input;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
-import io.sluice.definitions.expression.CompiledExpression;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
@@ -23,20 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one entity in a source's trusted table, as a view sees them. Reads the whole table: for looking into one value. */
 final class TrustedRows {
-    private final SourcePlan plan;
     private final List<Column> schema;
-    private final List<List<CompiledExpression>> filters = new ArrayList<>();
-    private final List<@Nullable CompiledExpression> values = new ArrayList<>();
+    private final CompiledInputs inputs;
 
     TrustedRows(SourcePlan plan, ExpressionCompiler compiler) {
-        this.plan = plan;
         this.schema = plan.source().schema();
-        for (Input input : plan.inputs()) {
-            filters.add(input.filters().stream()
-                    .map(filter -> compiler.compile(filter, schema))
-                    .toList());
-            values.add(input.value() == null ? null : compiler.compile(input.value(), schema));
-        }
+        this.inputs = new CompiledInputs(plan, compiler);
     }
 
     /** Rows with these keys and an event time before {@code instant}, in no order. */
@@ -84,14 +75,7 @@ final class TrustedRows {
             Column column = schema.get(i);
             columns[i] = IcebergValues.value(record.getField(column.name()), column.type());
         }
-        boolean[] passes = new boolean[plan.inputs().size()];
-        @Nullable Object[] inputs = new Object[passes.length];
-        for (int i = 0; i < passes.length; i++) {
-            passes[i] = filters.get(i).stream().allMatch(filter -> Boolean.TRUE.equals(filter.evaluate(columns)));
-            CompiledExpression value = values.get(i);
-            inputs[i] = value == null || !passes[i] ? null : value.evaluate(columns);
-        }
         long eventTime = IcebergValues.millis(record.getField(SystemColumns.EVENT_TIME), 0);
-        return new SourceRow(eventTime, String.valueOf(record.getField(SystemColumns.EVENT_ID)), passes, inputs);
+        return inputs.row(eventTime, String.valueOf(record.getField(SystemColumns.EVENT_ID)), columns);
     }
 }

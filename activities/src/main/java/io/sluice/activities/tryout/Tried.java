@@ -1,0 +1,19 @@
+package io.sluice.activities.tryout;
+
+import io.sluice.definitions.changepoint.ViewPlan;
+import java.util.List;
+
+/**
+ * What a view makes of local files.
+ *
+ * @param entities in the order in which their first row was read
+ * @param problems one sentence for each record that was not taken, with file and line, and for each column that was not read
+ * @param taken records that count
+ * @param duplicates records that repeat another one
+ */
+public record Tried(ViewPlan plan, List<TriedEntity> entities, List<String> problems, long taken, long duplicates) {
+    public Tried {
+        entities = List.copyOf(entities);
+        problems = List.copyOf(problems);
+    }
+}

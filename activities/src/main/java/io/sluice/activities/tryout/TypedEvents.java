@@ -1,0 +1,161 @@
+package io.sluice.activities.tryout;
+
+import io.sluice.activities.typing.CanonicalRow;
+import io.sluice.activities.typing.EventIds;
+import io.sluice.definitions.expression.CompiledExpression;
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.expression.ExpressionException;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Source;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Received records under the declared types of a source, with event time and id; what does not fit is a problem. */
+final class TypedEvents {
+    private static final double LIMIT = 1e18;
+    private static final int SHOWN = 40;
+
+    /**
+     * A typed record.
+     *
+     * @param columns in the order of the schema
+     * @param content the hash of its payload
+     */
+    record Typed(long line, @Nullable Object[] columns, long eventTime, String eventId, String content) {}
+
+    private final Source source;
+    private final String file;
+    private final List<String> problems;
+    private final List<Column> texts;
+    private final List<Optional<CompiledExpression>> casts = new ArrayList<>();
+
+    /** Takes the list to which sentences about records that do not fit are added. */
+    TypedEvents(Source source, String file, ExpressionCompiler compiler, List<String> problems) {
+        this.source = source;
+        this.file = file;
+        this.problems = problems;
+        this.texts = source.schema().stream()
+                .map(column -> new Column(column.name(), DataType.STRING))
+                .toList();
+        source.schema().forEach(column -> casts.add(cast(column, compiler)));
+    }
+
+    /** A cast that fails is NULL. A decimal is read wide first, so that digits it cannot hold are seen. */
+    private Optional<CompiledExpression> cast(Column column, ExpressionCompiler compiler) {
+        DataType type = column.type().kind() == DataType.Kind.DECIMAL ? DataType.decimal(38, 18) : column.type();
+        try {
+            return Optional.of(compiler.compile("CAST(`" + column.name() + "` AS " + type + ")", texts));
+        } catch (ExpressionException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The records that fit. */
+    List<Typed> typed(List<ReceivedEvent> events) {
+        reportUnknown(events);
+        List<Typed> typed = new ArrayList<>();
+        for (ReceivedEvent event : events) {
+            typed(event).ifPresent(typed::add);
+        }
+        return typed;
+    }
+
+    private void reportUnknown(List<ReceivedEvent> events) {
+        Map<String, Long> unknown = new LinkedHashMap<>();
+        for (ReceivedEvent event : events) {
+            event.texts().keySet().stream()
+                    .filter(name -> source.column(name).isEmpty())
+                    .forEach(name -> unknown.putIfAbsent(name, event.line()));
+        }
+        unknown.forEach((name, line) -> problems.add(
+                "%s:%d: source %s has no column %s, it is not read".formatted(file, line, source.name(), name)));
+    }
+
+    private Optional<Typed> typed(ReceivedEvent event) {
+        List<String> wrong = new ArrayList<>();
+        if (event.problem() != null) {
+            wrong.add(event.problem());
+        }
+        @Nullable Object[] columns = new Object[source.schema().size()];
+        for (int i = 0; i < columns.length && event.problem() == null; i++) {
+            columns[i] = value(event, i, wrong);
+        }
+        Object time = columns[
+                source.schema().indexOf(source.column(source.eventTime()).orElseThrow())];
+        if (wrong.isEmpty() && time == null) {
+            wrong.add("no event time in " + source.eventTime());
+        }
+        if (!wrong.isEmpty() || !(time instanceof Long instant)) {
+            wrong.forEach(sentence -> problems.add("%s:%d: %s".formatted(file, event.line(), sentence)));
+            return Optional.empty();
+        }
+        String content = CanonicalRow.hash(source.schema(), columns);
+        return Optional.of(new Typed(event.line(), columns, instant, eventId(event, columns, content), content));
+    }
+
+    private @Nullable Object value(ReceivedEvent event, int index, List<String> wrong) {
+        Column column = source.schema().get(index);
+        Object value = event.typed().get(column.name());
+        String text = event.texts().get(column.name());
+        if (text != null) {
+            value = fromText(column, index, text);
+            if (value == null) {
+                wrong.add("%s is no %s: %s".formatted(column.name(), column.type(), shortened(text)));
+            }
+        }
+        if (value instanceof Double number && !(Math.abs(number) < LIMIT)) {
+            wrong.add("%s is not a number below 10^18: %s".formatted(column.name(), number));
+        }
+        return value;
+    }
+
+    private @Nullable Object fromText(Column column, int index, String text) {
+        if (column.type().kind() == DataType.Kind.STRING) {
+            return text;
+        }
+        if (casts.get(index).isEmpty()) {
+            throw new IllegalArgumentException("Column %s of source %s is a %s, which is read from Parquet only"
+                    .formatted(column.name(), source.name(), column.type()));
+        }
+        @Nullable Object[] row = new Object[texts.size()];
+        row[index] = text;
+        Object value = casts.get(index).get().evaluate(row);
+        return value instanceof BigDecimal wide ? narrowed(wide, column.type()) : value;
+    }
+
+    private static @Nullable Object narrowed(BigDecimal wide, DataType type) {
+        BigDecimal plain = wide.stripTrailingZeros();
+        boolean fits =
+                plain.scale() <= type.scale() && plain.precision() - plain.scale() <= type.precision() - type.scale();
+        return fits ? plain.setScale(type.scale()) : null;
+    }
+
+    private String eventId(ReceivedEvent event, @Nullable Object[] columns, String content) {
+        EventId id = source.eventId();
+        return switch (id.kind()) {
+            case CONTENT -> content;
+            case POSITION -> "%s/%019d".formatted(file, event.line());
+            case COLUMNS -> {
+                List<Column> of = id.columns().stream()
+                        .map(name -> source.column(name).orElseThrow())
+                        .toList();
+                yield EventIds.text(
+                        of,
+                        of.stream()
+                                .map(column -> columns[source.schema().indexOf(column)])
+                                .toArray());
+            }
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}

@@ -1,0 +1,32 @@
+package io.sluice.definitions.model;
+
+import java.util.List;
+
+/** The types of expectations that a gate may name. A test in {@code quality} keeps them equal to those it can judge. */
+public final class ExpectationTypes {
+    /** In alphabetical order, as Great Expectations calls them. */
+    public static final List<String> ALL = List.of(
+            "expect_column_max_to_be_between",
+            "expect_column_mean_to_be_between",
+            "expect_column_min_to_be_between",
+            "expect_column_pair_values_a_to_be_greater_than_b",
+            "expect_column_sum_to_be_between",
+            "expect_column_to_exist",
+            "expect_column_unique_value_count_to_be_between",
+            "expect_column_value_lengths_to_be_between",
+            "expect_column_values_to_be_between",
+            "expect_column_values_to_be_in_set",
+            "expect_column_values_to_be_null",
+            "expect_column_values_to_be_of_type",
+            "expect_column_values_to_be_unique",
+            "expect_column_values_to_match_regex",
+            "expect_column_values_to_not_be_in_set",
+            "expect_column_values_to_not_be_null",
+            "expect_column_values_to_not_match_regex",
+            "expect_compound_columns_to_be_unique",
+            "expect_table_columns_to_match_set",
+            "expect_table_row_count_to_be_between",
+            "expect_table_row_count_to_equal");
+
+    private ExpectationTypes() {}
+}

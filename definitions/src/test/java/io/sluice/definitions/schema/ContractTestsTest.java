@@ -1,0 +1,61 @@
+package io.sluice.definitions.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of sentences of the contract names tests that exist. */
+final class ContractTestsTest {
+    private static final Path TABLE = Path.of("../infra/docs/contract-tests.md");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+)#([a-z][A-Za-z0-9]+)`");
+
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        Map<String, String> sources = sources();
+        List<String> missing = new ArrayList<>();
+        Matcher named = NAMED.matcher(Files.readString(TABLE));
+        int count = 0;
+        for (; named.find(); count++) {
+            String source = sources.getOrDefault(named.group(1), "");
+            if (!source.contains("void " + named.group(2) + "(")) {
+                missing.add(named.group());
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(count).isGreaterThan(50);
+    }
+
+    @Test
+    void everySentenceHasATestOrSaysThatItHasNone() throws IOException {
+        assertThat(Files.readAllLines(TABLE))
+                .filteredOn(line -> line.startsWith("| ") && !line.startsWith("| sentence "))
+                .isNotEmpty()
+                .allMatch(line -> NAMED.matcher(line).find() || line.contains("| none yet"));
+    }
+
+    private static Map<String, String> sources() throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (String module : List.of("definitions", "quality", "workflows", "activities", "workers")) {
+            Path tests = Path.of("..").resolve(module).resolve("src/test/java");
+            try (Stream<Path> files = Files.walk(tests)) {
+                for (Path file : files.filter(path -> path.toString().endsWith("T.java")
+                                || path.toString().endsWith("Test.java"))
+                        .toList()) {
+                    String name = file.getFileName().toString();
+                    sources.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+                }
+            }
+        }
+        return sources;
+    }
+}
