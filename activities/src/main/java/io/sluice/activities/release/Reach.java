@@ -28,7 +28,8 @@ final class Reach {
             partitions.add(new Published(row, span(row, source, influence)));
         }
         // The newest says best why a day is not what it was.
-        partitions.sort(Comparator.comparingLong((Published each) -> each.row.sequence()).reversed());
+        partitions.sort(Comparator.comparingLong((Published each) -> each.row.sequence())
+                .reversed());
     }
 
     /** That of every source of a view, in the order of the plan. */

@@ -27,8 +27,8 @@ record ViewDay(PartitionRow row, Map<String, Long> inputSequences, long certifie
         for (Reach reach : reaches) {
             Optional<PartitionRow> newer = reach.newerThan(this);
             if (newer.isPresent()) {
-                return newer.map(partition -> "%s %s was published after that"
-                        .formatted(partition.dataset(), partition.partition()));
+                return newer.map(partition ->
+                        "%s %s was published after that".formatted(partition.dataset(), partition.partition()));
             }
         }
         long end = Partition.parse(row.partition(), Source.Partitioning.DAY).end();

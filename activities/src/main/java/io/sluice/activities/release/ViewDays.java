@@ -55,7 +55,8 @@ final class ViewDays {
             Long snapshot = snapshots.get(TableNames.trusted(name).toString());
             if (snapshot != null) {
                 Snapshot read = lake.load(TableNames.trusted(name)).snapshot(snapshot);
-                sequences.put(name, Objects.requireNonNull(read, "snapshot is null").sequenceNumber());
+                sequences.put(
+                        name, Objects.requireNonNull(read, "snapshot is null").sequenceNumber());
             }
         }
         return sequences;

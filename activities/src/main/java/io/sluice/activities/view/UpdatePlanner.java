@@ -40,8 +40,7 @@ final class UpdatePlanner {
     private static String shown(List<String> runs) {
         return runs.size() <= 5
                 ? String.join(", ", runs)
-                : "%s and %d more runs, the last %s"
-                        .formatted(runs.get(0), runs.size() - 2, runs.get(runs.size() - 1));
+                : "%s and %d more runs, the last %s".formatted(runs.get(0), runs.size() - 2, runs.get(runs.size() - 1));
     }
 
     private static String counted(int days) {

@@ -62,7 +62,8 @@ public final class ViewActivitiesImpl implements ViewActivities {
         try {
             return request.runs().isEmpty()
                     ? new WantedDays(List.of(DayRange.parse(request.from(), request.to())))
-                    : new WantedDays(request.runs().stream().map(DayRange::parse).toList());
+                    : new WantedDays(
+                            request.runs().stream().map(DayRange::parse).toList());
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.INVALID_INPUT);
         }

@@ -2,10 +2,6 @@ package io.sluice.activities.view;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftleft;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.lake.Lake;
@@ -16,7 +12,6 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
-import io.sluice.activities.typing.Typing;
 import io.sluice.activities.view.engine.Limits;
 import io.sluice.activities.view.engine.Misfits;
 import io.sluice.activities.view.engine.TrustedSnapshot;
@@ -28,7 +23,6 @@ import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.view.StageViewRequest;
 import io.temporal.failure.ApplicationFailure;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +31,6 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -78,7 +71,7 @@ final class ViewStaging {
         Table table = lake.load(layout.name());
         Dataset<Row> points = changePoints(session, plan, certified, inputs, table);
         FailPoints.hit("view.before-write");
-        List<DataFile> files = write(points, plan, table);
+        List<DataFile> files = write(points, table);
         FailPoints.hit("view.after-write");
         long rows = files.stream().mapToLong(DataFile::recordCount).sum();
         return candidates.stageReplacement(new Replacement(
@@ -133,10 +126,10 @@ final class ViewStaging {
                 source, lake.load(trusted(plan, source)), trusted(plan, source).toString(), snapshotId);
     }
 
-    private List<DataFile> write(Dataset<Row> points, ViewPlan plan, Table table) {
-        Dataset<Row> clustered = points.repartition(col(TableLayouts.DAY))
-                .sortWithinPartitions(order(plan))
-                .withColumn(SystemColumns.RUN, lit(request.run()));
+    private List<DataFile> write(Dataset<Row> points, Table table) {
+        // Blocks of a shuffle keep their order: an entity's rows of a day stay together, in order of time, without a sort.
+        Dataset<Row> clustered =
+                points.repartition(col(TableLayouts.DAY)).withColumn(SystemColumns.RUN, lit(request.run()));
         try {
             return DataFiles.write(
                     clustered, table, Lake.CATALOG + "." + request.view().table());
@@ -147,22 +140,6 @@ final class ViewStaging {
                             FailureTypes.CONTRACT_VIOLATION))
                     .orElse(e);
         }
-    }
-
-    /**
-     * By day, entity and time. Day and entity as one number first, which decides most comparisons; which entity comes before
-     * which means nothing.
-     */
-    private static Column[] order(ViewPlan plan) {
-        Column[] keys = plan.entity().keys().stream()
-                .map(key -> Typing.quoted(key.name()))
-                .toArray(Column[]::new);
-        Column day = unix_date(col(TableLayouts.DAY)).cast("bigint");
-        List<Column> order = new ArrayList<>();
-        order.add(shiftleft(day, 40).plus(shiftrightunsigned(xxhash64(keys), 24)));
-        order.addAll(List.of(keys));
-        order.add(col("feature_timestamp"));
-        return order.toArray(Column[]::new);
     }
 
     private Map<String, String> summary(

@@ -42,7 +42,10 @@ final class StaleDaysTest {
     }
 
     private static List<String> rows(Dataset<Row> rows) {
-        return rows.drop("_run").collectAsList().stream().map(Row::toString).sorted().toList();
+        return rows.drop("_run").collectAsList().stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
     }
 
     /** What a computation of all days from the trusted rows as they are gives. */
@@ -59,11 +62,11 @@ final class StaleDaysTest {
         }
         assertThat(view.update())
                 .isEqualTo(new ViewUpdatePlan(
-                        List.of("2024-01-29..2024-02-03"),
-                        "6 days: 2024-01-29..2024-02-03, because: never computed"));
+                        List.of("2024-01-29..2024-02-03"), "6 days: 2024-01-29..2024-02-03, because: never computed"));
         assertThat(view.update().runs()).isEmpty();
 
-        view.publishPartition("stale_a", "2024-01-30", List.of(order("2024-01-30", 5, 1, 7), order("2024-01-30", 6, 2, 1)));
+        view.publishPartition(
+                "stale_a", "2024-01-30", List.of(order("2024-01-30", 5, 1, 7), order("2024-01-30", 6, 2, 1)));
         ViewUpdatePlan again = view.update();
 
         // Rows of the 30th leave on the 31st at the latest; in February nobody remembers.
@@ -92,8 +95,11 @@ final class StaleDaysTest {
     @Test
     void computesADayAgainOfWhichLessWasCertified() {
         TestingView view = view("certified_less");
-        view.certifyThrough(
-                LocalDate.parse("2024-01-30").atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli() + 6 * HOUR);
+        view.certifyThrough(LocalDate.parse("2024-01-30")
+                        .atStartOfDay()
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli()
+                + 6 * HOUR);
         view.publishPartition("certified_less_a", "2024-01-30", List.of(order("2024-01-30", 5, 1, 2.5)));
         view.update();
         assertThat(view.published().count()).isEqualTo(1);

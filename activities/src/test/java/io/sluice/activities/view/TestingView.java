@@ -9,12 +9,12 @@ import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.spark.TestingLake;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.view.engine.Limits;
 import io.sluice.activities.view.engine.TrustedSnapshot;
 import io.sluice.activities.view.engine.ViewEngine;
 import io.sluice.activities.view.engine.WantedDays;
-import io.sluice.activities.table.PartitionRow;
-import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.model.Project;
@@ -28,13 +28,13 @@ import io.sluice.workflows.view.PlanViewUpdateRequest;
 import io.sluice.workflows.view.StageViewRequest;
 import io.sluice.workflows.view.ViewUpdatePlan;
 import java.time.Instant;
-import java.util.UUID;
-import org.apache.iceberg.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -135,14 +135,17 @@ final class TestingView implements ViewDefinitions {
         ViewUpdatePlan stale = activities.planViewUpdate(new PlanViewUpdateRequest(settings));
         if (!stale.runs().isEmpty()) {
             Candidate candidate = stage(stale.runs());
-            publish(TableNames.parse(candidate.dataset()), Long.parseLong(candidate.snapshotId()), candidate.partitions());
+            publish(
+                    TableNames.parse(candidate.dataset()),
+                    Long.parseLong(candidate.snapshotId()),
+                    candidate.partitions());
         }
         return stale;
     }
 
     Candidate stage(List<String> runs) {
-        return activities.stageView(new StageViewRequest(
-                settings, "", "", UUID.randomUUID().toString(), 1, List.of(), runs));
+        return activities.stageView(
+                new StageViewRequest(settings, "", "", UUID.randomUUID().toString(), 1, List.of(), runs));
     }
 
     private void publish(TableIdentifier table, long snapshotId, List<String> partitions) {

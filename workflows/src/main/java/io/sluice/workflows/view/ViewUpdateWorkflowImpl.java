@@ -55,8 +55,7 @@ public final class ViewUpdateWorkflowImpl implements ViewUpdateWorkflow {
             page.phase("UP_TO_DATE", "");
             return upToDate(view);
         }
-        Outcome outcome =
-                new GatedPublish(gated(view, input), staging(view, plan), page, attributes, watch).publish();
+        Outcome outcome = new GatedPublish(gated(view, input), staging(view, plan), page, attributes, watch).publish();
         Workflow.await(Workflow::isEveryHandlerFinished);
         page.phase(outcome.word(), outcome.published() == null ? "" : "start MergedViewPublish to release it");
         return result(view, plan, outcome);
@@ -93,8 +92,7 @@ public final class ViewUpdateWorkflowImpl implements ViewUpdateWorkflow {
     }
 
     private static ViewUpdateResult upToDate(ViewSettings view) {
-        return new ViewUpdateResult(
-                view.view().name(), view.view().version(), "", "", "UP_TO_DATE", 0, "", null);
+        return new ViewUpdateResult(view.view().name(), view.view().version(), "", "", "UP_TO_DATE", 0, "", null);
     }
 
     private static ViewUpdateResult result(ViewSettings view, ViewUpdatePlan plan, Outcome outcome) {

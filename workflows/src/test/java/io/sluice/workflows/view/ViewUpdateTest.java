@@ -54,21 +54,22 @@ final class ViewUpdateTest {
     @Test
     void withoutDaysItComputesTheStaleOnesAndSaysWhy() {
         sluice.activities().staging().stale("2010-12-03..2010-12-05", "2010-12-08..2010-12-08");
-        ViewUpdateResult result = sluice.stub(ViewUpdate.class, ID)
-                .run(new ViewUpdateInput("customer_activity", null, null, null, null));
+        ViewUpdateResult result =
+                sluice.stub(ViewUpdate.class, ID).run(new ViewUpdateInput("customer_activity", null, null, null, null));
         assertThat(result.outcome()).isEqualTo("PUBLISHED");
         assertThat(result.from()).isEqualTo("2010-12-03");
         assertThat(result.to()).isEqualTo("2010-12-08");
-        assertThat(sluice.activities().staging().viewStagings()).singleElement().satisfies(request -> assertThat(
-                        request.runs())
-                .containsExactly("2010-12-03..2010-12-05", "2010-12-08..2010-12-08"));
+        assertThat(sluice.activities().staging().viewStagings())
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.runs()).containsExactly("2010-12-03..2010-12-05", "2010-12-08..2010-12-08"));
         assertThat(sluice.details(ID)).contains("stale: 2010-12-03..2010-12-05, 2010-12-08..2010-12-08");
     }
 
     @Test
     void stagesNothingWhereNothingIsStale() {
-        ViewUpdateResult result = sluice.stub(ViewUpdate.class, ID)
-                .run(new ViewUpdateInput("customer_activity", null, null, null, null));
+        ViewUpdateResult result =
+                sluice.stub(ViewUpdate.class, ID).run(new ViewUpdateInput("customer_activity", null, null, null, null));
         assertThat(result.outcome()).isEqualTo("UP_TO_DATE");
         assertThat(result.gate()).isNull();
         assertThat(sluice.activities().staging().viewStagings()).isEmpty();
