@@ -3,6 +3,7 @@ package io.sluice.activities.gate;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.ingest.LateDeliveries;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Publication;
 import io.sluice.activities.lake.StaleCandidateException;
@@ -93,7 +94,15 @@ public final class GateActivitiesImpl implements GateActivities {
         return new Published(
                 String.valueOf(done.snapshotId()),
                 rows.values().stream().mapToLong(Long::longValue).sum(),
-                done.already());
+                done.already(),
+                outdated(candidate, table));
+    }
+
+    /** The partitions of a source that late rows make it necessary to stage again. */
+    private List<String> outdated(Candidate candidate, TableIdentifier table) {
+        return table.equals(TableNames.trusted(table.name()))
+                ? new LateDeliveries(lake.load(table)).outdatedBy(candidate.partition())
+                : List.of();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.sluice.activities.ingest;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
@@ -88,13 +86,13 @@ final class Dedup {
                         "_least", first(col(StagingColumns.CONTENT)).over(byContent))
                 .withColumn("_copy", row_number().over(same));
         Column conflict = kept().and(col("_least").notEqual(col(StagingColumns.CONTENT)));
-        return refuse(
+        return conflict("another row with the same identity and other content stays")
+                .of(
                         numbered.withColumn(
                                 StagingColumns.STATUS,
                                 when(kept().and(col("_copy").gt(1)), Status.DUPLICATE.name())
                                         .otherwise(col(StagingColumns.STATUS))),
-                        conflict.and(col("_copy").equalTo(1)),
-                        "another row with the same identity and other content stays")
+                        conflict.and(col("_copy").equalTo(1)))
                 .drop("_least", "_copy");
     }
 
@@ -118,31 +116,17 @@ final class Dedup {
         }
         Dataset<Row> joined = rows.join(known, same, "left_outer");
         Column equal = col(TRUSTED).equalTo(col(StagingColumns.CONTENT));
-        Dataset<Row> decided = refuse(
-                joined,
-                kept().and(col(TRUSTED).isNotNull()).and(equal.unary_$bang()),
-                "a row with the same identity and other content is trusted in another partition");
+        Dataset<Row> decided = conflict(
+                        "a row with the same identity and other content is trusted in another partition")
+                .of(joined, kept().and(col(TRUSTED).isNotNull()).and(equal.unary_$bang()));
         return decided.withColumn(
                         StagingColumns.STATUS,
                         when(kept().and(equal), Status.DUPLICATE.name()).otherwise(col(StagingColumns.STATUS)))
                 .select(List.of(rows.columns()).stream().map(Typing::quoted).toArray(Column[]::new));
     }
 
-    private static Dataset<Row> refuse(Dataset<Row> rows, Column which, String reason) {
-        String mark = "_refused";
-        return rows.withColumn(mark, which)
-                .withColumn(
-                        StagingColumns.RULES,
-                        when(col(mark), array_union(col(StagingColumns.RULES), array(lit("identity_conflict"))))
-                                .otherwise(col(StagingColumns.RULES)))
-                .withColumn(
-                        StagingColumns.REASONS,
-                        when(col(mark), array_union(col(StagingColumns.REASONS), array(lit(reason))))
-                                .otherwise(col(StagingColumns.REASONS)))
-                .withColumn(
-                        StagingColumns.STATUS,
-                        when(col(mark), Status.REFUSED.name()).otherwise(col(StagingColumns.STATUS)))
-                .drop(mark);
+    private static Refusal conflict(String reason) {
+        return new Refusal("identity_conflict", reason);
     }
 
     /** The event time comes last. */

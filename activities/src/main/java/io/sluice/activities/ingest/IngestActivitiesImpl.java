@@ -3,6 +3,8 @@ package io.sluice.activities.ingest;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.landing.Deliveries;
 import io.sluice.activities.landing.Landing;
 import io.sluice.activities.landing.Selection;
 import io.sluice.activities.reader.SourceFile;
@@ -21,6 +23,8 @@ import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Landing and staging on Spark and Iceberg. */
@@ -56,9 +60,22 @@ public final class IngestActivitiesImpl implements IngestActivities {
     private Landed land(SparkSession session, LandRequest request) {
         Source source = definitions.source(request.source());
         Selection selection = selection(source, request);
-        List<SourceFile> files = sourceFiles.find(
-                source.name(), selection.location(), session.sparkContext().hadoopConfiguration());
+        Configuration configuration = session.sparkContext().hadoopConfiguration();
+        if (request.correction() && !sourceFiles.any(selection.location(), configuration)) {
+            Optional<Landed> earlier = published(source, request.partition());
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+        }
+        List<SourceFile> files = sourceFiles.find(source.name(), selection.location(), configuration);
         return new Landing(lake, source, selection, request, files).land(session);
+    }
+
+    /** The newest published delivery of a partition, if it is still in landing. */
+    private Optional<Landed> published(Source source, String partition) {
+        return lake.find(TableNames.trusted(source.name()))
+                .flatMap(trusted -> new LateDeliveries(trusted).published(partition))
+                .flatMap(new Deliveries(lake, source.name())::find);
     }
 
     private static Source.Batch batch(Source source) {

@@ -15,6 +15,7 @@ import io.sluice.activities.typing.Sha256;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.workflows.ingest.StageRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,11 @@ final class Quarantine {
     }
 
     /** Writes the refused rows; none is an answer, too, that replaces what an earlier try wrote. */
-    void write(Dataset<Row> decided, GateRowRules rules, long refused) {
+    void write(Dataset<Row> decided, GateRowRules rules, List<LateDelivery> taken, long refused) {
         Table table = lake.loadOrCreate(TableLayouts.quarantine(source));
-        String content = Sha256.of(List.of(request.landed().deliveryId(), rules.text()));
+        List<String> parts = new ArrayList<>(List.of(request.landed().deliveryId(), rules.text()));
+        parts.addAll(LateDeliveries.keys(taken));
+        String content = Sha256.of(parts);
         Optional<Snapshot> earlier = newest(SnapshotUtil.currentAncestors(table));
         boolean done = earlier.map(snapshot -> content.equals(snapshot.summary().get(CONTENT)))
                 .orElse(refused == 0);
@@ -107,7 +110,6 @@ final class Quarantine {
                 .withColumn(StagingColumns.REASON, rules.reason())
                 .withColumn(
                         StagingColumns.ROW, to_json(col(StagingColumns.RECEIVED), Map.of("ignoreNullFields", "false")))
-                .withColumn(LandingColumns.DELIVERY, lit(request.landed().deliveryId()))
                 .withColumn(SystemColumns.PARTITION, lit(request.partition()))
                 .withColumn(SystemColumns.RUN, lit(request.run()))
                 .withColumn(SystemColumns.ATTEMPT, lit(request.attempt()))

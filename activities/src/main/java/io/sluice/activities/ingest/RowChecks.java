@@ -32,6 +32,9 @@ final class RowChecks {
     /** Contract §4: doubles at and beyond this are row violations. */
     private static final double LIMIT = 1e18;
 
+    /** 0000-01-01: earlier days have no label. */
+    private static final long FIRST_LABEL = -62_167_219_200_000L;
+
     private final Source source;
     private final Partition window;
 
@@ -58,7 +61,7 @@ final class RowChecks {
                 concat(lit("not a number below 10^18: "), array_join(outOfRange, ", ")));
         if (source.latePolicy() != LatePolicy.DROP) {
             refusals.put(
-                    when(outside(), "outside_partition"),
+                    when(outside().and(late().unary_$bang()), "outside_partition"),
                     lit("event time outside of partition " + window.label() + " and its allowed lateness"));
         }
         Column ids = array_compact(array(refusals.keySet().toArray(Column[]::new)));
@@ -71,7 +74,8 @@ final class RowChecks {
     }
 
     private Column status() {
-        Column status = when(overlap(), Status.OVERLAP.name());
+        // The partition that it belongs to decides about a late row, also about what else is wrong with it.
+        Column status = when(overlap(), Status.OVERLAP.name()).when(late(), Status.LATE.name());
         if (source.latePolicy() == LatePolicy.DROP) {
             status = status.when(outside(), Status.DROPPED.name());
         }
@@ -87,6 +91,19 @@ final class RowChecks {
         Column time = col(SystemColumns.EVENT_TIME);
         return time.isNotNull()
                 .and(time.lt(instant(Selection.earliest(source, window))).or(time.geq(instant(window.end()))));
+    }
+
+    /** A row that can be read, of a partition before this one. */
+    private Column late() {
+        if (source.latePolicy() != LatePolicy.CORRECT || !Selection.bounded(window)) {
+            return lit(false);
+        }
+        Column time = col(SystemColumns.EVENT_TIME);
+        return col(LandingColumns.CORRUPT)
+                .isNull()
+                .and(time.isNotNull())
+                .and(time.geq(instant(FIRST_LABEL)))
+                .and(time.lt(instant(Selection.earliest(source, window))));
     }
 
     private Column overlap() {

@@ -11,8 +11,10 @@ import java.util.Map;
 /**
  * What the summary of a staged snapshot says about how it came to be, so that its audit is a function of the snapshot alone.
  *
- * @param read rows of the delivery; always the sum of rows, quarantined, duplicates, dropped and overlap
+ * @param read rows of the delivery and late ones of others; always the sum of rows, quarantined, duplicates, dropped, late and
+ *     overlap
  * @param dropped rows outside of the partition under {@code late_policy: drop}
+ * @param late rows of earlier partitions under {@code late_policy: correct}: they are staged there
  * @param overlap rows that belong to the stream lane by the source's cutover
  * @param reused rows of {@code rows} whose event id comes at another event time, too
  */
@@ -22,6 +24,7 @@ public record StagedFacts(
         long quarantined,
         long duplicates,
         long dropped,
+        long late,
         long overlap,
         long reused,
         long corrupt,
@@ -31,6 +34,7 @@ public record StagedFacts(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READ = "sluice.read";
     private static final String DROPPED = "sluice.dropped";
+    private static final String LATE = "sluice.late";
     private static final String OVERLAP = "sluice.overlap";
     private static final String REUSED = "sluice.reused-ids";
     private static final String CORRUPT = "sluice.corrupt";
@@ -46,6 +50,7 @@ public record StagedFacts(
         summary.put(SummaryKeys.QUARANTINED, String.valueOf(quarantined));
         summary.put(SummaryKeys.DUPLICATES, String.valueOf(duplicates));
         summary.put(DROPPED, String.valueOf(dropped));
+        summary.put(LATE, String.valueOf(late));
         summary.put(OVERLAP, String.valueOf(overlap));
         summary.put(REUSED, String.valueOf(reused));
         summary.put(CORRUPT, String.valueOf(corrupt));
@@ -63,6 +68,7 @@ public record StagedFacts(
                 number(summary, SummaryKeys.QUARANTINED),
                 number(summary, SummaryKeys.DUPLICATES),
                 number(summary, DROPPED),
+                number(summary, LATE),
                 number(summary, OVERLAP),
                 number(summary, REUSED),
                 number(summary, CORRUPT),
@@ -75,7 +81,7 @@ public record StagedFacts(
         return Long.parseLong(summary.getOrDefault(key, "0"));
     }
 
-    private static String json(List<String> names) {
+    static String json(List<String> names) {
         try {
             return JSON.writeValueAsString(names);
         } catch (JsonProcessingException e) {
@@ -83,7 +89,7 @@ public record StagedFacts(
         }
     }
 
-    private static List<String> list(Map<String, String> summary, String key) {
+    static List<String> list(Map<String, String> summary, String key) {
         try {
             return JSON.readValue(summary.getOrDefault(key, "[]"), new TypeReference<List<String>>() {});
         } catch (JsonProcessingException e) {

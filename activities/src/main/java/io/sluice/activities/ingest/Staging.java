@@ -19,6 +19,7 @@ import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.gate.Candidate;
@@ -44,7 +45,7 @@ final class Staging {
     private final Lake lake;
     private final WriteAuditPublish candidates;
     private final Source source;
-    private final String location;
+    private final DeliveredRows delivered;
     private final Partition window;
     private final StageRequest request;
     private final String dataset;
@@ -53,7 +54,7 @@ final class Staging {
         this.lake = lake;
         this.candidates = new WriteAuditPublish(lake);
         this.source = source;
-        this.location = location;
+        this.delivered = new DeliveredRows(lake, source, location, window, request);
         this.window = window;
         this.request = request;
         this.dataset = TableNames.trusted(source.name()).toString();
@@ -68,42 +69,41 @@ final class Staging {
 
     private Snapshot stageNow(SparkSession session, List<Expectation> expectations, String wapId) {
         GateRowRules rules = new GateRowRules(source, expectations, request.quarantineRules());
-        // Read four times: counted, quarantined, staged, and what happens must be the same each time.
-        Dataset<Row> decided = decide(session, rules).persist(StorageLevel.MEMORY_AND_DISK());
+        Table table = lake.load(TableNames.trusted(source.name()));
+        List<LateDelivery> taken = new LateDeliveries(table).of(request.partition());
+        // Read several times: counted, quarantined, staged, and what happens must be the same each time.
+        Dataset<Row> persisted = decide(session, rules, taken).persist(StorageLevel.MEMORY_AND_DISK());
         try {
+            LateRows late = late(persisted);
+            Dataset<Row> decided = late.rows();
             StagedFacts facts = facts(decided);
-            new Quarantine(lake, source, request).write(decided, rules, facts.quarantined());
-            Table table = lake.load(TableNames.trusted(source.name()));
+            new Quarantine(lake, source, request).write(decided, rules, taken, facts.quarantined());
             List<DataFile> files = DataFiles.write(kept(decided), table, Lake.CATALOG + "." + dataset);
             return candidates.stageReplacement(new Replacement(
                     TableNames.trusted(source.name()),
                     wapId,
                     files,
                     List.of(request.partition()),
-                    summary(facts, firstEvent(decided))));
+                    summary(facts, firstEvent(decided), late.partitions(), taken)));
         } finally {
-            decided.unpersist();
+            persisted.unpersist();
         }
     }
 
-    private Dataset<Row> decide(SparkSession session, GateRowRules rules) {
-        Dataset<Row> typed = new TypedRows(source, new FilePlaces(location, request.partition())).of(landed(session));
+    private LateRows late(Dataset<Row> decided) {
+        return source.latePolicy() == LatePolicy.CORRECT
+                ? LateRows.of(decided, window)
+                : new LateRows(decided, List.of());
+    }
+
+    private Dataset<Row> decide(SparkSession session, GateRowRules rules, List<LateDelivery> taken) {
+        Dataset<Row> typed = delivered.typed(session, taken);
         Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(typed));
         Dedup dedup = new Dedup(source);
         Dataset<Row> fresh = neighbours(session)
                 .map(trusted -> dedup.against(checked, trusted))
                 .orElse(checked);
         return rules.checkTogether(dedup.within(fresh));
-    }
-
-    private Dataset<Row> landed(SparkSession session) {
-        return session.read()
-                .option("snapshot-id", request.landed().snapshotId())
-                .table(Lake.CATALOG + "." + request.landed().table())
-                .filter(col(LandingColumns.PARTITION)
-                        .equalTo(request.partition())
-                        .and(col(LandingColumns.DELIVERY)
-                                .equalTo(request.landed().deliveryId())));
     }
 
     /** Trusted rows of other partitions that may be rows of this delivery; only lateness lets a row be in two. */
@@ -135,17 +135,22 @@ final class Staging {
     }
 
     private StagedFacts facts(Dataset<Row> decided) {
-        Map<Status, Long> counts = new EnumMap<>(Status.class);
-        for (Row row : decided.groupBy(StagingColumns.STATUS).count().collectAsList()) {
-            counts.put(Status.valueOf(row.getString(0)), row.getLong(1));
-        }
         Landed landed = request.landed();
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        long taken = 0;
+        for (Row row : decided.groupBy(StagingColumns.STATUS, LandingColumns.DELIVERY)
+                .count()
+                .collectAsList()) {
+            counts.merge(Status.valueOf(row.getString(0)), row.getLong(2), Long::sum);
+            taken += row.getString(1).equals(landed.deliveryId()) ? 0 : row.getLong(2);
+        }
         return new StagedFacts(
-                landed.rows(),
+                landed.rows() + taken,
                 counts.getOrDefault(Status.KEPT, 0L),
                 counts.getOrDefault(Status.REFUSED, 0L),
                 counts.getOrDefault(Status.DUPLICATE, 0L),
                 counts.getOrDefault(Status.DROPPED, 0L),
+                counts.getOrDefault(Status.LATE, 0L),
                 counts.getOrDefault(Status.OVERLAP, 0L),
                 new Dedup(source).reused(decided),
                 landed.corruptRows(),
@@ -154,7 +159,8 @@ final class Staging {
                 landed.newColumns());
     }
 
-    private Map<String, String> summary(StagedFacts facts, Optional<Long> first) {
+    private Map<String, String> summary(
+            StagedFacts facts, Optional<Long> first, List<String> late, List<LateDelivery> taken) {
         Map<String, String> summary = new LinkedHashMap<>(facts.summary());
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
@@ -164,7 +170,9 @@ final class Staging {
             summary.put(SummaryKeys.EXTRACTED_AT, extractedAt());
             first.ifPresent(event -> summary.put(SummaryKeys.FIRST_EVENT, String.valueOf(event)));
         }
-        summary.put("sluice.delivery", request.landed().deliveryId());
+        summary.put(LateDeliveries.DELIVERY, request.landed().deliveryId());
+        summary.putAll(LateDeliveries.brought(source, window, late));
+        summary.putAll(LateDeliveries.taken(taken));
         summary.put(
                 "sluice.definition",
                 request.source().name() + "@" + request.source().version());

@@ -30,6 +30,8 @@ final class StagingColumns {
         DUPLICATE,
         /** Outside of the partition under {@code late_policy: drop}. */
         DROPPED,
+        /** Of an earlier partition under {@code late_policy: correct}: that one is staged again with it. */
+        LATE,
         /** At or after the source's cutover: the stream lane's. */
         OVERLAP
     }

@@ -17,12 +17,14 @@ import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -31,11 +33,11 @@ import org.apache.spark.sql.types.StructType;
 /** Landed rows with their declared types, event time, event id and content hash. */
 final class TypedRows {
     private final Source source;
-    private final FilePlaces places;
+    private final String location;
 
-    TypedRows(Source source, FilePlaces places) {
+    TypedRows(Source source, String location) {
         this.source = source;
-        this.places = places;
+        this.location = location;
     }
 
     /** The declared columns, then those of {@link StagingColumns} that belong to the row alone. */
@@ -46,7 +48,7 @@ final class TypedRows {
                 .forEach(column -> selected.add(Typing.typed(received, column).as(column.name())));
         selected.add(unfit(received).as(StagingColumns.UNFIT));
         selected.add(struct(columns(received)).as(StagingColumns.RECEIVED));
-        Stream.of(LandingColumns.CORRUPT, LandingColumns.FILE, LandingColumns.POSITION)
+        Stream.of(LandingColumns.CORRUPT, LandingColumns.FILE, LandingColumns.POSITION, LandingColumns.DELIVERY)
                 .map(name -> col(name))
                 .forEach(selected::add);
         Dataset<Row> typed = landed.select(selected.toArray(Column[]::new));
@@ -81,17 +83,32 @@ final class TypedRows {
 
     /** The file's name and the row's place in it, padded with zeros. */
     private Column position(Dataset<Row> landed) {
-        List<String> files =
-                landed.select(LandingColumns.FILE).distinct().as(Encoders.STRING()).collectAsList().stream()
-                        .sorted()
-                        .toList();
         Column place = lit(null).cast(DataTypes.StringType);
-        for (Map.Entry<String, String> file : places.names(files).entrySet()) {
-            place = when(col(LandingColumns.FILE).equalTo(file.getKey()), file.getValue())
-                    .otherwise(place);
+        for (Map.Entry<Delivered, Set<String>> delivery : files(landed).entrySet()) {
+            FilePlaces places = new FilePlaces(location, delivery.getKey().partition());
+            Column same = col(LandingColumns.DELIVERY).equalTo(delivery.getKey().delivery());
+            for (Map.Entry<String, String> file :
+                    places.names(List.copyOf(delivery.getValue())).entrySet()) {
+                place = when(same.and(col(LandingColumns.FILE).equalTo(file.getKey())), file.getValue())
+                        .otherwise(place);
+            }
         }
         return concat(place, lit("/"), lpad(col(LandingColumns.POSITION).cast("string"), 19, "0"));
     }
+
+    /** The files of each delivery, in order. */
+    private static Map<Delivered, Set<String>> files(Dataset<Row> landed) {
+        Map<Delivered, Set<String>> files = new LinkedHashMap<>();
+        for (Row row : landed.select(LandingColumns.PARTITION, LandingColumns.DELIVERY, LandingColumns.FILE)
+                .distinct()
+                .collectAsList()) {
+            files.computeIfAbsent(new Delivered(row.getString(0), row.getString(1)), delivery -> new TreeSet<>())
+                    .add(row.getString(2));
+        }
+        return files;
+    }
+
+    private record Delivered(String partition, String delivery) {}
 
     private Column unfit(StructType received) {
         return array_compact(array(source.schema().stream()

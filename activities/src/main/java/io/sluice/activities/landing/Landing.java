@@ -83,7 +83,7 @@ public final class Landing {
     }
 
     private Optional<Landed> landedBefore(Table landing) {
-        return table.delivery(landing, deliveryId).map(Landing::recorded);
+        return Deliveries.find(landing, deliveryId);
     }
 
     private Landed landNow(SparkSession session, Table before) {
@@ -213,26 +213,6 @@ public final class Landing {
             return JSON.writeValueAsString(landed);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of numbers and texts", e);
-        }
-    }
-
-    private static Landed recorded(Snapshot snapshot) {
-        try {
-            Landed landed = JSON.readValue(snapshot.summary().get(LandingSummary.LANDED), Landed.class);
-            return new Landed(
-                    landed.table(),
-                    String.valueOf(snapshot.snapshotId()),
-                    landed.deliveryId(),
-                    landed.files(),
-                    landed.bytes(),
-                    landed.rows(),
-                    landed.corruptRows(),
-                    landed.truncatedTimestamps(),
-                    landed.missingColumns(),
-                    landed.retypedColumns(),
-                    landed.newColumns());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot parse the summary of snapshot " + snapshot.snapshotId(), e);
         }
     }
 }

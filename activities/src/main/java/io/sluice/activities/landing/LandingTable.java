@@ -7,10 +7,8 @@ import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.Source;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
@@ -104,16 +102,6 @@ final class LandingTable {
 
     private static boolean isOrHolds(String landed, String column) {
         return landed.equalsIgnoreCase(column) || landed.equalsIgnoreCase(Typing.asString(column));
-    }
-
-    /** The commit that landed a delivery. */
-    Optional<Snapshot> delivery(Table table, String deliveryId) {
-        for (Snapshot snapshot : table.snapshots()) {
-            if (deliveryId.equals(snapshot.summary().get(LandingSummary.DELIVERY))) {
-                return Optional.of(snapshot);
-            }
-        }
-        return Optional.empty();
     }
 
     private static TableLayout layout(Source source) {

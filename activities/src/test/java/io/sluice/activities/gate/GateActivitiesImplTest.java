@@ -90,7 +90,7 @@ final class GateActivitiesImplTest {
 
         Published second = gates.publish(publish(candidate, result));
 
-        assertThat(second).isEqualTo(new Published(first.snapshotId(), 1, true));
+        assertThat(second).isEqualTo(new Published(first.snapshotId(), 1, true, List.of()));
         assertThat(tables.partitions().scan()).hasSize(1);
         assertThat(tables.lineage().scan()).hasSize(1);
     }

@@ -114,7 +114,12 @@ public final class TestingSource implements IngestDefinitions {
     }
 
     public Landed land(String partition, String run, @Nullable String path) {
-        return activities.land(new LandRequest(ref(), partition, path, run, 1));
+        return activities.land(new LandRequest(ref(), partition, path, run, 1, false));
+    }
+
+    /** As a run does that stages a partition again because of late rows. */
+    public Landed landAgain(String partition, String run) {
+        return activities.land(new LandRequest(ref(), partition, null, run, 1, true));
     }
 
     public Candidate stage(String partition, Landed landed, String run, String... decided) {
@@ -123,7 +128,12 @@ public final class TestingSource implements IngestDefinitions {
 
     /** Lands, stages and publishes, as a run whose gate passes does. */
     public Candidate publish(String partition, String run) {
-        Candidate candidate = stage(partition, land(partition, run), run);
+        return publish(partition, land(partition, run), run);
+    }
+
+    /** Stages and publishes what landed. */
+    public Candidate publish(String partition, Landed landed, String run) {
+        Candidate candidate = stage(partition, landed, run);
         new WriteAuditPublish(TestingLake.shared().lake())
                 .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()), Map.of());
         return candidate;

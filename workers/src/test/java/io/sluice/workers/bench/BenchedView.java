@@ -78,7 +78,6 @@ final class BenchedView implements ViewDefinitions {
                                 trusted.currentSnapshot().snapshotId())),
                         new WantedDays(List.of(DayRange.parse(day(0), day(stream.days() - 1)))),
                         Long.MAX_VALUE,
-                        "bench",
                         SparkSchemaUtil.convert(TableLayouts.view(plan, "v1").schema()));
     }
 

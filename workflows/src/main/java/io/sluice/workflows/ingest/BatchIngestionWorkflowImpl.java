@@ -54,7 +54,8 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
                 input.path(),
                 Requesters.of(input.requestedBy()),
                 input.reason(),
-                input.reopen());
+                input.reopen(),
+                input.correction());
     }
 
     private BatchIngestionResult ingest(BatchIngestionInput input) {
@@ -68,9 +69,12 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
                         settings.source().version(),
                         settings.inputLocation(),
                         settings.gate()));
-        IngestionStaging staging = new IngestionStaging(settings, input.path(), page);
+        IngestionStaging staging = new IngestionStaging(settings, input, page);
         Outcome outcome = publish(input, settings, staging);
         Workflow.await(Workflow::isEveryHandlerFinished);
+        if (outcome.published() != null) {
+            new LateCorrections(input, page).start(outcome.published().outdatedPartitions(), staging.path());
+        }
         page.phase(outcome.word(), outcome.published() == null ? reopening(input, outcome) : "");
         return result(settings, staging.rowsRead(), outcome);
     }

@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Lands what was delivered, once for each delivery, and stages it. */
 final class IngestionStaging implements Staging {
     private final IngestionSettings settings;
-    private final @Nullable String path;
+    private @Nullable String path;
+    private final boolean correction;
     private final RunPage page;
     private final String run = Workflow.getInfo().getOriginalExecutionRunId();
     private @Nullable Landed landed;
     private int delivery;
 
-    /** @param path of the input; null: the source's own */
-    IngestionStaging(IngestionSettings settings, @Nullable String path, RunPage page) {
+    IngestionStaging(IngestionSettings settings, BatchIngestionInput input, RunPage page) {
         this.settings = settings;
-        this.path = path;
+        this.path = input.path();
+        this.correction = Boolean.TRUE.equals(input.correction());
         this.page = page;
     }
 
@@ -49,11 +50,12 @@ final class IngestionStaging implements Staging {
     }
 
     private Landed land(Remedy remedy) {
-        @Nullable String from = remedy.path() == null ? path : remedy.path();
-        page.working("landing " + (from == null ? settings.inputLocation() : from), "the rows are staged");
+        path = remedy.path() == null ? path : remedy.path();
+        page.working("landing " + (path == null ? settings.inputLocation() : path), "the rows are staged");
         Landed received = activities("land %s %s, delivery %d"
                         .formatted(settings.source().name(), settings.partition(), remedy.delivery()))
-                .land(new LandRequest(settings.source(), settings.partition(), from, run, remedy.delivery()));
+                .land(new LandRequest(
+                        settings.source(), settings.partition(), path, run, remedy.delivery(), correction));
         page.done(
                 "landed %d rows of %d files (%d bytes)".formatted(received.rows(), received.files(), received.bytes()));
         return received;
@@ -61,6 +63,12 @@ final class IngestionStaging implements Staging {
 
     private static IngestActivities activities(String summary) {
         return ActivityCalls.heavy(IngestActivities.class, summary);
+    }
+
+    /** Where the newest delivery came from; null: from where the source's files are. */
+    @Nullable
+    String path() {
+        return path;
     }
 
     /** Rows received in the newest delivery; 0 when nothing was landed in this run. */

@@ -3,6 +3,7 @@ package io.sluice.workflows.testing;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.AuditActivities;
 import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.GateResult;
@@ -13,7 +14,9 @@ import io.sluice.workflows.gate.RejectedCandidate;
 import io.sluice.workflows.gate.ReopenRequest;
 import io.sluice.workflows.gate.Verdict;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     private final Map<String, DecisionRecord> decisions = new LinkedHashMap<>();
     private final List<GateResult> outcomes = new ArrayList<>();
     private final List<PublishRequest> published = new ArrayList<>();
+    private final Map<String, Deque<List<String>>> outdated = new LinkedHashMap<>();
     private final List<KeepRequest> kept = new ArrayList<>();
 
     InMemoryGates(Faults faults) {
@@ -39,6 +43,11 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     /** How a gate judges; one without a say passes everything. */
     public synchronized void judge(String gate, Function<AuditRequest, Verdict> audit) {
         audits.put(gate, audit);
+    }
+
+    /** Which partitions the next publication of a partition makes it necessary to stage again. */
+    public synchronized void outdate(String partition, String... outdatedPartitions) {
+        outdated.computeIfAbsent(partition, first -> new ArrayDeque<>()).add(List.of(outdatedPartitions));
     }
 
     /** The rows of {@code sluice.decisions}. */
@@ -106,7 +115,12 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
         if (!before) {
             published.add(request);
         }
-        return new Published(snapshotId, request.candidate().rows(), before);
+        return new Published(snapshotId, request.candidate().rows(), before, outdated(request.candidate()));
+    }
+
+    private List<String> outdated(Candidate candidate) {
+        Deque<List<String>> said = outdated.getOrDefault(candidate.partition(), new ArrayDeque<>());
+        return said.isEmpty() ? List.of() : said.removeFirst();
     }
 
     @Override

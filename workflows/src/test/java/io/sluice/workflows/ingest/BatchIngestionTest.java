@@ -43,7 +43,7 @@ final class BatchIngestionTest {
     @Test
     void publishesWhatItsGatePasses() {
         BatchIngestionResult result = sluice.stub(BatchIngestion.class, ID)
-                .run(new BatchIngestionInput("online_retail", "2010-12-01", null, "rita", null, null));
+                .run(new BatchIngestionInput("online_retail", "2010-12-01", null, "rita", null, null, null));
 
         assertThat(result.outcome()).isEqualTo("PUBLISHED");
         assertThat(result.publishedSnapshotId()).isEqualTo(FIRST);

@@ -25,7 +25,7 @@ final class InputReaderTest {
     @Test
     void readsWhatMayBeLeftOutAsNull() {
         assertThat(ingestion("{\"source\": \" online_retail \"}"))
-                .isEqualTo(new BatchIngestionInput("online_retail", null, null, null, null, null));
+                .isEqualTo(new BatchIngestionInput("online_retail", null, null, null, null, null, null));
         assertThat(ingestion("{\"source\": \"s\", \"partition\": null}").partition())
                 .isNull();
     }
@@ -48,7 +48,8 @@ final class InputReaderTest {
 
     @Test
     void readsWhatATypedCallerSends() {
-        BatchIngestionInput typed = new BatchIngestionInput("s", "p", null, "ana", null, new Reopen("7", "a", "r"));
+        BatchIngestionInput typed =
+                new BatchIngestionInput("s", "p", null, "ana", null, new Reopen("7", "a", "r"), null);
         Payload payload =
                 DefaultDataConverter.STANDARD_INSTANCE.toPayload(typed).orElseThrow();
         assertThat(InputReader.read("BatchIngestion", BatchIngestionInput.class, new RawValue(payload), null))
@@ -61,7 +62,7 @@ final class InputReaderTest {
                 .hasMessage(
                         "Invalid input of BatchIngestion: unknown field sorce with value \"online_retail\"; did you mean"
                                 + " source?; the fields are source, partition (optional), path (optional), requestedBy (optional),"
-                                + " reason (optional), reopen (optional). A valid input of BatchIngestion is"
+                                + " reason (optional), reopen (optional), correction (optional). A valid input of BatchIngestion is"
                                 + " {\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}");
     }
 
