@@ -23,7 +23,6 @@ import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.view.StageViewRequest;
 import io.temporal.failure.ApplicationFailure;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,6 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /** Stages the change points of a range of days: every day of the range is replaced, those that became empty too. */
 final class ViewStaging {
@@ -112,13 +109,7 @@ final class ViewStaging {
                 .toList();
         return new ViewEngine(session, plan, limits)
                 .changePoints(
-                        snapshots, days, certifiedThrough(plan), withoutRun(SparkSchemaUtil.convert(table.schema())));
-    }
-
-    private static StructType withoutRun(StructType schema) {
-        return new StructType(Arrays.stream(schema.fields())
-                .filter(field -> !field.name().equals(SystemColumns.RUN))
-                .toArray(StructField[]::new));
+                        snapshots, days, certifiedThrough(plan), SparkSchemaUtil.convert(table.schema()));
     }
 
     private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
