@@ -108,8 +108,7 @@ final class ViewStaging {
                 .map(input -> trusted(plan, input.getKey(), input.getValue()))
                 .toList();
         return new ViewEngine(session, plan, limits)
-                .changePoints(
-                        snapshots, days, certifiedThrough(plan), SparkSchemaUtil.convert(table.schema()));
+                .changePoints(snapshots, days, certifiedThrough(plan), SparkSchemaUtil.convert(table.schema()));
     }
 
     private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
@@ -118,7 +117,8 @@ final class ViewStaging {
     }
 
     private List<DataFile> write(Dataset<Row> points, Table table) {
-        // Blocks of a shuffle keep their order: an entity's rows of a day stay together, in order of time, without a sort.
+        // Blocks of a shuffle keep their order: an entity's rows of a day stay together, in order of time, without a
+        // sort.
         Dataset<Row> clustered =
                 points.repartition(col(TableLayouts.DAY)).withColumn(SystemColumns.RUN, lit(request.run()));
         try {
