@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.sluice.definitions.model.Column;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -74,6 +75,7 @@ final class EventFile {
             long line = parser.getContext().currentLine() + 1;
             for (String[] row = parser.parseNext(); row != null; row = parser.parseNext()) {
                 events.add(row(line, header, row));
+                ReceivedEvent.requireFew(events, file);
                 line = parser.getContext().currentLine() + 1;
             }
         } finally {
@@ -98,10 +100,14 @@ final class EventFile {
 
     private static List<ReceivedEvent> json(Path file) throws IOException {
         List<ReceivedEvent> events = new ArrayList<>();
-        List<String> lines = Files.readAllLines(file);
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                events.add(object(i + 1L, lines.get(i)));
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            long number = 1;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank()) {
+                    events.add(object(number, line));
+                    ReceivedEvent.requireFew(events, file);
+                }
+                number++;
             }
         }
         return events;

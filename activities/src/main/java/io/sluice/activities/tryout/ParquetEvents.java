@@ -33,7 +33,10 @@ final class ParquetEvents {
                 .build()) {
             for (Record row : records) {
                 events.add(event(events.size() + 1L, row, schema, declared));
+                ReceivedEvent.requireFew(events, file);
             }
+        } catch (TooManyEventsException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("Cannot read " + file + " as Parquet: " + e.getMessage(), e);
         }
@@ -79,7 +82,7 @@ final class ParquetEvents {
 
     /** A whole number without its point, so that 17850.0 is a bigint and 1.5 is none. */
     private static String text(Object stored) {
-        boolean number = stored instanceof Number && !stored.toString().matches(".*[Ny].*");
-        return number ? new BigDecimal(stored.toString()).stripTrailingZeros().toPlainString() : stored.toString();
+        boolean finite = stored instanceof Number number && Double.isFinite(number.doubleValue());
+        return finite ? new BigDecimal(stored.toString()).stripTrailingZeros().toPlainString() : stored.toString();
     }
 }

@@ -1,7 +1,9 @@
 package io.sluice.activities.tryout;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,19 @@ record ReceivedEvent(
         Map<String, String> texts,
         Map<String, Object> typed,
         @Nullable String problem) {
+    /** How many records of a file are kept at most. */
+    private static final int MOST = 1_000_000;
+
     ReceivedEvent {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
         typed = Collections.unmodifiableMap(new LinkedHashMap<>(typed));
+    }
+
+    /** Refuses a file that is too large to keep in memory. */
+    static void requireFew(List<ReceivedEvent> events, Path file) {
+        if (events.size() > MOST) {
+            throw new TooManyEventsException(file, MOST);
+        }
     }
 
     static ReceivedEvent ofTexts(long line, Map<String, String> texts) {

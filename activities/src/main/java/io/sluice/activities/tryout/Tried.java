@@ -6,19 +6,14 @@ import java.util.List;
 /**
  * What a view makes of local files.
  *
- * @param entities in the order in which their first row was read
+ * @param entities those asked for, in the order in which their first row was read
  * @param problems one sentence for each record that was not taken, with file and line, and for each column that was not read
  * @param taken records that count
  * @param duplicates records that repeat another one
- * @param withoutEntity records that belong to no entity, because a key column is NULL
+ * @param nobodys records that count for no entity, because a key is NULL
  */
 public record Tried(
-        ViewPlan plan,
-        List<TriedEntity> entities,
-        List<String> problems,
-        long taken,
-        long duplicates,
-        long withoutEntity) {
+        ViewPlan plan, List<TriedEntity> entities, List<String> problems, long taken, long duplicates, long nobodys) {
     public Tried {
         entities = List.copyOf(entities);
         problems = List.copyOf(problems);

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class Tryout {
     private final Map<List<Object>, List<Arrived>> entities = new LinkedHashMap<>();
     private long taken;
     private long duplicates;
-    private long withoutEntity;
+    private long nobodys;
 
     private record Arrived(long arrival, int source, SourceRow row, byte[] id) {}
 
@@ -49,10 +50,16 @@ public final class Tryout {
      * The change points, those at which windows empty included, and the values at instants.
      *
      * @param files by source; a source without a file has no rows
+     * @param instants at which values are wanted; none: the change points are
+     * @param wanted which entities, by their key values
      * @throws IllegalArgumentException with a sentence when a file cannot be read at all
      */
     public static Tried run(
-            ViewPlan plan, Map<String, Path> files, List<Instant> instants, ExpressionCompiler compiler) {
+            ViewPlan plan,
+            Map<String, Path> files,
+            List<Instant> instants,
+            Predicate<List<Object>> wanted,
+            ExpressionCompiler compiler) {
         Tryout tryout = new Tryout(plan, compiler);
         for (int i = 0; i < plan.sources().size(); i++) {
             Path file = files.get(plan.sources().get(i).source().name());
@@ -60,7 +67,7 @@ public final class Tryout {
                 tryout.read(i, file);
             }
         }
-        return tryout.evaluate(instants);
+        return tryout.evaluate(instants, wanted);
     }
 
     private void read(int index, Path file) {
@@ -76,7 +83,7 @@ public final class Tryout {
                     && event.eventTime() >= source.cutover().toEpochMilli()) {
                 problem(name, event, "at or after the cutover, files do not count from there on");
             } else if (key.contains(null)) {
-                withoutEntity++;
+                nobodys++;
             } else {
                 SourceRow row = inputs.row(event.eventTime(), event.eventId(), event.columns());
                 long arrival = event.eventTime() + source.delay().toMillis();
@@ -129,20 +136,26 @@ public final class Tryout {
         problems.add("%s:%d: %s".formatted(file, event.line(), sentence));
     }
 
-    private Tried evaluate(List<Instant> instants) {
-        EntityEvaluator evaluator = new EntityEvaluator(plan);
+    private Tried evaluate(List<Instant> instants, Predicate<List<Object>> wanted) {
         List<TriedEntity> tried = new ArrayList<>();
         entities.forEach((key, rows) -> {
-            List<ChangePoint> points = new ArrayList<>();
-            rows.sort(Comparator.comparingLong(Arrived::arrival)
-                    .thenComparingInt(Arrived::source)
-                    .thenComparing(Arrived::id, Arrays::compareUnsigned));
-            rows.forEach(row -> evaluator.add(row.source(), row.row(), points::add));
-            evaluator.advanceTo(Long.MAX_VALUE - 1, points::add);
-            evaluator.reset();
-            tried.add(new TriedEntity(key, points, at(rows, instants)));
+            if (wanted.test(key)) {
+                List<ChangePoint> points = instants.isEmpty() ? points(rows) : List.of();
+                tried.add(new TriedEntity(key, points, at(rows, instants)));
+            }
         });
-        return new Tried(plan, tried, problems, taken, duplicates, withoutEntity);
+        return new Tried(plan, tried, problems, taken, duplicates, nobodys);
+    }
+
+    private List<ChangePoint> points(List<Arrived> rows) {
+        EntityEvaluator evaluator = new EntityEvaluator(plan);
+        List<ChangePoint> points = new ArrayList<>();
+        rows.sort(Comparator.comparingLong(Arrived::arrival)
+                .thenComparingInt(Arrived::source)
+                .thenComparing(Arrived::id, Arrays::compareUnsigned));
+        rows.forEach(row -> evaluator.add(row.source(), row.row(), points::add));
+        evaluator.advanceTo(Long.MAX_VALUE - 1, points::add);
+        return points;
     }
 
     private List<ChangePoint> at(List<Arrived> rows, List<Instant> instants) {

@@ -11,31 +11,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Change points, or values at instants, for people or as JSON. */
 final class TriedReport {
     private final Tried tried;
     private final List<Instant> instants;
-    private final List<TriedEntity> entities;
 
-    TriedReport(Tried tried, List<Instant> instants, List<String> wanted) {
+    TriedReport(Tried tried, List<Instant> instants) {
         this.tried = tried;
         this.instants = instants;
-        this.entities = tried.entities().stream()
-                .filter(entity -> wanted.isEmpty() || wanted.contains(key(entity)))
-                .toList();
-    }
-
-    private static String key(TriedEntity entity) {
-        return entity.key().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** One object for each line of the text. */
     List<Map<String, @Nullable Object>> json() {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        for (TriedEntity entity : entities) {
+        for (TriedEntity entity : tried.entities()) {
             lines(entity).forEach((instant, point) -> all.add(json(entity, instant, point)));
         }
         return all;
@@ -69,15 +60,15 @@ final class TriedReport {
         header.add(instants.isEmpty() ? "feature_timestamp" : "at");
         tried.plan().features().forEach(feature -> header.add(feature.feature().name()));
         rows.add(header);
-        for (TriedEntity entity : entities) {
+        for (TriedEntity entity : tried.entities()) {
             lines(entity).forEach((instant, point) -> rows.add(row(entity, instant, point)));
         }
         return TextTable.of(rows)
-                + "\n\n%d rows taken, %d duplicates, %d without a key, %d entities, %d problems"
+                + "\n\n%d rows taken, %d duplicates, %d of nobody (a key is NULL), %d entities, %d problems"
                         .formatted(
                                 tried.taken(),
                                 tried.duplicates(),
-                                tried.withoutEntity(),
+                                tried.nobodys(),
                                 tried.entities().size(),
                                 tried.problems().size());
     }

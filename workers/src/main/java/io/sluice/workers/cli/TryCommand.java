@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
             "printed as file:line. Exit codes: 0 every row counted, 1 some did not or the project has errors, 2 wrong usage."
         })
 public final class TryCommand implements Callable<Integer> {
-    private static final int MOST_PROBLEMS = 100;
+    private static final int MOST_SHOWN = 100;
 
     @Parameters(paramLabel = "<project>", description = "folder that holds project.yaml")
     private Path folder = Path.of("");
@@ -84,10 +85,17 @@ public final class TryCommand implements Callable<Integer> {
         try {
             Project project = ProjectParser.parse(ProjectFolder.read(folder), compiler);
             ViewPlan plan = ViewPlans.compile(project, find(project), compiler);
-            Tried tried = Tryout.run(plan, files(plan), instants, compiler);
-            TriedReport report = new TriedReport(tried, instants, entities);
+            Tried tried = Tryout.run(plan, files(plan), instants, this::isWanted, compiler);
+            TriedReport report = new TriedReport(tried, instants);
             spec.commandLine().getOut().println(json ? Json.pretty(report.json()) : report.text());
-            print(tried.problems());
+            tried.problems().stream()
+                    .limit(MOST_SHOWN)
+                    .forEach(spec.commandLine().getErr()::println);
+            if (tried.problems().size() > MOST_SHOWN) {
+                spec.commandLine()
+                        .getErr()
+                        .println("… and %d more".formatted(tried.problems().size() - MOST_SHOWN));
+            }
             return tried.problems().isEmpty() ? ExitCodes.OK : ExitCodes.NO;
         } catch (InvalidProjectException e) {
             spec.commandLine().getErr().println(ValidateCommand.report(e));
@@ -97,11 +105,9 @@ public final class TryCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<String> problems) {
-        problems.stream().limit(MOST_PROBLEMS).forEach(spec.commandLine().getErr()::println);
-        if (problems.size() > MOST_PROBLEMS) {
-            spec.commandLine().getErr().println("… and " + (problems.size() - MOST_PROBLEMS) + " more");
-        }
+    private boolean isWanted(List<Object> key) {
+        return entities.isEmpty()
+                || entities.contains(key.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     private View find(Project project) {
