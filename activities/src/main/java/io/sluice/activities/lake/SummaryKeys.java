@@ -43,6 +43,9 @@ public final class SummaryKeys {
     /** Makes an append idempotent: at most one snapshot of a table's history has it. */
     public static final String KEY = "sluice.key";
 
+    /** The instant up to which a view's rows were computed because no more was certified, epoch milliseconds. */
+    public static final String CERTIFIED_THROUGH = "sluice.certified-through";
+
     private SummaryKeys() {}
 
     /** Every property of ours but the names of staged snapshots begins so. */

@@ -3,7 +3,6 @@ package io.sluice.activities.release;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /** Puts together what the next release of a view would consist of, and refuses when something is missing. */
 final class Drafts {
@@ -57,14 +55,15 @@ final class Drafts {
         Certification certification = Certification.of(plan, runs);
         missing.addAll(Preconditions.neverComplete(certification, runs));
         refuse(view, missing);
-        Map<String, ViewDay> days = days(view, plan);
+        Map<String, ViewDay> days = new ViewDays(lake, tables).of(view, plan);
         long first = runs.stream()
                 .mapToLong(CertifiedRun::firstCompleteInstant)
                 .min()
                 .orElseThrow();
         missing.addAll(Preconditions.missingDays(view.view().name(), days, first, certification.through()));
         days.keySet().removeIf(label -> label.compareTo(day(certification.through())) > 0);
-        missing.addAll(Preconditions.staleDays(view.view().name(), days.values(), runs));
+        missing.addAll(Preconditions.staleDays(
+                view.view().name(), days.values(), Reach.of(plan, runs), certification.through()));
         List<PartitionRow> contributing = new ArrayList<>();
         runs.forEach(run -> contributing.addAll(run.reachingBefore(certification.through())));
         days.values().forEach(day -> contributing.add(day.row()));
@@ -81,47 +80,6 @@ final class Drafts {
         if (!missing.isEmpty()) {
             throw new NotCertifiedException(view.view().name(), missing);
         }
-    }
-
-    private Map<String, ViewDay> days(ViewSettings view, ViewPlan plan) {
-        Map<String, PartitionRow> holding = new HashMap<>();
-        tables.partitions().scan(Expressions.equal("dataset", view.table())).stream()
-                .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
-                .forEach(row -> holding.merge(
-                        row.partition(), row, (one, other) -> one.sequence() >= other.sequence() ? one : other));
-        Map<String, Map<String, Long>> read = new HashMap<>();
-        Map<String, ViewDay> days = new HashMap<>();
-        holding.forEach((label, row) -> days.put(
-                label, new ViewDay(row, read.computeIfAbsent(row.snapshotId(), id -> inputSequences(view, plan, id)))));
-        return days;
-    }
-
-    /** By source, the sequence number of the trusted snapshot from which a staged view snapshot was computed. */
-    private Map<String, Long> inputSequences(ViewSettings view, ViewPlan plan, String stagedSnapshotId) {
-        Map<String, Long> sequences = new HashMap<>();
-        inputs(view, stagedSnapshotId)
-                .forEach((dataset, snapshotId) -> plan.sources().stream()
-                        .map(source -> source.source().name())
-                        .filter(name -> TableNames.trusted(name).toString().equals(dataset))
-                        .forEach(name -> sequences.put(
-                                name,
-                                lake.load(TableNames.trusted(name))
-                                        .snapshot(snapshotId)
-                                        .sequenceNumber())));
-        return sequences;
-    }
-
-    private Map<String, Long> inputs(ViewSettings view, String stagedSnapshotId) {
-        Snapshot staged = lake.load(TableNames.parse(view.table())).snapshot(Long.parseLong(stagedSnapshotId));
-        String inputs = staged == null ? "" : staged.summary().getOrDefault(SummaryKeys.INPUTS, "");
-        Map<String, Long> byTable = new HashMap<>();
-        for (String input : inputs.split(",", -1)) {
-            int at = input.lastIndexOf('@');
-            if (at > 0) {
-                byTable.put(input.substring(0, at), Long.parseLong(input.substring(at + 1)));
-            }
-        }
-        return byTable;
     }
 
     private List<GateResultRow> results(Collection<PartitionRow> rows) {

@@ -85,10 +85,10 @@ final class Preconditions {
                 .formatted(view, named(missing), update(view, missing.get(0), missing.get(missing.size() - 1))));
     }
 
-    /** Days that were computed before a partition that reaches into them was published (again). */
-    static List<String> staleDays(String view, Collection<ViewDay> days, Collection<CertifiedRun> runs) {
+    /** Days that were computed before a partition that reaches into them was published (again), or when less was certified. */
+    static List<String> staleDays(String view, Collection<ViewDay> days, List<Reach> reaches, long through) {
         List<String> stale = days.stream()
-                .filter(day -> runs.stream().anyMatch(run -> day.isOlderThan(run)))
+                .filter(day -> day.staleness(reaches, through).isPresent())
                 .map(day -> day.row().partition())
                 .sorted()
                 .toList();

@@ -3,14 +3,18 @@ package io.sluice.activities.view;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.release.StaleDays;
 import io.sluice.activities.spark.Spark;
+import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.view.engine.DayRange;
 import io.sluice.activities.view.engine.Limits;
 import io.sluice.activities.view.engine.WantedDays;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.view.PlanViewUpdateRequest;
 import io.sluice.workflows.view.StageViewRequest;
 import io.sluice.workflows.view.ViewActivities;
+import io.sluice.workflows.view.ViewUpdatePlan;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 
@@ -48,9 +52,18 @@ public final class ViewActivitiesImpl implements ViewActivities {
                 session -> new ViewStaging(lake, definitions, request, days, limits).stage(session));
     }
 
+    @Override
+    public ViewUpdatePlan planViewUpdate(PlanViewUpdateRequest request) {
+        StaleDays stale = new StaleDays(lake, new SystemTables(lake));
+        return UpdatePlanner.plan(stale.of(request.view(), definitions.plan(request.view())));
+    }
+
     private static WantedDays days(StageViewRequest request) {
         try {
-            return new WantedDays(List.of(DayRange.parse(request.from(), request.to())));
+            return request.runs().isEmpty()
+                    ? new WantedDays(List.of(DayRange.parse(request.from(), request.to())))
+                    : new WantedDays(
+                            request.runs().stream().map(DayRange::parse).toList());
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.INVALID_INPUT);
         }

@@ -2,10 +2,6 @@ package io.sluice.activities.view;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftleft;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.lake.Lake;
@@ -16,7 +12,6 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
-import io.sluice.activities.typing.Typing;
 import io.sluice.activities.view.engine.Limits;
 import io.sluice.activities.view.engine.Misfits;
 import io.sluice.activities.view.engine.TrustedSnapshot;
@@ -28,8 +23,6 @@ import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.view.StageViewRequest;
 import io.temporal.failure.ApplicationFailure;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +30,9 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /** Stages the change points of a range of days: every day of the range is replaced, those that became empty too. */
 final class ViewStaging {
@@ -72,11 +62,13 @@ final class ViewStaging {
     }
 
     private Snapshot stageNow(SparkSession session, ViewPlan plan, TableLayout layout) {
+        // What is certified is asked first: a partition that is published meanwhile is read but not claimed.
+        long certified = certifiedThrough(plan);
         Map<Integer, Long> inputs = inputs(plan);
         Table table = lake.load(layout.name());
-        Dataset<Row> points = changePoints(session, plan, inputs, table);
+        Dataset<Row> points = changePoints(session, plan, certified, inputs, table);
         FailPoints.hit("view.before-write");
-        List<DataFile> files = write(points, plan, table);
+        List<DataFile> files = write(points, table);
         FailPoints.hit("view.after-write");
         long rows = files.stream().mapToLong(DataFile::recordCount).sum();
         return candidates.stageReplacement(new Replacement(
@@ -84,7 +76,7 @@ final class ViewStaging {
                 SummaryKeys.wapId(request.run(), request.attempt()),
                 files,
                 days.labels(),
-                summary(layout, plan, inputs, rows)));
+                summary(layout, inputs, plan, certified, rows)));
     }
 
     private long certifiedThrough(ViewPlan plan) {
@@ -110,19 +102,13 @@ final class ViewStaging {
         return TableNames.trusted(plan.sources().get(source).source().name());
     }
 
-    private Dataset<Row> changePoints(SparkSession session, ViewPlan plan, Map<Integer, Long> inputs, Table table) {
+    private Dataset<Row> changePoints(
+            SparkSession session, ViewPlan plan, long certified, Map<Integer, Long> inputs, Table table) {
         List<TrustedSnapshot> snapshots = inputs.entrySet().stream()
                 .map(input -> trusted(plan, input.getKey(), input.getValue()))
                 .toList();
         return new ViewEngine(session, plan, limits)
-                .changePoints(
-                        snapshots, days, certifiedThrough(plan), withoutRun(SparkSchemaUtil.convert(table.schema())));
-    }
-
-    private static StructType withoutRun(StructType schema) {
-        return new StructType(Arrays.stream(schema.fields())
-                .filter(field -> !field.name().equals(SystemColumns.RUN))
-                .toArray(StructField[]::new));
+                .changePoints(snapshots, days, certifiedThrough(plan), SparkSchemaUtil.convert(table.schema()));
     }
 
     private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
@@ -130,10 +116,11 @@ final class ViewStaging {
                 source, lake.load(trusted(plan, source)), trusted(plan, source).toString(), snapshotId);
     }
 
-    private List<DataFile> write(Dataset<Row> points, ViewPlan plan, Table table) {
-        Dataset<Row> clustered = points.repartition(col(TableLayouts.DAY))
-                .sortWithinPartitions(order(plan))
-                .withColumn(SystemColumns.RUN, lit(request.run()));
+    private List<DataFile> write(Dataset<Row> points, Table table) {
+        // Blocks of a shuffle keep their order: an entity's rows of a day stay together, in order of time, without a
+        // sort.
+        Dataset<Row> clustered =
+                points.repartition(col(TableLayouts.DAY)).withColumn(SystemColumns.RUN, lit(request.run()));
         try {
             return DataFiles.write(
                     clustered, table, Lake.CATALOG + "." + request.view().table());
@@ -146,29 +133,15 @@ final class ViewStaging {
         }
     }
 
-    /**
-     * By day, entity and time. Day and entity as one number first, which decides most comparisons; which entity comes before
-     * which means nothing.
-     */
-    private static Column[] order(ViewPlan plan) {
-        Column[] keys = plan.entity().keys().stream()
-                .map(key -> Typing.quoted(key.name()))
-                .toArray(Column[]::new);
-        Column day = unix_date(col(TableLayouts.DAY)).cast("bigint");
-        List<Column> order = new ArrayList<>();
-        order.add(shiftleft(day, 40).plus(shiftrightunsigned(xxhash64(keys), 24)));
-        order.addAll(List.of(keys));
-        order.add(col("feature_timestamp"));
-        return order.toArray(Column[]::new);
-    }
-
-    private Map<String, String> summary(TableLayout layout, ViewPlan plan, Map<Integer, Long> inputs, long rows) {
+    private Map<String, String> summary(
+            TableLayout layout, Map<Integer, Long> inputs, ViewPlan plan, long certified, long rows) {
         Map<String, String> summary = new LinkedHashMap<>();
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
         summary.put(SummaryKeys.DATASET, layout.name().toString());
         summary.put(SummaryKeys.PARTITION, days.hull().label());
         summary.put(SummaryKeys.ROWS, String.valueOf(rows));
+        summary.put(SummaryKeys.CERTIFIED_THROUGH, String.valueOf(certified));
         summary.put(SummaryKeys.QUARANTINED, "0");
         summary.put(SummaryKeys.DUPLICATES, "0");
         summary.put(

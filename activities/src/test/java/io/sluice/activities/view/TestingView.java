@@ -1,11 +1,16 @@
 package io.sluice.activities.view;
 
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.Publication;
+import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.spark.TestingLake;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.view.engine.Limits;
 import io.sluice.activities.view.engine.TrustedSnapshot;
 import io.sluice.activities.view.engine.ViewEngine;
@@ -19,12 +24,17 @@ import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.ViewSettings;
+import io.sluice.workflows.view.PlanViewUpdateRequest;
 import io.sluice.workflows.view.StageViewRequest;
+import io.sluice.workflows.view.ViewUpdatePlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -100,6 +110,86 @@ final class TestingView implements ViewDefinitions {
                         session -> new ViewEngine(session, plan, limits)
                                 .changePoints(inputs, days, certified, schema)
                                 .collectAsList());
+    }
+
+    /** Publishes the whole content of a trusted partition, as a gate would. */
+    void publishPartition(String sourceName, String partition, List<Row> rows) {
+        Source source = plan.sources().stream()
+                .map(ViewPlan.SourcePlan::source)
+                .filter(candidate -> candidate.name().equals(sourceName))
+                .findFirst()
+                .orElseThrow();
+        Lake lake = TestingLake.shared().lake();
+        Table table = lake.loadOrCreate(TableLayouts.trusted(source));
+        Dataset<Row> frame = spark.createDataFrame(rows, SparkSchemaUtil.convert(table.schema()));
+        TableIdentifier name = TableNames.trusted(sourceName);
+        String wapId = name + "/" + UUID.randomUUID();
+        Snapshot staged = new WriteAuditPublish(lake)
+                .stageReplacement(new Replacement(
+                        name, wapId, DataFiles.write(frame, table, "sluice." + name), List.of(partition), Map.of()));
+        publish(name, staged.snapshotId(), List.of(partition));
+    }
+
+    /** Computes the stale days and publishes them; gives what was planned. */
+    ViewUpdatePlan update() {
+        ViewUpdatePlan stale = activities.planViewUpdate(new PlanViewUpdateRequest(settings));
+        if (!stale.runs().isEmpty()) {
+            Candidate candidate = stage(stale.runs());
+            publish(
+                    TableNames.parse(candidate.dataset()),
+                    Long.parseLong(candidate.snapshotId()),
+                    candidate.partitions());
+        }
+        return stale;
+    }
+
+    Candidate stage(List<String> runs) {
+        return activities.stageView(
+                new StageViewRequest(settings, "", "", UUID.randomUUID().toString(), 1, List.of(), runs));
+    }
+
+    private void publish(TableIdentifier table, long snapshotId, List<String> partitions) {
+        Lake lake = TestingLake.shared().lake();
+        Publication published = new WriteAuditPublish(lake).publish(table, snapshotId, Map.of());
+        new SystemTables(lake)
+                .partitions()
+                .append(
+                        "test/" + UUID.randomUUID(),
+                        partitions.stream()
+                                .map(partition -> row(table.toString(), partition, snapshotId, published))
+                                .toList());
+    }
+
+    private static PartitionRow row(String dataset, String partition, long snapshotId, Publication published) {
+        return new PartitionRow(
+                dataset,
+                partition,
+                partition,
+                PartitionRow.PUBLISHED,
+                String.valueOf(snapshotId),
+                "",
+                String.valueOf(published.snapshotId()),
+                published.sequence(),
+                "run",
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                "implicit",
+                "PASS",
+                "",
+                "",
+                null,
+                Instant.EPOCH);
+    }
+
+    /** What is published. */
+    Dataset<Row> published() {
+        return spark.read().table("sluice." + settings.table());
     }
 
     void publish(Candidate candidate) {

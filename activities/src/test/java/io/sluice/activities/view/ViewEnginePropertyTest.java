@@ -57,7 +57,9 @@ final class ViewEnginePropertyTest {
         IntStream.range(0, 3).forEach(i -> view.trust(RandomView.source("random_" + seed, i), rows.get(i)));
         WantedDays days = days(random, start);
         long last = days.hull().end() - 1 - (random.nextBoolean() ? 0 : random.nextInt(40) * HOUR);
-        Limits limits = seed % 3 == 0 ? Limits.DEFAULT : new Limits(1 + random.nextInt(40), 1 + random.nextInt(200));
+        Limits limits = seed % 3 == 0
+                ? Limits.DEFAULT
+                : new Limits(1 + random.nextInt(40), seed % 3 == 1 ? 1 : 1 + random.nextInt(200));
 
         Map<Long, List<String>> shown = shown(view.plan(), view.compute(days, last, limits));
 

@@ -5,8 +5,10 @@ import io.sluice.workflows.ingest.IngestActivities;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
+import io.sluice.workflows.view.PlanViewUpdateRequest;
 import io.sluice.workflows.view.StageViewRequest;
 import io.sluice.workflows.view.ViewActivities;
+import io.sluice.workflows.view.ViewUpdatePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ public final class InMemoryStaging implements IngestActivities, ViewActivities {
     private final Map<String, Candidate> staged = new LinkedHashMap<>();
     private final List<LandRequest> landings = new ArrayList<>();
     private final List<StageRequest> stagings = new ArrayList<>();
+    private final List<StageViewRequest> viewStagings = new ArrayList<>();
+    private List<String> stale = List.of();
 
     InMemoryStaging(Faults faults) {
         this.faults = faults;
@@ -34,6 +38,11 @@ public final class InMemoryStaging implements IngestActivities, ViewActivities {
     /** Every staging of a source that was asked for. */
     public synchronized List<StageRequest> stagings() {
         return List.copyOf(stagings);
+    }
+
+    /** Every staging of a view that was asked for. */
+    public synchronized List<StageViewRequest> viewStagings() {
+        return List.copyOf(viewStagings);
     }
 
     @Override
@@ -74,9 +83,21 @@ public final class InMemoryStaging implements IngestActivities, ViewActivities {
                         List.of(request.partition())));
     }
 
+    /** Makes days of every view stale, as runs such as {@code 2010-12-03..2010-12-05}. */
+    public synchronized void stale(String... runs) {
+        stale = List.of(runs);
+    }
+
+    @Override
+    public synchronized ViewUpdatePlan planViewUpdate(PlanViewUpdateRequest request) {
+        faults.hit("PlanViewUpdate");
+        return new ViewUpdatePlan(stale, stale.isEmpty() ? "all is computed" : "stale: " + String.join(", ", stale));
+    }
+
     @Override
     public synchronized Candidate stageView(StageViewRequest request) {
         faults.hit("StageView");
+        viewStagings.add(request);
         return once(
                 request.run() + "/" + request.attempt(),
                 snapshot -> new Candidate(

@@ -5,18 +5,22 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input of {@code ViewUpdate}: days, both inclusive.
+ * Input of {@code ViewUpdate}: days, both inclusive; without them all days that are not what they would be if they were computed
+ * now.
  */
 public record ViewUpdateInput(
         String view,
-        String from,
-        String to,
+        @Nullable String from,
+        @Nullable String to,
         @Nullable String requestedBy,
         @Nullable String reason) {
     public ViewUpdateInput {
-        LocalDate first = day("from", from);
-        LocalDate last = day("to", to);
-        if (last.isBefore(first)) {
+        if (from == null && to != null || from != null && to == null) {
+            throw new IllegalArgumentException(
+                    "field %s is missing: give from and to, or neither for the days that are stale"
+                            .formatted(from == null ? "from" : "to"));
+        }
+        if (from != null && to != null && day("to", to).isBefore(day("from", from))) {
             throw new IllegalArgumentException("field to must not be before from (%s), not \"%s\"".formatted(from, to));
         }
     }

@@ -1,11 +1,15 @@
 package io.sluice.workflows.view;
 
 import io.sluice.workflows.gate.GateResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Result of {@code ViewUpdate}.
  *
- * @param outcome PUBLISHED or REJECTED
+ * @param from the first day that was computed; empty when nothing was stale
+ * @param to the last one, with days between that were not stale left as they are
+ * @param outcome PUBLISHED, REJECTED or UP_TO_DATE
+ * @param gate null when nothing was stale
  */
 public record ViewUpdateResult(
         String view,
@@ -15,4 +19,4 @@ public record ViewUpdateResult(
         String outcome,
         long changePoints,
         String publishedSnapshotId,
-        GateResult gate) {}
+        @Nullable GateResult gate) {}

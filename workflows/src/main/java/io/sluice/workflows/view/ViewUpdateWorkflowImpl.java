@@ -18,6 +18,7 @@ import io.sluice.workflows.registry.RegistryActivities;
 import io.sluice.workflows.registry.ViewSettings;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the change points of a view for a range of days, has its gate judge them, publishes them. */
@@ -43,25 +44,41 @@ public final class ViewUpdateWorkflowImpl implements ViewUpdateWorkflow {
 
     private ViewUpdateResult update(ViewUpdateInput input) {
         attributes.load();
-        attributes.describe("view", null, input.view(), input.from() + ".." + input.to());
+        attributes.describe("view", null, input.view(), input.from() == null ? null : input.from() + ".." + input.to());
         ViewSettings view = ActivityCalls.light(RegistryActivities.class, "resolve " + input.view())
                 .resolveView(input.view());
         Requesters.require(view.preventSelfApproval(), input.requestedBy(), ViewUpdate.TYPE, view.gate());
         page.done("%s %s into %s, gate %s"
                 .formatted(view.view().name(), view.view().version(), view.table(), view.gate()));
-        Outcome outcome = new GatedPublish(gated(view, input), staging(view, input), page, attributes, watch).publish();
+        ViewUpdatePlan plan = plan(view, input);
+        if (plan.isEmpty()) {
+            page.phase("UP_TO_DATE", "");
+            return upToDate(view);
+        }
+        Outcome outcome = new GatedPublish(gated(view, input), staging(view, plan), page, attributes, watch).publish();
         Workflow.await(Workflow::isEveryHandlerFinished);
         page.phase(outcome.word(), outcome.published() == null ? "" : "start MergedViewPublish to release it");
-        return result(view, input, outcome);
+        return result(view, plan, outcome);
     }
 
-    private static Staging staging(ViewSettings view, ViewUpdateInput input) {
+    private ViewUpdatePlan plan(ViewSettings view, ViewUpdateInput input) {
+        if (input.from() != null && input.to() != null) {
+            return ViewUpdatePlan.asked(input.from(), input.to());
+        }
+        ViewUpdatePlan plan = ActivityCalls.heavy(ViewActivities.class, "find stale days of " + input.view())
+                .planViewUpdate(new PlanViewUpdateRequest(view));
+        page.done(plan.isEmpty() ? "nothing is stale: " + plan.why() : plan.why());
+        return plan;
+    }
+
+    private static Staging staging(ViewSettings view, ViewUpdatePlan plan) {
         String run = Workflow.getInfo().getOriginalExecutionRunId();
+        List<String> runs = plan.runs().size() == 1 ? List.of() : plan.runs();
         return (attempt, remedy) -> ActivityCalls.heavy(
                         ViewActivities.class,
-                        "stage %s %s..%s, attempt %d".formatted(input.view(), input.from(), input.to(), attempt))
-                .stageView(
-                        new StageViewRequest(view, input.from(), input.to(), run, attempt, remedy.quarantineRules()));
+                        "stage %s %s..%s, attempt %d".formatted(view.view().name(), plan.from(), plan.to(), attempt))
+                .stageView(new StageViewRequest(
+                        view, plan.from(), plan.to(), run, attempt, remedy.quarantineRules(), runs));
     }
 
     private static GatedRun gated(ViewSettings view, ViewUpdateInput input) {
@@ -74,12 +91,16 @@ public final class ViewUpdateWorkflowImpl implements ViewUpdateWorkflow {
                 input.requestedBy());
     }
 
-    private static ViewUpdateResult result(ViewSettings view, ViewUpdateInput input, Outcome outcome) {
+    private static ViewUpdateResult upToDate(ViewSettings view) {
+        return new ViewUpdateResult(view.view().name(), view.view().version(), "", "", "UP_TO_DATE", 0, "", null);
+    }
+
+    private static ViewUpdateResult result(ViewSettings view, ViewUpdatePlan plan, Outcome outcome) {
         return new ViewUpdateResult(
-                input.view(),
+                view.view().name(),
                 view.view().version(),
-                input.from(),
-                input.to(),
+                plan.from(),
+                plan.to(),
                 outcome.word(),
                 outcome.candidate().rows(),
                 outcome.publishedSnapshotId(),

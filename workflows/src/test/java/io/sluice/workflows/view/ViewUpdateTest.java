@@ -2,6 +2,7 @@ package io.sluice.workflows.view;
 
 import static io.sluice.workflows.testing.Verdicts.failedRows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.testing.Verdicts;
@@ -48,5 +49,36 @@ final class ViewUpdateTest {
         run.signal("reject", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
         assertThat(run.getResult(ViewUpdateResult.class).outcome()).isEqualTo("REJECTED");
         assertThat(sluice.effects().get(0)).contains("is not a source that could be sent again");
+    }
+
+    @Test
+    void withoutDaysItComputesTheStaleOnesAndSaysWhy() {
+        sluice.activities().staging().stale("2010-12-03..2010-12-05", "2010-12-08..2010-12-08");
+        ViewUpdateResult result =
+                sluice.stub(ViewUpdate.class, ID).run(new ViewUpdateInput("customer_activity", null, null, null, null));
+        assertThat(result.outcome()).isEqualTo("PUBLISHED");
+        assertThat(result.from()).isEqualTo("2010-12-03");
+        assertThat(result.to()).isEqualTo("2010-12-08");
+        assertThat(sluice.activities().staging().viewStagings())
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.runs()).containsExactly("2010-12-03..2010-12-05", "2010-12-08..2010-12-08"));
+        assertThat(sluice.details(ID)).contains("stale: 2010-12-03..2010-12-05, 2010-12-08..2010-12-08");
+    }
+
+    @Test
+    void stagesNothingWhereNothingIsStale() {
+        ViewUpdateResult result =
+                sluice.stub(ViewUpdate.class, ID).run(new ViewUpdateInput("customer_activity", null, null, null, null));
+        assertThat(result.outcome()).isEqualTo("UP_TO_DATE");
+        assertThat(result.gate()).isNull();
+        assertThat(sluice.activities().staging().viewStagings()).isEmpty();
+        assertThat(sluice.details(ID)).contains("nothing is stale");
+    }
+
+    @Test
+    void refusesHalfARange() {
+        assertThatThrownBy(() -> new ViewUpdateInput("customer_activity", "2010-12-01", null, null, null))
+                .hasMessageContaining("field to is missing");
     }
 }

@@ -28,6 +28,12 @@ public record DayRange(LocalDate from, LocalDate to) implements Serializable {
         }
     }
 
+    /** Reads what {@link #label} gives. */
+    public static DayRange parse(String label) {
+        int dots = label.indexOf("..");
+        return dots < 0 ? parse(label, label) : parse(label.substring(0, dots), label.substring(dots + 2));
+    }
+
     /** First instant, epoch milliseconds. */
     public long start() {
         return millis(from);

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.model.SystemColumns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -44,9 +46,12 @@ public final class ViewEngine {
      * The change points and carry rows of the days.
      *
      * @param certified the last instant that is known, epoch milliseconds: nothing after it is written
-     * @param schema of the view's table, without the run
+     * @param table the columns of the view's table; what comes out has all of them but the run
      */
-    public Dataset<Row> changePoints(List<TrustedSnapshot> inputs, WantedDays days, long certified, StructType schema) {
+    public Dataset<Row> changePoints(List<TrustedSnapshot> inputs, WantedDays days, long certified, StructType table) {
+        StructType schema = new StructType(Arrays.stream(table.fields())
+                .filter(field -> !field.name().equals(SystemColumns.RUN))
+                .toArray(StructField[]::new));
         long last = Math.min(certified, days.hull().end() - 1);
         int parallelism = session.sparkContext().defaultParallelism();
         Timeline timeline = Timeline.of(days, last, 4 * parallelism);
