@@ -16,13 +16,11 @@ import io.sluice.activities.view.engine.ViewEngine;
 import io.sluice.activities.view.engine.WantedDays;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Source;
-import io.sluice.definitions.model.SystemColumns;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.ViewSettings;
 import io.sluice.workflows.view.StageViewRequest;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -33,8 +31,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /** A view over a click stream in a lake, filled by the engine or by a frame that claims to hold the same. */
 final class BenchedView implements ViewDefinitions {
@@ -82,14 +78,7 @@ final class BenchedView implements ViewDefinitions {
                                 trusted.currentSnapshot().snapshotId())),
                         new WantedDays(List.of(DayRange.parse(day(0), day(stream.days() - 1)))),
                         Long.MAX_VALUE,
-                        withoutRun(SparkSchemaUtil.convert(TableLayouts.view(plan, "v1").schema())));
-    }
-
-    /** Whose run it was is added where rows are written. */
-    private static StructType withoutRun(StructType schema) {
-        return new StructType(Arrays.stream(schema.fields())
-                .filter(field -> !field.name().equals(SystemColumns.RUN))
-                .toArray(StructField[]::new));
+                        SparkSchemaUtil.convert(TableLayouts.view(plan, "v1").schema()));
     }
 
     private static String day(int index) {
