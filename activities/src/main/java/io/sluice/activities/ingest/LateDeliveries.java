@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which late rows belong to which partition of a trusted table: what the newest published delivery of each partition brought for
- * earlier ones, by the summaries of the published snapshots. Decision 017.
+ * earlier ones, by the summaries of the published snapshots. Decision 014.
  */
 public final class LateDeliveries {
     /** The delivery that was staged. */

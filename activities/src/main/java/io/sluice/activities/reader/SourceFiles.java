@@ -49,18 +49,6 @@ public final class SourceFiles {
         }
     }
 
-    /** Whether there is any file at a location; a location that cannot be read is left to {@link #find}, which says why. */
-    public boolean any(String location, Configuration configuration) {
-        try {
-            Path path = new Path(location);
-            return !list(path.getFileSystem(configuration), path).isEmpty();
-        } catch (FileNotFoundException e) {
-            return false;
-        } catch (IOException | IllegalArgumentException e) {
-            return true;
-        }
-    }
-
     private static RuntimeException missing(String source, Path path) {
         return Unreadable.source(source, missingSentence(path.toString()));
     }

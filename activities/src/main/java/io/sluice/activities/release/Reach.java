@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Which days of a view the partitions of a source can change: from the arrival of the earliest row that may be in one to the end
- * of what its last row influences. Source: contract §3, decision 012.
+ * of what its last row influences. Source: contract §3, decision 011.
  */
 final class Reach {
     private record Published(PartitionRow row, Span span) {}

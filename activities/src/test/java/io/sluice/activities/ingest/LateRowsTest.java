@@ -130,6 +130,18 @@ final class LateRowsTest {
     }
 
     @Test
+    void aCorrectionTakesWhatWasPublishedAndNotWhatTheFilesHaveBecome() throws IOException {
+        TestingSource source = source("late_changed", new EventId(EventId.Kind.COLUMNS, List.of("id")));
+        csv(FIRST, "own,2024-01-01T10:00:00Z,1");
+        Landed published = source.land(FIRST, "one");
+        source.publish(FIRST, published, "one");
+        csv(FIRST, "own,2024-01-01T10:00:00Z,1", "unseen,2024-01-01T11:00:00Z,1");
+
+        assertThat(source.landAgain(FIRST, "two").deliveryId()).isEqualTo(published.deliveryId());
+        assertThat(source.land(FIRST, "three").rows()).isEqualTo(2);
+    }
+
+    @Test
     void lateRowsOfTooManyPartitionsAreRefused() throws IOException {
         TestingSource source = source("late_many", new EventId(EventId.Kind.COLUMNS, List.of("id")));
         List<String> lines = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Has the partitions ingested again that late rows of a published one belong to. Decision 017. */
+/** Has the partitions ingested again that late rows of a published one belong to. Decision 014. */
 final class LateCorrections {
     /** A run that has published and not yet ended does not see the late rows any more; it ends within this time. */
     private static final Duration ENDING = Duration.ofSeconds(30);
