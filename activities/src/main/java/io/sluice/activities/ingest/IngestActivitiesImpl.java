@@ -62,7 +62,8 @@ public final class IngestActivitiesImpl implements IngestActivities {
         Selection selection = selection(source, request);
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         if (request.correction() && request.delivery() == 1) {
-            // Only late rows are to come in: not what may have changed in the files, or lay elsewhere, since they were published.
+            // Only late rows are to come in: not what may have changed in the files, or lay elsewhere, since they were
+            // published.
             Optional<Landed> earlier = published(source, request.partition());
             if (earlier.isPresent()) {
                 return earlier.get();
