@@ -39,6 +39,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Stages one partition: types, checks and deduplicates a delivery, quarantines, then stages the rest. */
 final class Staging {
@@ -160,7 +161,7 @@ final class Staging {
     }
 
     private Map<String, String> summary(
-            StagedFacts facts, Optional<Long> first, List<String> late, List<LateDelivery> taken) {
+            StagedFacts facts, @Nullable Long first, List<String> late, List<LateDelivery> taken) {
         Map<String, String> summary = new LinkedHashMap<>(facts.summary());
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
@@ -168,7 +169,9 @@ final class Staging {
         summary.put(SummaryKeys.PARTITION, request.partition());
         if (!Selection.bounded(window)) {
             summary.put(SummaryKeys.EXTRACTED_AT, extractedAt());
-            first.ifPresent(event -> summary.put(SummaryKeys.FIRST_EVENT, String.valueOf(event)));
+            if (first != null) {
+                summary.put(SummaryKeys.FIRST_EVENT, String.valueOf(first));
+            }
         }
         summary.put(LateDeliveries.DELIVERY, request.landed().deliveryId());
         summary.putAll(LateDeliveries.brought(source, window, late));
@@ -188,14 +191,14 @@ final class Staging {
     }
 
     /** The least event time that is kept, epoch milliseconds, where no window says where the rows begin. */
-    private Optional<Long> firstEvent(Dataset<Row> decided) {
+    private @Nullable Long firstEvent(Dataset<Row> decided) {
         if (Selection.bounded(window)) {
-            return Optional.empty();
+            return null;
         }
         Row least = decided.filter(col(StagingColumns.STATUS).equalTo(Status.KEPT.name()))
                 .agg(unix_millis(min(SystemColumns.EVENT_TIME)))
                 .head();
-        return least.isNullAt(0) ? Optional.empty() : Optional.of(least.getLong(0));
+        return least.isNullAt(0) ? null : (Long) least.getLong(0);
     }
 
     private Candidate candidate(Snapshot staged) {

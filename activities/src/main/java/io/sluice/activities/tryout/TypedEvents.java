@@ -34,7 +34,7 @@ final class TypedEvents {
     private final String file;
     private final List<String> problems;
     private final List<Column> texts;
-    private final List<Optional<CompiledExpression>> casts = new ArrayList<>();
+    private final List<@Nullable CompiledExpression> casts = new ArrayList<>();
 
     /** Takes the list to which sentences about records that do not fit are added. */
     TypedEvents(Source source, String file, ExpressionCompiler compiler, List<String> problems) {
@@ -47,13 +47,13 @@ final class TypedEvents {
         source.schema().forEach(column -> casts.add(cast(column, compiler)));
     }
 
-    /** A cast that fails is NULL. A decimal is read wide first, so that digits it cannot hold are seen. */
-    private Optional<CompiledExpression> cast(Column column, ExpressionCompiler compiler) {
+    /** A cast that fails is NULL; null where there is none. A decimal is read wide first, so that digits it cannot hold are seen. */
+    private @Nullable CompiledExpression cast(Column column, ExpressionCompiler compiler) {
         DataType type = column.type().kind() == DataType.Kind.DECIMAL ? DataType.decimal(38, 18) : column.type();
         try {
-            return Optional.of(compiler.compile("CAST(`" + column.name() + "` AS " + type + ")", texts));
+            return compiler.compile("CAST(`" + column.name() + "` AS " + type + ")", texts);
         } catch (ExpressionException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
@@ -120,13 +120,14 @@ final class TypedEvents {
         if (column.type().kind() == DataType.Kind.STRING) {
             return text;
         }
-        if (casts.get(index).isEmpty()) {
+        CompiledExpression cast = casts.get(index);
+        if (cast == null) {
             throw new IllegalArgumentException("Column %s of source %s is a %s, which is read from Parquet only"
                     .formatted(column.name(), source.name(), column.type()));
         }
         @Nullable Object[] row = new Object[texts.size()];
         row[index] = text;
-        Object value = casts.get(index).get().evaluate(row);
+        Object value = cast.evaluate(row);
         return value instanceof BigDecimal wide ? narrowed(wide, column.type()) : value;
     }
 

@@ -7,6 +7,7 @@ import io.sluice.definitions.registry.form.FieldText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What may not be registered without a decision of people, and of whom. Source: workflows.md §1. */
@@ -79,11 +80,16 @@ final class Refusals {
         }
     }
 
+    private static List<String> features(DefinitionForm view) {
+        return Objects.requireNonNull(view.meaning().get("features"), "features is null")
+                .items();
+    }
+
     private void dropped(Registered old, String name, DefinitionForm now, List<String> refusals) {
         Served.Release release = served.releases().get(old.name());
         if (old.kind().equals("view") && release != null) {
-            List<String> features = now.meaning().get("features").items();
-            old.form().meaning().get("features").items().stream()
+            List<String> features = features(now);
+            features(old.form()).stream()
                     .filter(feature -> !features.contains(feature))
                     .forEach(feature -> refusals.add("feature " + feature + " may not leave " + name + ", release "
                             + release.name() + " serves it" + asks("", "")));
