@@ -52,11 +52,14 @@ final class ParquetEvents {
                     return GenericParquetReaders.buildReader(new Schema(), message);
                 })
                 .build()) {
-            records.iterator().hasNext();
+            boolean any = records.iterator().hasNext();
+            if (!any && found.isEmpty()) {
+                return new Schema();
+            }
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("Cannot read " + file + " as Parquet: " + e.getMessage(), e);
         }
-        return found.isEmpty() ? new Schema() : found.get(0);
+        return found.get(0);
     }
 
     private static ReceivedEvent event(long line, Record row, Schema schema, List<Column> declared) {

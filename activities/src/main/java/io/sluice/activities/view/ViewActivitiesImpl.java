@@ -59,11 +59,11 @@ public final class ViewActivitiesImpl implements ViewActivities {
     }
 
     private static WantedDays days(StageViewRequest request) {
+        List<String> runs = request.runs();
         try {
-            return request.runs().isEmpty()
+            return runs == null || runs.isEmpty()
                     ? new WantedDays(List.of(DayRange.parse(request.from(), request.to())))
-                    : new WantedDays(
-                            request.runs().stream().map(DayRange::parse).toList());
+                    : new WantedDays(runs.stream().map(DayRange::parse).toList());
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.INVALID_INPUT);
         }

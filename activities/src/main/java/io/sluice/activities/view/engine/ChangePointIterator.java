@@ -6,6 +6,7 @@ import io.sluice.definitions.changepoint.EntityEvaluator;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.DataType;
 import java.util.Iterator;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +93,12 @@ final class ChangePointIterator extends Queued {
     }
 
     private InternalRow row(ChangePoint point, long dayOf, boolean carry) {
-        int keys = key == null ? 0 : key.length;
-        @Nullable Object[] row = new Object[keys + 3 + 3 * values.length];
+        Object[] of = Objects.requireNonNull(key, "key is null");
+        @Nullable Object[] row = new Object[of.length + 3 + 3 * values.length];
         int at = 0;
         row[at++] = (int) Math.floorDiv(dayOf, DAY);
-        for (int i = 0; i < keys; i++) {
-            row[at++] = key[i];
+        for (Object part : of) {
+            row[at++] = part;
         }
         row[at++] = point.timestamp() * 1000;
         row[at++] = carry;
