@@ -1,8 +1,5 @@
 package io.sluice.workers.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.OnlineStoreRefusedException;
 import io.sluice.activities.online.OnlineStoreUnavailableException;
@@ -18,10 +15,6 @@ import io.sluice.definitions.online.EntityKey;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.worker.OnlineAccess;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +43,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all is well, 1 no values or a value that differs from the lake, 2 wrong usage, 3 not reachable."
         })
 public final class GetCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Function<SluiceConfig, OnlineAccess> access;
 
     @Mixin
@@ -166,38 +157,17 @@ public final class GetCommand implements Callable<Integer> {
 
     private EntityKey key(ServedView served) {
         try {
-            return entity.strip().startsWith("{")
-                    ? EntityKey.parse(served.keys(), object(entity))
-                    : EntityKey.parse(served.keys(), entity);
+            return TypedArguments.entity(served.keys(), entity);
         } catch (IllegalArgumentException e) {
-            throw usage("Invalid --entity: " + e.getMessage());
-        }
-    }
-
-    private static Map<String, @Nullable Object> object(String text) {
-        try {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            List<Map.Entry<String, JsonNode>> fields = new ArrayList<>();
-            JSON.readTree(text).fields().forEachRemaining(fields::add);
-            fields.forEach(field -> values.put(
-                    field.getKey(),
-                    field.getValue().isNull() ? null : field.getValue().asText()));
-            return values;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
+            throw usage(String.valueOf(e.getMessage()));
         }
     }
 
     private Instant instant() {
-        if (at == null) {
-            return Instant.now();
-        }
         try {
-            return at.contains("T")
-                    ? Instant.parse(at)
-                    : LocalDate.parse(at).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeParseException e) {
-            throw usage("Invalid --at: expected an instant in UTC such as 2010-12-08T12:00:00Z, not " + at);
+            return at == null ? Instant.now() : TypedArguments.instant(at);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
         }
     }
 

@@ -9,18 +9,17 @@ import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.View;
 import io.sluice.definitions.name.Nearest;
+import io.sluice.definitions.online.EntityKey;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.ProjectParser;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Spec;
             "    --at 2026-06-28T10:05:00Z --at 2026-06-29",
             "",
             "A file is CSV with a header, one JSON object a line (.json, .jsonl, .ndjson), or Parquet. Rows that do not fit are",
-            "printed as file:line. Exit codes: 0 every row counted, 1 some did not or the project has errors, 2 wrong usage."
+            "printed as file:line. Exit codes: 0 every row counted, 1 some did not, an entity has none, or the project has errors, 2 wrong usage."
         })
 public final class TryCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 100;
@@ -69,7 +68,7 @@ public final class TryCommand implements Callable<Integer> {
     @Option(
             names = "--entity",
             paramLabel = "<key>",
-            description = "only this entity; several key columns with a comma in between; repeatable")
+            description = "only this entity; an object for several key columns; repeatable")
     private List<String> entities = List.of();
 
     @Option(names = "--json", description = "print JSON")
@@ -80,12 +79,16 @@ public final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Instant> instants = at.stream().map(this::instant).toList();
         CatalystExpressionCompiler compiler = new CatalystExpressionCompiler();
         try {
+            List<Instant> instants = at.stream().map(TypedArguments::instant).toList();
             Project project = ProjectParser.parse(ProjectFolder.read(folder), compiler);
             ViewPlan plan = ViewPlans.compile(project, find(project), compiler);
-            Tried tried = Tryout.run(plan, files(plan), instants, this::isWanted, compiler);
+            Set<EntityKey> wanted = new LinkedHashSet<>();
+            entities.forEach(
+                    typed -> wanted.add(TypedArguments.entity(plan.entity().keys(), typed)));
+            Tried tried = Tryout.run(
+                    plan, files(plan), instants, key -> wanted.isEmpty() || wanted.contains(key(plan, key)), compiler);
             TriedReport report = new TriedReport(tried, instants);
             spec.commandLine().getOut().println(json ? Json.pretty(report.json()) : report.text());
             tried.problems().stream()
@@ -96,7 +99,7 @@ public final class TryCommand implements Callable<Integer> {
                         .getErr()
                         .println("… and %d more".formatted(tried.problems().size() - MOST_SHOWN));
             }
-            return tried.problems().isEmpty() ? ExitCodes.OK : ExitCodes.NO;
+            return reportMissing(tried, wanted) || !tried.problems().isEmpty() ? ExitCodes.NO : ExitCodes.OK;
         } catch (InvalidProjectException e) {
             spec.commandLine().getErr().println(ValidateCommand.report(e));
             return ExitCodes.NO;
@@ -105,9 +108,19 @@ public final class TryCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isWanted(List<Object> key) {
-        return entities.isEmpty()
-                || entities.contains(key.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    private static EntityKey key(ViewPlan plan, List<Object> values) {
+        return EntityKey.of(plan.entity().keys(), values);
+    }
+
+    /** Says which entities were asked for and have no rows, so that a misspelt one does not look like an empty one. */
+    private boolean reportMissing(Tried tried, Set<EntityKey> wanted) {
+        Set<EntityKey> missing = new LinkedHashSet<>(wanted);
+        tried.entities().forEach(entity -> missing.remove(key(tried.plan(), entity.key())));
+        missing.forEach(key -> spec.commandLine()
+                .getErr()
+                .println("No row is of entity "
+                        + key.entityId(tried.plan().entity().keys())));
+        return !missing.isEmpty();
     }
 
     private View find(Project project) {
@@ -143,16 +156,6 @@ public final class TryCommand implements Callable<Integer> {
                     .formatted(view, String.join(", ", sources)));
         }
         return sources.get(0);
-    }
-
-    private Instant instant(String typed) {
-        try {
-            return typed.contains("T")
-                    ? Instant.parse(typed)
-                    : LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            throw usage("Invalid --at: expected an instant in UTC such as 2010-12-08T12:00:00Z, not " + typed);
-        }
     }
 
     private ParameterException usage(String sentence) {

@@ -91,6 +91,20 @@ final class TryCommandTest {
     }
 
     @Test
+    void saysThatAnEntityHasNoRows() throws IOException {
+        write("o.csv", """
+                id,at,customer,amount,paid
+                a,2026-01-01T10:20:00Z,7,1.50,true
+                """);
+
+        assertThat(tries("o.csv", "--entity", "{\"customer\": 7}")).isEqualTo(ExitCodes.OK);
+        assertThat(tries("o.csv", "--entity", "70")).isEqualTo(ExitCodes.NO);
+        assertThat(err.toString().strip()).isEqualTo("No row is of entity 70");
+        assertThat(tries("o.csv", "--entity", "seven")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("Invalid --entity: ");
+    }
+
+    @Test
     void namesEveryRowThatDoesNotFitWithItsLine() throws IOException {
         write("o.csv", """
                 id,at,customer,amount,paid,colour
