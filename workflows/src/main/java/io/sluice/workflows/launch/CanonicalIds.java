@@ -11,6 +11,7 @@ public final class CanonicalIds {
     public static final String UNPARTITIONED = "all";
 
     private static final String GATE = "gate";
+    private static final String REPROCESS = "reprocess";
     private static final int MAX_CHARACTERS = 200;
 
     private CanonicalIds() {}
@@ -31,6 +32,15 @@ public final class CanonicalIds {
     /** Whether an id is that of a gate, and not of a run that started one. */
     public static boolean isGate(String workflowId) {
         return workflowId.startsWith(GATE + "/");
+    }
+
+    public static String reprocess(String source) {
+        return join(REPROCESS, source);
+    }
+
+    /** Whether an id is that of a run which takes rows out of quarantine. */
+    public static boolean isReprocess(String workflowId) {
+        return workflowId.startsWith(REPROCESS + "/");
     }
 
     public static String update(String view) {
