@@ -77,9 +77,8 @@ final class CarriedRows {
     }
 
     private Snapshot stageNow(SparkSession session, String wapId) {
-        Table table = lake.find(name)
-                .filter(found -> found.currentSnapshot() != null)
-                .orElseThrow(this::nothing);
+        Table table =
+                lake.find(name).filter(found -> found.currentSnapshot() != null).orElseThrow(this::nothing);
         long base = table.currentSnapshot().snapshotId();
         Map<String, String> from = published(table);
         String partition = from.getOrDefault(SummaryKeys.PARTITION, "");
@@ -88,8 +87,8 @@ final class CarriedRows {
                 .table(Lake.CATALOG + "." + name)
                 .filter(col(SystemColumns.PARTITION).equalTo(partition)));
         List<DataFile> files = DataFiles.write(rows, table, Lake.CATALOG + "." + name);
-        Map<String, String> summary = summary(
-                files.stream().mapToLong(DataFile::recordCount).sum(), from, base);
+        Map<String, String> summary =
+                summary(files.stream().mapToLong(DataFile::recordCount).sum(), from, base);
         return candidates.stageReplacement(new Replacement(
                 name,
                 wapId,
@@ -133,9 +132,8 @@ final class CarriedRows {
     }
 
     private Map<String, String> summary(long rows, Map<String, String> from, long base) {
-        Map<String, String> summary = new LinkedHashMap<>(new StagedFacts(
-                        rows, rows, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of())
-                .summary());
+        Map<String, String> summary = new LinkedHashMap<>(
+                new StagedFacts(rows, rows, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of()).summary());
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
         summary.put(SummaryKeys.DATASET, name.toString());

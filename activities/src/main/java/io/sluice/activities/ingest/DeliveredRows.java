@@ -30,8 +30,7 @@ final class DeliveredRows {
     private final Mending mending;
     private final StageRequest request;
 
-    DeliveredRows(
-            Lake lake, Source source, String location, Partition window, Mending mending, StageRequest request) {
+    DeliveredRows(Lake lake, Source source, String location, Partition window, Mending mending, StageRequest request) {
         this.lake = lake;
         this.source = source;
         this.location = location;

@@ -81,8 +81,7 @@ final class Staging {
             LateRows late = late(persisted);
             Dataset<Row> decided = late.rows();
             StagedFacts facts = facts(decided);
-            new Quarantine(lake, source, request)
-                    .write(decided, rules, parts(rules, taken), facts.quarantined());
+            new Quarantine(lake, source, request).write(decided, rules, parts(rules, taken), facts.quarantined());
             List<DataFile> files = DataFiles.write(kept(decided), table, Lake.CATALOG + "." + dataset);
             return candidates.stageReplacement(new Replacement(
                     TableNames.trusted(source.name()),

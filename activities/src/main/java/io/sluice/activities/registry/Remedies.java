@@ -30,9 +30,7 @@ final class Remedies {
 
     /** Why not, in one sentence; empty when it can be done. */
     String refusal(Project project, RemedyRequest request) {
-        String name = request.dataset().startsWith(TRUSTED)
-                ? request.dataset().substring(TRUSTED.length())
-                : "";
+        String name = request.dataset().startsWith(TRUSTED) ? request.dataset().substring(TRUSTED.length()) : "";
         Optional<Source> source = project.source(name);
         if (source.isEmpty()) {
             return "%s is no source of the project any more".formatted(request.dataset());

@@ -3,8 +3,8 @@ package io.sluice.activities.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.release.CertifiedRuns;

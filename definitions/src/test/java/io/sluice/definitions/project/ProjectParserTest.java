@@ -325,8 +325,7 @@ final class ProjectParserTest {
         Patch patch = project.patch("mend").orElseThrow();
         assertThat(patch.columns().toString()).isEqualTo("{event_type='a, from b', is_bot=is_bot}");
         assertThat(patch.reviewedBy()).containsExactly("ann", "bob");
-        assertThat(project.fixer("repair"))
-                .contains(new FixerDefinition("repair", "com.example.Repair", null, "me"));
+        assertThat(project.fixer("repair")).contains(new FixerDefinition("repair", "com.example.Repair", null, "me"));
     }
 
     @Test

@@ -230,7 +230,9 @@ final class DefinitionSchemas {
     private static Map<String, Object> patch() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("source", Schema.pattern(NAME, "what it mends"));
-        fields.put("sql", Schema.text("SELECT <expression> AS <column>, … FROM rows: what columns become; the others stay"));
+        fields.put(
+                "sql",
+                Schema.text("SELECT <expression> AS <column>, … FROM rows: what columns become; the others stay"));
         fields.put(
                 "reviewed_by", Schema.anyOf("who looked at it", List.of(Schema.text("somebody"), people("several"))));
         words(fields);

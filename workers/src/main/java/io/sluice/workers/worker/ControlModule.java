@@ -23,7 +23,8 @@ import java.util.List;
 final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
-    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, ProjectPlans plans, Clock clock, Fixers fixers) {
+    RegistryActivitiesImpl registry(
+            Registry registry, SystemTables tables, ProjectPlans plans, Clock clock, Fixers fixers) {
         return new RegistryActivitiesImpl(registry, tables, plans, clock, fixers, ControlModule::searchAttributes);
     }
 

@@ -47,8 +47,8 @@ public record Remediate(
     public Remediate {
         boolean named = strategy.equals(PATCH) || strategy.equals(FIXER);
         if (named && name == null) {
-            throw new IllegalArgumentException("field name is missing: which %s of the project".formatted(
-                    strategy.toLowerCase(Locale.ROOT)));
+            throw new IllegalArgumentException(
+                    "field name is missing: which %s of the project".formatted(strategy.toLowerCase(Locale.ROOT)));
         }
         if (!named && name != null) {
             throw new IllegalArgumentException("field name only goes with the strategies PATCH and FIXER");
@@ -61,6 +61,16 @@ public record Remediate(
     @Override
     public Decision decision() {
         return new Decision(
-                Verb.REMEDIATE, by, reason, attempt, snapshotId, gate, List.of(), strategy, name == null ? path : name, null, List.of());
+                Verb.REMEDIATE,
+                by,
+                reason,
+                attempt,
+                snapshotId,
+                gate,
+                List.of(),
+                strategy,
+                name == null ? path : name,
+                null,
+                List.of());
     }
 }

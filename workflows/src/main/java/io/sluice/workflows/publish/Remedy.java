@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mends what is applied to its rows, in this order: {@code patch/<name>} or {@code fixer/<name>}
  * @param carried whether the last certified values take the place of this delivery
  */
-public record Remedy(int delivery, @Nullable String path, List<String> quarantineRules, List<String> mends, boolean carried) {
+public record Remedy(
+        int delivery, @Nullable String path, List<String> quarantineRules, List<String> mends, boolean carried) {
     /** Nothing, so far. */
     public static final Remedy NONE = new Remedy(1, null, List.of(), List.of(), false);
 

@@ -31,8 +31,7 @@ final class RemedyCheck {
         try {
             String refusal = ActivityCalls.light(
                             RegistryActivities.class, "may %s %s be done".formatted(decision.strategy(), name))
-                    .checkRemedy(new RemedyRequest(
-                            subject.dataset(), subject.partition(), decision.strategy(), name));
+                    .checkRemedy(new RemedyRequest(subject.dataset(), subject.partition(), decision.strategy(), name));
             return refusal.isEmpty() ? null : refusal;
         } catch (ActivityFailure e) {
             if (e.getCause() instanceof ApplicationFailure failure) {

@@ -105,14 +105,7 @@ final class RemediationsTest {
     private static Effect remediate(DecisionWindow window, String strategy, @Nullable String more) {
         boolean named = strategy.equals(Remediate.PATCH) || strategy.equals(Remediate.FIXER);
         Decision decision = new Remediate(
-                        "ana",
-                        "why",
-                        strategy,
-                        window.attempt(),
-                        null,
-                        null,
-                        named ? null : more,
-                        named ? more : null)
+                        "ana", "why", strategy, window.attempt(), null, null, named ? null : more, named ? more : null)
                 .decision();
         return Decisions.decide(window, decision, Windows.NOW);
     }

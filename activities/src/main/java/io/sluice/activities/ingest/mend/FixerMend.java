@@ -35,7 +35,8 @@ record FixerMend(String name, Fixer fixer) implements Mend {
         List<io.sluice.definitions.model.Column> touched = source.schema().stream()
                 .filter(column -> fixer.touches().contains(column.name()))
                 .toList();
-        StructType received = (StructType) typed.schema().apply(StagingColumns.RECEIVED).dataType();
+        StructType received =
+                (StructType) typed.schema().apply(StagingColumns.RECEIVED).dataType();
         Dataset<Row> rows = typed.withColumn(
                 FIXED,
                 udf(new FixerFunction(fixer, source.schema(), touched, List.of(received.fieldNames())), result(touched))

@@ -18,8 +18,8 @@ public final class FixerReader {
         if (!className.isEmpty() && !className.matches(CLASS)) {
             fields.wrong("class", "class of " + fields.owner() + " is no Java class name: " + className);
         }
-        FixerDefinition fixer = new FixerDefinition(
-                draft.name().value(), className, fields.string("description"), scope.owner(fields));
+        FixerDefinition fixer =
+                new FixerDefinition(draft.name().value(), className, fields.string("description"), scope.owner(fields));
         fields.finish();
         return fixer;
     }

@@ -87,15 +87,18 @@ public final class PatchReader {
             return;
         }
         try {
-            DataType type = scope.compiler()
-                    .compile(item.expression(), source.schema())
-                    .type();
+            DataType type =
+                    scope.compiler().compile(item.expression(), source.schema()).type();
             if (!type.equals(column.get().type())) {
                 wrong(
                         sql,
                         item.expressionAt(),
                         "column %s is %s, but this gives %s: write CAST(… AS %s)"
-                                .formatted(item.column(), column.get().type(), type, column.get().type()));
+                                .formatted(
+                                        item.column(),
+                                        column.get().type(),
+                                        type,
+                                        column.get().type()));
             }
         } catch (ExpressionException wrong) {
             wrong(

@@ -112,7 +112,8 @@ final class PatchSelect {
         if (!plain) {
             throw new ExpressionException(FORM + "; a column's name comes after AS, not " + column, columnAt);
         }
-        items.add(new Item(column.replace("`", ""), columnAt, sql.substring(start, asAt).stripTrailing(), start));
+        items.add(new Item(
+                column.replace("`", ""), columnAt, sql.substring(start, asAt).stripTrailing(), start));
         asAt = -1;
     }
 
@@ -129,7 +130,8 @@ final class PatchSelect {
         String rest = sql.substring(at).strip();
         if (!rest.replaceFirst("\\s*;$", "").equalsIgnoreCase("rows")) {
             throw new ExpressionException(
-                    FORM + " and nothing more: it reads the staged rows, and as many rows come out as go in", skipped(at));
+                    FORM + " and nothing more: it reads the staged rows, and as many rows come out as go in",
+                    skipped(at));
         }
     }
 }
