@@ -72,8 +72,7 @@ public final class MetricHistory {
         Set<String> snapshots = certified.stream().map(PartitionRow::snapshotId).collect(Collectors.toSet());
         return tables
                 .metrics()
-                .scan(Expressions.and(
-                        Expressions.equal("dataset", dataset), Expressions.in("snapshot_id", snapshots)))
+                .scan(Expressions.and(Expressions.equal("dataset", dataset), Expressions.in("snapshot_id", snapshots)))
                 .stream()
                 .collect(Collectors.groupingBy(MetricRow::snapshotId));
     }

@@ -84,7 +84,8 @@ final class MetricHistoryTest {
         String view = "views.activity_v1";
         ranged(view, "2026-01-01..2026-01-02", List.of("2026-01-01", "2026-01-02"), "1", 1);
         ranged(view, "2026-01-03..2026-01-03", List.of("2026-01-03"), "2", 2);
-        assertThat(history.before(view, "2026-01-04..2026-01-04", 9).values(ROWS)).containsExactly(1.0, 2.0);
+        assertThat(history.before(view, "2026-01-04..2026-01-04", 9).values(ROWS))
+                .containsExactly(1.0, 2.0);
 
         ranged(view, "2026-01-02..2026-01-03", List.of("2026-01-02", "2026-01-03"), "3", 3);
 
@@ -115,8 +116,7 @@ final class MetricHistoryTest {
                 .append(
                         "p" + snapshot,
                         days.stream()
-                                .map(day -> ledger(
-                                        dataset, day, range, snapshot, 1, sequence, PartitionRow.PUBLISHED))
+                                .map(day -> ledger(dataset, day, range, snapshot, 1, sequence, PartitionRow.PUBLISHED))
                                 .toList());
         measured(dataset, range, snapshot, 1, Double.parseDouble(snapshot));
     }

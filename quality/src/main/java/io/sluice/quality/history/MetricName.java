@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param metric what was measured, for example {@code unexpected}
  * @param column null for a metric of the whole table
  */
-public record MetricName(String rule, String metric, @Nullable String column) {}
+public record MetricName(
+        String rule, String metric, @Nullable String column) {}
