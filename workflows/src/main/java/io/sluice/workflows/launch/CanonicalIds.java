@@ -11,7 +11,6 @@ public final class CanonicalIds {
     public static final String UNPARTITIONED = "all";
 
     private static final String GATE = "gate";
-    private static final String REPROCESS = "reprocess";
     private static final int MAX_CHARACTERS = 200;
 
     private CanonicalIds() {}
@@ -35,12 +34,7 @@ public final class CanonicalIds {
     }
 
     public static String reprocess(String source) {
-        return join(REPROCESS, source);
-    }
-
-    /** Whether an id is that of a run which takes rows out of quarantine. */
-    public static boolean isReprocess(String workflowId) {
-        return workflowId.startsWith(REPROCESS + "/");
+        return join("reprocess", source);
     }
 
     public static String update(String view) {

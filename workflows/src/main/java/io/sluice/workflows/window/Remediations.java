@@ -3,13 +3,14 @@ package io.sluice.workflows.window;
 import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.decision.Remediate;
 import io.sluice.workflows.gate.RuleResult;
-import io.sluice.workflows.launch.CanonicalIds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the strategy of a remediation. */
 final class Remediations {
     private static final String SOURCES = "trusted.";
+    /** The ids of runs that take rows out of quarantine begin so. */
+    private static final String REPROCESS = "reprocess/";
 
     private Remediations() {}
 
@@ -70,7 +71,7 @@ final class Remediations {
     }
 
     private static boolean ofQuarantine(DecisionWindow window) {
-        return window.parent() != null && CanonicalIds.isReprocess(window.parent());
+        return window.parent() != null && window.parent().startsWith(REPROCESS);
     }
 
     private static @Nullable String quarantine(DecisionWindow window) {
