@@ -21,7 +21,9 @@ public enum ColumnSummary implements ExpectationType {
     MIN("expect_column_min_to_be_between", "least value", "min(%s)"),
     MAX("expect_column_max_to_be_between", "greatest value", "max(%s)"),
     MEAN("expect_column_mean_to_be_between", "mean", "avg(%s)"),
-    SUM("expect_column_sum_to_be_between", "sum", "sum(%s)");
+    SUM("expect_column_sum_to_be_between", "sum", "sum(%s)"),
+    /** Of a sample, so that one value has none. */
+    STDEV("expect_column_stdev_to_be_between", "standard deviation", "stddev_samp(%s)");
 
     private final String type;
     private final String noun;
@@ -81,7 +83,7 @@ public enum ColumnSummary implements ExpectationType {
     }
 
     private DataType compared(DataType column) {
-        return this == MEAN ? DataType.DOUBLE : column;
+        return this == MEAN || this == STDEV ? DataType.DOUBLE : column;
     }
 
     private boolean isExtreme() {
