@@ -72,7 +72,8 @@ public enum ColumnSummary implements ExpectationType {
     }
 
     private static Judgement judge(@Nullable Object value, Bounds bounds, String subject) {
-        return Judgement.of(bounds.contain(value), value, "the " + subject + Phrases.observed(value));
+        boolean none = value instanceof Double number && number.isNaN();
+        return Judgement.of(bounds.contain(value), none ? null : value, "the " + subject + Phrases.observed(value));
     }
 
     /** Whole numbers are added as decimals, which do not wrap. */

@@ -53,7 +53,7 @@ public enum DistinctValues implements ExpectationType {
 
     @Override
     public List<String> problems(Arguments arguments) {
-        if (arguments.list(SET).isEmpty()) {
+        if (this == IN_SET && arguments.list(SET).isEmpty()) {
             return List.of(SET + " is empty");
         }
         return ValueSets.problems(SET, arguments.list(SET), arguments.column().type());
