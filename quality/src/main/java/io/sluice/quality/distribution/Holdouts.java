@@ -36,12 +36,15 @@ record Holdouts(double tail, double internal) {
     List<Double> scaled(List<Double> weights) {
         long empty = weights.stream().filter(weight -> weight == 0).count();
         return weights.stream()
-                .map(weight ->
-                        weight == 0 && internal > 0 ? internal / empty : weight * (1 - tail - internal))
+                .map(weight -> weight == 0 && internal > 0 ? internal / empty : weight * (1 - tail - internal))
                 .toList();
     }
 
     private static double share(Arguments arguments, String name) {
-        return arguments.value(name).map(Number.class::cast).map(Number::doubleValue).orElse(0.0);
+        return arguments
+                .value(name)
+                .map(Number.class::cast)
+                .map(Number::doubleValue)
+                .orElse(0.0);
     }
 }

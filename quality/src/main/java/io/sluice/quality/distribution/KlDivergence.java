@@ -88,12 +88,11 @@ public final class KlDivergence implements ExpectationType {
 
     private static Measure groups(Column column, String condition) {
         String name = Names.quoted(column.name());
-        String real = column.type().kind() == io.sluice.definitions.model.DataType.Kind.DOUBLE ? name + " IS NOT NULL AND NOT isnan(" + name + ")" : name + " IS NOT NULL";
+        String real = column.type().kind() == io.sluice.definitions.model.DataType.Kind.DOUBLE
+                ? name + " IS NOT NULL AND NOT isnan(" + name + ")"
+                : name + " IS NOT NULL";
         return new Measure.Groups(
-                List.of(column.name()),
-                RowCounting.and(condition, real),
-                Measure.Groups.Order.LEAST,
-                CATEGORIES + 1);
+                List.of(column.name()), RowCounting.and(condition, real), Measure.Groups.Order.LEAST, CATEGORIES + 1);
     }
 
     private static Measure histogram(PartitionObject partition, Column column, String condition) {
@@ -138,7 +137,8 @@ public final class KlDivergence implements ExpectationType {
         List<Object> labels = new ArrayList<>();
         List<Double> observed = new ArrayList<>();
         for (Literal value : known) {
-            Group group = groups.stream().filter(one -> isOf(one, value)).findFirst().orElse(null);
+            Group group =
+                    groups.stream().filter(one -> isOf(one, value)).findFirst().orElse(null);
             others.remove(group);
             labels.add(value.value());
             observed.add(group == null ? 0 : group.rows() / rows);
@@ -170,7 +170,8 @@ public final class KlDivergence implements ExpectationType {
         List<Long> counts = ((List<?>) Objects.requireNonNull(measured, "counts is null"))
                 .stream().map(Long.class::cast).toList();
         int last = counts.size() - 2;
-        double rows = counts.subList(0, last + 1).stream().mapToLong(Long::longValue).sum();
+        double rows =
+                counts.subList(0, last + 1).stream().mapToLong(Long::longValue).sum();
         List<Double> observed =
                 counts.stream().map(count -> rows == 0 ? 0 : count / rows).toList();
         List<Double> inner = new ArrayList<>(holdouts.scaled(partition.weights()));

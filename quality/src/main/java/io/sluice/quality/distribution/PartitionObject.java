@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param tails weights below and above the bins; null when not given
  */
 record PartitionObject(
-        @Nullable List<Literal> values, List<Double> bins, List<Double> weights, @Nullable List<Double> tails) {
+        @Nullable List<Literal> values,
+        List<Double> bins,
+        List<Double> weights,
+        @Nullable List<Double> tails) {
     private static final double TOLERANCE = 1e-5;
 
     /** Whether weights belong to values. */

@@ -19,5 +19,6 @@ public interface Fold<S extends Serializable> extends Serializable {
     S merge(S left, S right);
 
     /** The measured value; null where there is none. */
-    @Nullable Object finish(S state);
+    @Nullable
+    Object finish(S state);
 }

@@ -34,10 +34,8 @@ record FoldPass(List<Measure> measures) implements Pass {
     public Map<Measure, Try<Object>> run(Dataset<Row> data) {
         List<Fold<?>> folds = new ArrayList<>();
         measures.forEach(measure -> folds.add(((Measure.Folding) measure).fold()));
-        List<ArrayList<Running<?>>> partitions = terms(data)
-                .javaRDD()
-                .mapPartitions(rows -> folded(rows, folds))
-                .collect();
+        List<ArrayList<Running<?>>> partitions =
+                terms(data).javaRDD().mapPartitions(rows -> folded(rows, folds)).collect();
         Map<Measure, Try<Object>> values = new LinkedHashMap<>();
         for (int i = 0; i < folds.size(); i++) {
             Running<?> all = Running.start(folds.get(i));

@@ -135,16 +135,14 @@ record GroupPass(List<Measure> measures) implements Pass {
 
     private List<Column> keys() {
         Measure first = measures.get(0);
-        List<String> columns = first instanceof Measure.Grouping grouping
-                ? grouping.columns()
-                : ((Measure.Groups) first).columns();
+        List<String> columns =
+                first instanceof Measure.Grouping grouping ? grouping.columns() : ((Measure.Groups) first).columns();
         return columns.stream().map(name -> functions.col(Names.quoted(name))).toList();
     }
 
     private List<String> conditions() {
-        return List.copyOf(measures.stream()
-                .map(GroupPass::condition)
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        return List.copyOf(
+                measures.stream().map(GroupPass::condition).collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     private String size(Measure measure) {

@@ -60,8 +60,9 @@ public final class Measurements {
 
     private void run(Pass pass) {
         attempt(pass);
-        List<Measure> failed =
-                pass.measures().stream().filter(measure -> taken(measure).isFailure()).toList();
+        List<Measure> failed = pass.measures().stream()
+                .filter(measure -> taken(measure).isFailure())
+                .toList();
         if (failed.size() < 2) {
             return;
         }

@@ -60,7 +60,8 @@ record SortPass(List<Measure> measures) implements Pass {
 
     private Dataset<Row> sorted(Dataset<Row> data) {
         Measure.Quantiles first = (Measure.Quantiles) measures.get(0);
-        Dataset<Row> values = data.where(first.where()).select(expr(first.term()).as(VALUE));
+        Dataset<Row> values =
+                data.where(first.where()).select(expr(first.term()).as(VALUE));
         org.apache.spark.sql.types.DataType type = values.schema().fields()[0].dataType();
         boolean floating = type instanceof DoubleType || type instanceof FloatType;
         return values.where(VALUE + " IS NOT NULL" + (floating ? " AND NOT isnan(" + VALUE + ")" : ""))

@@ -71,8 +71,7 @@ public enum DistinctValues implements ExpectationType {
                 List.of(
                         new Measure.Grouping(columns, others),
                         new Measure.Groups(columns, others, Measure.Groups.Order.LEAST, LISTED),
-                        new Measure.Groups(
-                                columns, some + " AND " + inside, Measure.Groups.Order.LEAST, set.size())),
+                        new Measure.Groups(columns, some + " AND " + inside, Measure.Groups.Order.LEAST, set.size())),
                 values -> judge(values, set, column.name()),
                 null,
                 "the different values of " + column.name() + " " + verb + Phrases.some(arguments.list(SET)));

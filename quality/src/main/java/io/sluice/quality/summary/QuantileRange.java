@@ -5,7 +5,6 @@ import io.sluice.quality.form.Phrases;
 import io.sluice.quality.sql.Literal;
 import io.sluice.quality.sql.Observed;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param min null: no least value
  * @param max null: no greatest value
  */
-record QuantileRange(double quantile, @Nullable Literal min, @Nullable Literal max) {
+record QuantileRange(
+        double quantile, @Nullable Literal min, @Nullable Literal max) {
     private static final double RELATIVE = 1e-4;
     private static final double ABSOLUTE = 1e-8;
 
@@ -51,7 +51,9 @@ record QuantileRange(double quantile, @Nullable Literal min, @Nullable Literal m
         for (int i = 0; i < quantiles.size(); i++) {
             List<?> range = list(ranges.get(i));
             read.add(new QuantileRange(
-                    ((Number) quantiles.get(i)).doubleValue(), literal(range.get(0), type), literal(range.get(1), type)));
+                    ((Number) quantiles.get(i)).doubleValue(),
+                    literal(range.get(0), type),
+                    literal(range.get(1), type)));
         }
         return read;
     }
@@ -86,9 +88,7 @@ record QuantileRange(double quantile, @Nullable Literal min, @Nullable Literal m
     }
 
     private static Object instant(Object value) {
-        return value instanceof LocalDate day
-                ? day.atStartOfDay(ZoneOffset.UTC).toInstant()
-                : value;
+        return value instanceof LocalDate day ? day.atStartOfDay(ZoneOffset.UTC).toInstant() : value;
     }
 
     private static void rangeProblem(@Nullable Object written, DataType type, List<String> problems) {

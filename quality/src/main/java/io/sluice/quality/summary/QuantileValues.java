@@ -92,8 +92,7 @@ public final class QuantileValues implements ExpectationType {
             phrases.add("the " + Phrases.number(ranges.get(i).quantile()) + "-quantile is " + Phrases.observed(value));
         }
         Map<String, Object> observed = new LinkedHashMap<>();
-        observed.put(
-                "quantiles", ranges.stream().map(QuantileRange::quantile).toList());
+        observed.put("quantiles", ranges.stream().map(QuantileRange::quantile).toList());
         observed.put("values", Collections.unmodifiableList(values));
         return new Judgement(
                 !inside.contains(false),
@@ -102,5 +101,4 @@ public final class QuantileValues implements ExpectationType {
                 Map.of("success_details", inside),
                 "of " + column.name() + " " + String.join(", ", phrases));
     }
-
 }

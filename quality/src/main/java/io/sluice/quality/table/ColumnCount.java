@@ -67,8 +67,7 @@ public enum ColumnCount implements ExpectationType {
         long columns = arguments.columns().list().size();
         String phrase = this == EQUAL ? String.valueOf(arguments.value("value").orElseThrow()) : bounds.phrase();
         return CompiledExpectation.answered(
-                Judgement.of(
-                        bounds.contain(columns), columns, "the number of columns is " + Phrases.whole(columns)),
+                Judgement.of(bounds.contain(columns), columns, "the number of columns is " + Phrases.whole(columns)),
                 "the number of columns is " + phrase);
     }
 }
