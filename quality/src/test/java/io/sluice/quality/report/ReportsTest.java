@@ -39,7 +39,7 @@ final class ReportsTest {
 
     @Test
     void writesGreatExpectationsShape() throws Exception {
-        JsonNode json = new ObjectMapper().readTree(Reports.json(result(facts())));
+        JsonNode json = new ObjectMapper().readTree(Reports.json(result(facts()), context("orders")));
         JsonNode price = json.get("results").get(6);
         assertThat(price.toString())
                 .isEqualTo("{\"success\":false,\"expectation_config\":{\"type\":\"expect_column_values_to_be_between\","
@@ -85,7 +85,7 @@ final class ReportsTest {
                 0);
         AuditResult one = Audit.run(values("1e16D, 1D, 1D"), List.of(mean), facts());
         AuditResult two = Audit.run(values("1D, 1D, 1e16D"), List.of(mean), facts());
-        assertThat(Reports.json(one)).isNotEqualTo(Reports.json(two));
+        assertThat(Reports.json(one, context("g"))).isNotEqualTo(Reports.json(two, context("g")));
         assertThat(Reports.hash(one, "gate")).isEqualTo(Reports.hash(two, "gate"));
     }
 
@@ -101,7 +101,7 @@ final class ReportsTest {
                 "max_value",
                 0);
         AuditResult nan = Audit.run(values("CAST('NaN' AS DOUBLE)"), List.of(max), facts());
-        JsonNode json = new ObjectMapper().readTree(Reports.json(nan));
+        JsonNode json = new ObjectMapper().readTree(Reports.json(nan, context("g")));
         assertThat(json.get("results")
                         .get(6)
                         .get("result")
@@ -112,13 +112,13 @@ final class ReportsTest {
                 values("DATE '2010-12-01'"),
                 List.of(named("max", Severity.ERROR, RowAction.KEEP, "expect_column_max_to_be_between", "column", "x")),
                 facts());
-        assertThat(Reports.json(day)).contains("\"observed_value\":\"2010-12-01\"");
+        assertThat(Reports.json(day, context("g"))).contains("\"observed_value\":\"2010-12-01\"");
     }
 
     @Test
     void escapesEverythingOnThePage() {
         AuditResult result = Audit.run(frame("`a\"b<i>`", "('x'), ('A&B')"), List.of(SCRIPT), facts());
-        String page = Reports.html(result, new ReportHead("<gate>", "v1", "print"));
+        String page = Reports.html(result, context("<gate>"));
         assertThat(page)
                 .doesNotContain("<script", "<img", "<gate>", "a\"b<i>", "A&B")
                 .contains("&lt;script&gt;alert(&#39;id&#39;)&lt;/script&gt;", "&lt;gate&gt; v1", "A&amp;B");
@@ -127,7 +127,7 @@ final class ReportsTest {
 
     @Test
     void saysTheVerdictInProseWithTheFailedRulesFirst() {
-        String blocked = Reports.html(result(facts()), new ReportHead("orders", "v2", "print"));
+        String blocked = Reports.html(result(facts()), context("orders"));
         assertThat(blocked)
                 .contains("Blocked")
                 .contains("1 of 7 rules block 4 rows: price_not_negative.")
@@ -137,10 +137,14 @@ final class ReportsTest {
                 .contains(Reports.hash(result(facts()), "print"));
         assertThat(blocked.indexOf("price_not_negative</h3>")).isLessThan(blocked.indexOf("<td>schema_contract</td>"));
         AuditFacts lost = new AuditFacts("d", "", "1", 1, 9, 0, 7, List.of(), List.of(), List.of(), 0, true, 1.0);
-        assertThat(Reports.html(result(lost), new ReportHead("orders", "v2", "print")))
+        assertThat(Reports.html(result(lost), context("orders")))
                 .contains("which nobody can waive", "<dt>Same id at another time</dt><dd>7</dd>");
-        assertThat(Reports.html(Audit.run(values("1"), List.of(PRICE), facts()), new ReportHead("orders", "v2", "p")))
+        assertThat(Reports.html(Audit.run(values("1"), List.of(PRICE), facts()), context("orders")))
                 .contains("All 7 rules passed on 1 row.");
+    }
+
+    private static ReportContext context(String gate) {
+        return ReportContext.of(new ReportHead(gate, "v2", "print"));
     }
 
     private static AuditResult result(AuditFacts facts) {
