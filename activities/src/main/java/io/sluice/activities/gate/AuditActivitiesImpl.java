@@ -82,8 +82,7 @@ public final class AuditActivitiesImpl implements AuditActivities {
     /** What was found, and how the numbers are spread. */
     private record Audited(AuditResult result, TableProfile profile) {}
 
-    private static Audited audit(
-            SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
+    private static Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();
         StagedFacts facts = snapshot.facts();
         AuditFacts known = new AuditFacts(

@@ -66,8 +66,7 @@ final class ReportContexts {
     List<Remark> remarks(String dataset, String partition) {
         List<DecisionRow> all = tables
                 .decisions()
-                .scan(Expressions.and(
-                        Expressions.equal("dataset", dataset), Expressions.equal("partition", partition)))
+                .scan(Expressions.and(Expressions.equal("dataset", dataset), Expressions.equal("partition", partition)))
                 .stream()
                 .sorted(Comparator.comparing(DecisionRow::at).thenComparing(DecisionRow::decisionId))
                 .toList();
@@ -84,8 +83,7 @@ final class ReportContexts {
     }
 
     private static List<NextStep> steps(Verdict verdict, AuditFacts facts) {
-        String gateId =
-                CanonicalIds.gate(facts.dataset(), facts.partition(), facts.snapshotId(), facts.attempt());
+        String gateId = CanonicalIds.gate(facts.dataset(), facts.partition(), facts.snapshotId(), facts.attempt());
         GateView view = new GateView(
                 gateId,
                 verdict.gate().name(),

@@ -115,7 +115,9 @@ public final class ReportFiles {
     /** Writes the list of all gates from the tables as they are now. Failing is logged, as the next gate writes it again. */
     public void list() {
         FailPoints.hit("reports.before-index");
-        quietly(folder + "/index.html", () -> new ReportIndex(tables, folder).write(files(TableNames.system("metrics"))));
+        quietly(
+                folder + "/index.html",
+                () -> new ReportIndex(tables, folder).write(files(TableNames.system("metrics"))));
         FailPoints.hit("reports.after-index");
     }
 

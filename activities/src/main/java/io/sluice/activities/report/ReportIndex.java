@@ -51,14 +51,19 @@ final class ReportIndex {
 
     List<IndexEntry> entries() {
         Map<String, List<MetricRow>> audits = new HashMap<>();
-        tables.metrics().newest("at", NEWEST, Expressions.equal("rule", AuditMetrics.GATE)).forEach(row -> audits
-                .computeIfAbsent(key(row.dataset(), row.snapshotId(), row.attempt(), row.reportHash()), key -> new ArrayList<>())
-                .add(row));
+        tables.metrics()
+                .newest("at", NEWEST, Expressions.equal("rule", AuditMetrics.GATE))
+                .forEach(row -> audits.computeIfAbsent(
+                                key(row.dataset(), row.snapshotId(), row.attempt(), row.reportHash()),
+                                key -> new ArrayList<>())
+                        .add(row));
         Map<String, GateResultRow> endings = new HashMap<>();
-        tables.gateResults().newest("at", NEWEST, Expressions.alwaysTrue()).forEach(row -> endings.merge(
-                key(row.dataset(), row.snapshotId(), row.attempt(), row.reportHash()),
-                row,
-                (one, other) -> one.at().isAfter(other.at()) ? one : other));
+        tables.gateResults()
+                .newest("at", NEWEST, Expressions.alwaysTrue())
+                .forEach(row -> endings.merge(
+                        key(row.dataset(), row.snapshotId(), row.attempt(), row.reportHash()),
+                        row,
+                        (one, other) -> one.at().isAfter(other.at()) ? one : other));
         List<IndexEntry> entries = new ArrayList<>();
         audits.forEach((key, rows) -> entries.add(entry(rows, endings.remove(key))));
         endings.values().forEach(row -> entries.add(entry(row)));

@@ -110,7 +110,8 @@ public final class RecordTable<R extends Record> {
         Optional<Table> table = lake.find(layout.name());
         return table.isEmpty()
                 ? List.of()
-                : lake.attempt(() -> read(table.get(), Expressions.and(NewestFiles.since(table.get(), time, files), filter)));
+                : lake.attempt(() ->
+                        read(table.get(), Expressions.and(NewestFiles.since(table.get(), time, files), filter)));
     }
 
     /** The current snapshot's id, empty while nothing was written. */

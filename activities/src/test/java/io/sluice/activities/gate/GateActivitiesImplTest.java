@@ -323,7 +323,8 @@ final class GateActivitiesImplTest {
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(15)), ZoneOffset.UTC);
 
         fails(
-                () -> new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), later).findRejected(reopen(candidate, TestingCandidates.SOURCE)),
+                () -> new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), later)
+                        .findRejected(reopen(candidate, TestingCandidates.SOURCE)),
                 FailureTypes.NOT_FOUND,
                 "no longer kept");
     }

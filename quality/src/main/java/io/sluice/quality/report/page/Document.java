@@ -7,7 +7,8 @@ import java.util.Base64;
 
 /** The frame of every page. Its policy lets a browser load nothing and run nothing, and use this style sheet only. */
 final class Document {
-    private static final String POLICY = "default-src 'none'; style-src '" + digest() + "'; base-uri 'none'; form-action 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src '" + digest() + "'; base-uri 'none'; form-action 'none'";
 
     private Document() {}
 

@@ -3,7 +3,6 @@ package io.sluice.quality.report.page;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.Outcome;
-import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.form.Phrases;
 import io.sluice.quality.history.MetricName;
@@ -31,7 +30,10 @@ public final class GatePage {
         page.main();
         AuditFacts facts = result.facts();
         return Document.of(
-                "%s: %s %s".formatted(page.headline(), facts.dataset(), facts.partition()).strip(), page.page);
+                "%s: %s %s"
+                        .formatted(page.headline(), facts.dataset(), facts.partition())
+                        .strip(),
+                page.page);
     }
 
     /** The same page with everything that was said by now; empty when this is no page of a gate. */
@@ -52,7 +54,8 @@ public final class GatePage {
         if (!context.index().isEmpty()) {
             page.line("<a href=\"%s\">All gates</a> <span>/</span>", context.index());
         }
-        page.line("<bdi>%s %s</bdi></nav>", context.head().gate(), context.head().version());
+        page.line(
+                "<bdi>%s %s</bdi></nav>", context.head().gate(), context.head().version());
         page.line("<h1><bdi>%s</bdi> <span><bdi>%s</bdi></span></h1>", facts.dataset(), facts.partition());
         page.line(
                 "<div class=\"verdict\"><span class=\"mark\" aria-hidden=\"true\">%s</span><div><strong>%s</strong>"
@@ -97,7 +100,10 @@ public final class GatePage {
         long passed = result.rules().stream()
                 .filter(rule -> rule.status() == Status.PASSED)
                 .count();
-        tile("rules passed", Phrases.whole(passed) + " of " + Phrases.whole(result.rules().size()), "");
+        tile(
+                "rules passed",
+                Phrases.whole(passed) + " of " + Phrases.whole(result.rules().size()),
+                "");
         tile("attempt", Integer.toString(facts.attempt()), "");
         page.raw("</div>\n");
     }

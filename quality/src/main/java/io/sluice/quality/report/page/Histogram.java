@@ -39,7 +39,8 @@ final class Histogram {
     }
 
     private static boolean isDrawable(ColumnProfile profile) {
-        return profile.edges().size() > 1 && Double.isFinite(last(profile.edges()) - profile.edges().get(0));
+        return profile.edges().size() > 1
+                && Double.isFinite(last(profile.edges()) - profile.edges().get(0));
     }
 
     private String svg(String name) {
@@ -52,9 +53,7 @@ final class Histogram {
                     .formatted(rounded(x), rounded(y), rounded(width), rounded(HEIGHT - y)));
         }
         String label = Html.escaped(label(name));
-        String legend = reference == null
-                ? ""
-                : "<span class=\"key was\">" + Html.escaped(name) + "</span>";
+        String legend = reference == null ? "" : "<span class=\"key was\">" + Html.escaped(name) + "</span>";
         return """
                 <figure class="spread"><svg viewBox="0 0 480 112" preserveAspectRatio="none" role="img" aria-label="%s">\
                 <title>%s</title><g class="bars">%s</g>%s<path class="floor" d="M0 110.5H480"/></svg>
@@ -80,8 +79,8 @@ final class Histogram {
                         Phrases.whole(now.above()));
         return reference == null
                 ? text
-                : text + ". Line: " + name + ", between " + Phrases.number(reference.edges().get(0)) + " and "
-                        + Phrases.number(last(reference.edges()));
+                : text + ". Line: " + name + ", between "
+                        + Phrases.number(reference.edges().get(0)) + " and " + Phrases.number(last(reference.edges()));
     }
 
     private String steps(ColumnProfile profile) {
@@ -111,9 +110,7 @@ final class Histogram {
 
     private static double density(ColumnProfile profile, int bin) {
         double width = profile.edges().get(bin + 1) - profile.edges().get(bin);
-        return width <= 0 || profile.values() == 0
-                ? 0
-                : profile.counts().get(bin) / (double) profile.values() / width;
+        return width <= 0 || profile.values() == 0 ? 0 : profile.counts().get(bin) / (double) profile.values() / width;
     }
 
     private static double last(List<Double> edges) {

@@ -33,8 +33,9 @@ final class People {
         }
         if (!steps.isEmpty()) {
             part.raw("<section class=\"steps\"><h2>To decide, type one of these</h2>\n");
-            part.raw("<p>With your name and reason. They were right when this page was written; <code>sluice inbox</code>"
-                    + " and the Temporal UI show what is open now.</p>\n");
+            part.raw(
+                    "<p>With your name and reason. They were right when this page was written; <code>sluice inbox</code>"
+                            + " and the Temporal UI show what is open now.</p>\n");
             steps.forEach(step -> step(part, step));
             part.raw("</section>\n");
         }
@@ -52,7 +53,9 @@ final class People {
     }
 
     private static void step(Html part, NextStep step) {
-        part.line("<div class=\"step\"><p><b>%s</b> %s</p>", step.name(), step.effect().replace("`", ""));
+        part.line(
+                "<div class=\"step\"><p><b>%s</b> %s</p>",
+                step.name(), step.effect().replace("`", ""));
         part.raw("<pre tabindex=\"0\">" + Html.escaped(step.command(), 2_000) + "</pre></div>\n");
     }
 }

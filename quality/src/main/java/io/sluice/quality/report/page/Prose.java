@@ -39,7 +39,9 @@ final class Prose {
         Double percent = counts.unexpectedPercent();
         String not = VERB.matcher(expected).find() ? " not" : " not so";
         if (counts.unexpected() == 0 || percent == null) {
-            return counts.considered() == 1 ? "the only one was" : "all " + Phrases.whole(counts.considered()) + " were";
+            return counts.considered() == 1
+                    ? "the only one was"
+                    : "all " + Phrases.whole(counts.considered()) + " were";
         }
         return Phrases.whole(counts.unexpected()) + " of " + Phrases.whole(counts.considered()) + " ("
                 + Phrases.number(percent) + " %) " + (counts.unexpected() == 1 ? "was" : "were") + not;
@@ -78,8 +80,8 @@ final class Prose {
         }
         String other = names(failed, false);
         if (result.outcome() != Outcome.BLOCKED) {
-            return failed.size() + " of " + all + " rules did not pass on " + rows + ", and none of them blocks: " + other
-                    + ".";
+            return failed.size() + " of " + all + " rules did not pass on " + rows + ", and none of them blocks: "
+                    + other + ".";
         }
         long blocking = failed.stream().filter(RuleOutcome::blocks).count();
         String more = other.isEmpty() ? "" : " Also not passed, without blocking: " + other + ".";

@@ -24,7 +24,12 @@ record RuleCard(RuleOutcome rule, History history) {
         page.raw("<h4><bdi>" + Html.escaped(rule.rule(), LONGEST_NAME) + "</bdi> <span class=\"tag\">" + tag()
                 + "</span></h4>\n");
         page.line("<p>%s %s</p>", Prose.of(rule), Prose.action(rule));
-        page.raw(bar()).raw(samples()).raw(written()).raw("</div>\n").raw(trend()).raw("</article>\n");
+        page.raw(bar())
+                .raw(samples())
+                .raw(written())
+                .raw("</div>\n")
+                .raw(trend())
+                .raw("</article>\n");
     }
 
     private String tag() {
@@ -57,7 +62,9 @@ record RuleCard(RuleOutcome rule, History history) {
         StringBuilder list = new StringBuilder("<p class=\"samples\"><span>For example</span>");
         for (@Nullable Object value : values.subList(0, Math.min(SAMPLES, values.size()))) {
             String text = value instanceof Map<?, ?> ? CanonicalJson.of(value) : String.valueOf(value);
-            list.append(" <code><bdi>").append(Html.escaped(text, LONGEST_SAMPLE)).append("</bdi></code>");
+            list.append(" <code><bdi>")
+                    .append(Html.escaped(text, LONGEST_SAMPLE))
+                    .append("</bdi></code>");
         }
         return list.append("</p>\n").toString();
     }

@@ -73,11 +73,11 @@ final class RuleGroups {
         }
         Tone worst = worst(rules);
         page.raw("<section class=\"group%s\">\n<h3 class=\"%s\"><bdi>%s</bdi> <small>%s</small></h3>\n"
-                .formatted(
-                        worst == Tone.GREEN ? " calm" : "", worst.css(), Html.escaped(name, 200), counted(rules)));
+                .formatted(worst == Tone.GREEN ? " calm" : "", worst.css(), Html.escaped(name, 200), counted(rules)));
         context.profile().find(name).ifPresent(this::picture);
         rules.stream()
-                .sorted(Comparator.comparing((RuleOutcome rule) -> Tone.of(rule)).reversed())
+                .sorted(Comparator.comparing((RuleOutcome rule) -> Tone.of(rule))
+                        .reversed())
                 .forEach(this::rule);
         page.raw("</section>\n");
     }

@@ -30,7 +30,10 @@ final class Sparkline {
         double greatest = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
-            path.append(i == 0 ? "M" : "L").append(at(i, values.size())).append(' ').append(at(values.get(i), least, greatest));
+            path.append(i == 0 ? "M" : "L")
+                    .append(at(i, values.size()))
+                    .append(' ')
+                    .append(at(values.get(i), least, greatest));
         }
         String label = Html.escaped(label(metric, shown, now, unit));
         return """
@@ -53,8 +56,16 @@ final class Sparkline {
                         metric,
                         Phrases.number(now) + unit,
                         shown.size() == 1 ? "certified partition" : shown.size() + " certified partitions",
-                        Phrases.number(shown.stream().mapToDouble(Point::value).min().orElse(0)) + unit,
-                        Phrases.number(shown.stream().mapToDouble(Point::value).max().orElse(0)) + unit,
+                        Phrases.number(shown.stream()
+                                        .mapToDouble(Point::value)
+                                        .min()
+                                        .orElse(0))
+                                + unit,
+                        Phrases.number(shown.stream()
+                                        .mapToDouble(Point::value)
+                                        .max()
+                                        .orElse(0))
+                                + unit,
                         Phrases.number(last) + unit,
                         shown.get(shown.size() - 1).partition());
     }
