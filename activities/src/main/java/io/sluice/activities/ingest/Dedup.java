@@ -116,8 +116,7 @@ public final class Dedup {
         }
         Dataset<Row> joined = rows.join(known, same, "left_outer");
         Column equal = col(TRUSTED).equalTo(col(StagingColumns.CONTENT));
-        Dataset<Row> decided = conflict(
-                        "a row with the same identity and other content is trusted already")
+        Dataset<Row> decided = conflict("a row with the same identity and other content is trusted already")
                 .of(joined, kept().and(col(TRUSTED).isNotNull()).and(equal.unary_$bang()));
         return decided.withColumn(
                         StagingColumns.STATUS,

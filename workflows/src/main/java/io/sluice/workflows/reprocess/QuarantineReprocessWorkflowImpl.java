@@ -75,8 +75,7 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
         }
     }
 
-    private ReprocessPlan plan(
-            IngestionSettings settings, QuarantineReprocessInput input, ReprocessProgress progress) {
+    private ReprocessPlan plan(IngestionSettings settings, QuarantineReprocessInput input, ReprocessProgress progress) {
         page.working("looking for quarantined rows", "each partition's rows are judged again");
         ReprocessPlan plan = ActivityCalls.heavy(
                         ReprocessActivities.class, "find quarantined rows of " + input.source())
@@ -104,8 +103,7 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
         String refusal = ActivityCalls.light(RegistryActivities.class, "is there " + strategy + " " + name)
                 .checkRemedy(new RemedyRequest("trusted." + settings.source().name(), "", strategy, name));
         if (!refusal.isEmpty()) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    refusal, FailureTypes.NOT_FOUND);
+            throw ApplicationFailure.newNonRetryableFailure(refusal, FailureTypes.NOT_FOUND);
         }
     }
 
@@ -131,7 +129,8 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
     }
 
     private static ReprocessedPartition unchanged(String partition, Reprocessed judged) {
-        return new ReprocessedPartition(partition, "UNCHANGED", 0, judged.duplicates(), judged.dropped(), judged.stillRefused(), "");
+        return new ReprocessedPartition(
+                partition, "UNCHANGED", 0, judged.duplicates(), judged.dropped(), judged.stillRefused(), "");
     }
 
     private ReprocessedPartition published(String partition, ReprocessStaging staging, Outcome outcome) {
@@ -186,12 +185,6 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
     private static QuarantineReprocessInput with(
             QuarantineReprocessInput input, @Nullable ReprocessProgress progress, @Nullable String requestedBy) {
         return new QuarantineReprocessInput(
-                input.source(),
-                input.partition(),
-                input.patch(),
-                input.fixer(),
-                requestedBy,
-                input.reason(),
-                progress);
+                input.source(), input.partition(), input.patch(), input.fixer(), requestedBy, input.reason(), progress);
     }
 }

@@ -69,8 +69,7 @@ final class QuarantineReprocessTest {
         WorkflowStub run = blocked();
         run.signal("reject", Sluice.json("{\"by\":\"ana\",\"reason\":\"why\"}"));
         QuarantineReprocessResult result = run.getResult(QuarantineReprocessResult.class);
-        assertThat(result.newest())
-                .containsExactly(new ReprocessedPartition("2010-12-01", "REJECTED", 0, 0, 0, 5, ""));
+        assertThat(result.newest()).containsExactly(new ReprocessedPartition("2010-12-01", "REJECTED", 0, 0, 0, 5, ""));
         assertThat(sluice.activities().reprocess().settled()).isEmpty();
     }
 

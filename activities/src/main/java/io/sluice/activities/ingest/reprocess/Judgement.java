@@ -35,7 +35,8 @@ import org.apache.spark.sql.SparkSession;
 final class Judgement {
     private static final String PUBLISHED = "_published";
     private static final Refusal LATE = new Refusal(
-            "late_row", "a late row under late_policy correct: ingest the partition again, so that it is staged where it belongs");
+            "late_row",
+            "a late row under late_policy correct: ingest the partition again, so that it is staged where it belongs");
 
     private final Source source;
     private final String location;
@@ -59,8 +60,7 @@ final class Judgement {
     Dataset<Row> of(SparkSession session, OpenRows open, Dataset<Row> quarantined) {
         Dataset<Row> received = received(session, quarantined);
         Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(received));
-        Dataset<Row> placed =
-                LATE.of(checked, col(StagingColumns.STATUS).equalTo(Status.LATE.name()));
+        Dataset<Row> placed = LATE.of(checked, col(StagingColumns.STATUS).equalTo(Status.LATE.name()));
         Dedup dedup = new Dedup(source);
         Dataset<Row> fresh = dedup.within(dedup.against(placed, known(session, open)));
         return together(fresh, open.published(session));

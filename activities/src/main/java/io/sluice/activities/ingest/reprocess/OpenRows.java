@@ -29,9 +29,9 @@ import org.apache.spark.sql.SparkSession;
 record OpenRows(Source source, String partition, long trusted, Map<String, String> summary, long quarantine) {
     static OpenRows of(Lake lake, Source source, String partition) {
         Table trusted = lake.find(TableNames.trusted(source.name())).orElseThrow(() -> unpublished(source, partition));
-        Map<String, String> newest =
-                Optional.ofNullable(LateDeliveries.newest(trusted).get(partition))
-                        .orElseThrow(() -> unpublished(source, partition));
+        Map<String, String> newest = Optional.ofNullable(
+                        LateDeliveries.newest(trusted).get(partition))
+                .orElseThrow(() -> unpublished(source, partition));
         long quarantine = lake.find(TableNames.quarantine(source.name()))
                 .map(Table::currentSnapshot)
                 .map(snapshot -> snapshot.snapshotId())

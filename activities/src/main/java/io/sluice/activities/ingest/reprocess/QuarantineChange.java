@@ -59,8 +59,7 @@ final class QuarantineChange {
         Table table = lake.load(name);
         Set<String> locations = new HashSet<>(
                 before.select(col(DATA_FILE)).distinct().as(Encoders.STRING()).collectAsList());
-        List<DataFile> files = DataFiles.write(
-                after.drop(DATA_FILE), table, Lake.CATALOG + "." + name);
+        List<DataFile> files = DataFiles.write(after.drop(DATA_FILE), table, Lake.CATALOG + "." + name);
         String key = "reprocess/" + UUID.randomUUID();
         OverwriteFiles overwrite = table.newOverwrite().stageOnly().set(SummaryKeys.KEY, key);
         files(table, locations).forEach(overwrite::deleteFile);

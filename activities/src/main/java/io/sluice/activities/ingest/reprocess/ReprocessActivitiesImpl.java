@@ -41,8 +41,7 @@ public final class ReprocessActivitiesImpl implements ReprocessActivities {
     private final Mendings mendings;
     private final Clock clock;
 
-    public ReprocessActivitiesImpl(
-            Spark spark, Lake lake, IngestDefinitions definitions, Fixers fixers, Clock clock) {
+    public ReprocessActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions, Fixers fixers, Clock clock) {
         this.spark = requireNonNull(spark, "spark is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
@@ -54,8 +53,10 @@ public final class ReprocessActivitiesImpl implements ReprocessActivities {
     public ReprocessPlan planReprocess(ReprocessPlanRequest request) {
         Source source = definitions.source(request.source());
         Optional<Table> trusted = lake.find(TableNames.trusted(source.name()));
-        Map<String, Map<String, String>> newest = trusted.map(LateDeliveries::newest).orElse(Map.of());
-        if (request.partition() != null && !newest.containsKey(window(source, request.partition()).label())) {
+        Map<String, Map<String, String>> newest =
+                trusted.map(LateDeliveries::newest).orElse(Map.of());
+        if (request.partition() != null
+                && !newest.containsKey(window(source, request.partition()).label())) {
             throw OpenRows.unpublished(source, request.partition());
         }
         List<String> open = newest.entrySet().stream()

@@ -60,12 +60,7 @@ final class Reprocessing {
     private final QuarantineChange change;
 
     Reprocessing(
-            Lake lake,
-            Source source,
-            Judgement judgement,
-            GateRowRules rules,
-            ReprocessRequest request,
-            Clock clock) {
+            Lake lake, Source source, Judgement judgement, GateRowRules rules, ReprocessRequest request, Clock clock) {
         this.lake = lake;
         this.source = source;
         this.judgement = judgement;
@@ -93,8 +88,7 @@ final class Reprocessing {
         Dataset<Row> rows = open.rows(session).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> quarantined = rows.filter(col(OPEN).isNull());
         // Read several times: counted, written to quarantine and staged must be the same rows.
-        Dataset<Row> decided =
-                judgement.of(session, open, quarantined).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> decided = judgement.of(session, open, quarantined).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return stage(session, wapId, open, rows, decided);
         } finally {
@@ -108,7 +102,8 @@ final class Reprocessing {
         Counts counts = Counts.of(rows.filter(col(OPEN).isNull()), decided);
         Optional<Long> staged = stageChange(rows, decided);
         if (counts.passed() == 0 && request.attempt() == 1) {
-            // Nothing to publish: what is a duplicate of a trusted row may leave at once, and reasons are those of today.
+            // Nothing to publish: what is a duplicate of a trusted row may leave at once, and reasons are those of
+            // today.
             staged.ifPresent(change::settle);
             return new Reprocessed(null, 0, counts.duplicates(), counts.dropped(), counts.refused());
         }
@@ -178,15 +173,16 @@ final class Reprocessing {
 
     private Dataset<Row> marked(Dataset<Row> judged, Column refused) {
         Column leaving = leaving("_v_status");
-        Column as = when(col("_v_status").equalTo(Status.KEPT.name()), "trusted")
-                .otherwise(lower(col("_v_status")));
+        Column as =
+                when(col("_v_status").equalTo(Status.KEPT.name()), "trusted").otherwise(lower(col("_v_status")));
         Dataset<Row> marked = judged;
         for (String column : List.of(StagingColumns.RULES, StagingColumns.SEVERITY, StagingColumns.REASON)) {
             marked = marked.withColumn(column, when(refused, col("_v" + column)).otherwise(col(column)));
         }
         return marked.withColumn("_released_as", when(leaving, as).otherwise(col("_released_as")))
                 .withColumn("_released_run", when(leaving, request.run()).otherwise(col("_released_run")))
-                .withColumn("_released_attempt", when(leaving, request.attempt()).otherwise(col("_released_attempt")))
+                .withColumn(
+                        "_released_attempt", when(leaving, request.attempt()).otherwise(col("_released_attempt")))
                 .withColumn("_released_at", when(leaving, lit(clock.instant())).otherwise(col("_released_at")))
                 .drop("_v_delivery", "_v_file", "_v_position", "_v_status", "_v_rules", "_v_severity", "_v_reason");
     }
@@ -268,7 +264,6 @@ final class Reprocessing {
                 facts.quarantined(),
                 facts.duplicates(),
                 List.of(request.partition()));
-        return new Reprocessed(
-                candidate, counts.passed(), counts.duplicates(), counts.dropped(), counts.refused());
+        return new Reprocessed(candidate, counts.passed(), counts.duplicates(), counts.dropped(), counts.refused());
     }
 }

@@ -153,15 +153,21 @@ final class ReprocessTest {
                 "B,2024-01-01T10:00:00Z,20",
                 "b,2024-01-01T10:00:00Z,7");
         Patch lower = new Patch(
-                "lower", "compare", "", Map.of("id", "lower(id)", "amount", "LEAST(amount, 9)"), List.of("r"), null, null);
-        Expectation lowerCase = rule(
-                "lower_case", "expect_column_values_to_match_regex", Map.of("column", "id", "regex", "^[a-z]+$"));
+                "lower",
+                "compare",
+                "",
+                Map.of("id", "lower(id)", "amount", "LEAST(amount, 9)"),
+                List.of("r"),
+                null,
+                null);
+        Expectation lowerCase =
+                rule("lower_case", "expect_column_values_to_match_regex", Map.of("column", "id", "regex", "^[a-z]+$"));
         TestingSource source = new TestingSource(definition("compare", lowerCase), List.of(lower));
         source.publish(DAY, "one");
         assertThat(trusted("compare")).isEqualTo("[[a,one], [b,one]]");
 
-        ReprocessRequest mended = new ReprocessRequest(
-                source.ref(), "implicit", DAY, "two", 1, List.of(), List.of("patch/lower"));
+        ReprocessRequest mended =
+                new ReprocessRequest(source.ref(), "implicit", DAY, "two", 1, List.of(), List.of("patch/lower"));
         Reprocessed judged = activities(source).stageReprocess(mended);
 
         assertThat(judged.passed()).isZero();
@@ -169,8 +175,7 @@ final class ReprocessTest {
         assertThat(judged.stillRefused()).isEqualTo(1);
         assertThat(quarantine("compare", "_released_as = 'duplicate'", "get_json_object(_row, '$.id')"))
                 .isEqualTo("[[A]]");
-        assertThat(quarantine("compare", "_released_run IS NULL", "_rules[0]"))
-                .isEqualTo("[[identity_conflict]]");
+        assertThat(quarantine("compare", "_released_run IS NULL", "_rules[0]")).isEqualTo("[[identity_conflict]]");
     }
 
     @Test
@@ -179,7 +184,8 @@ final class ReprocessTest {
         Expectation unique = rule("unique", "expect_column_values_to_be_unique", Map.of("column", "amount"));
         TestingSource source = new TestingSource(
                 definition("together", unique),
-                List.of(new Patch("five", "together", "", Map.of("amount", "COALESCE(amount, 5.0D)"), List.of("r"), null, null)));
+                List.of(new Patch(
+                        "five", "together", "", Map.of("amount", "COALESCE(amount, 5.0D)"), List.of("r"), null, null)));
         source.publish(DAY, "one");
 
         Reprocessed judged = activities(source)
@@ -224,8 +230,7 @@ final class ReprocessTest {
 
     private TestingSource source(String name, String rule, int most) {
         return new TestingSource(definition(
-                name,
-                rule(rule, "expect_column_values_to_be_between", Map.of("column", "amount", "max_value", most))));
+                name, rule(rule, "expect_column_values_to_be_between", Map.of("column", "amount", "max_value", most))));
     }
 
     private Source definition(String name, Expectation rule) {
