@@ -41,6 +41,8 @@ KEPT = [
     "unexpected_percent_total",
     "unexpected_percent_nonmissing",
     "partial_unexpected_list",
+    "missing_count",
+    "partial_missing_list",
     "observed_value",
     "details",
 ]

@@ -6,6 +6,8 @@ import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Parameter;
 import io.sluice.quality.form.Parameter.Presence;
+import io.sluice.quality.python.PythonRegex;
+import io.sluice.quality.python.RegexSyntaxException;
 import io.sluice.quality.sql.RowCondition;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Checks written arguments against the parameters of a type, then lets the type check them together. */
 record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Columns columns) {
@@ -58,7 +58,11 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
             case BOUND -> unless(isScalar(value) && !(value instanceof Boolean), "must be one value", value);
             case VALUES -> unless(isListOf(value, Object.class), "must be a list of values without null", value);
             case REGEX -> value instanceof String text ? regex(text) : unless(false, "must be a text", value);
+            case REGEXES -> regexes(value);
             case INTEGER -> unless(isWhole(value), "must be a whole number", value);
+            case NUMBER -> unless(isFinite(value), "must be a number", value);
+            case MAPPING -> unless(value instanceof Map<?, ?>, "must be names with values", value);
+            case SCALAR -> unless(isScalar(value), "must be one value", value);
             case FLAG -> unless(value instanceof Boolean, "must be true or false", value);
             case SHARE -> unless(isShare(value), "must be a number from 0 to 1", value);
             case CONDITION -> value instanceof String text ? condition(text) : unless(false, "must be a text", value);
@@ -89,11 +93,22 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
 
     private static Optional<String> regex(String text) {
         try {
-            Pattern.compile(text);
+            PythonRegex.of(text);
             return Optional.empty();
-        } catch (PatternSyntaxException broken) {
-            return Optional.of(text + " does not compile: " + broken.getDescription() + " at " + broken.getIndex());
+        } catch (RegexSyntaxException broken) {
+            return Optional.of(text + " does not compile: " + broken.getMessage());
         }
+    }
+
+    private static Optional<String> regexes(Object value) {
+        if (!isListOf(value, String.class) || ((List<?>) value).isEmpty()) {
+            return unless(false, "must be a list of texts", value);
+        }
+        return ((List<?>) value)
+                .stream()
+                        .map(text -> regex((String) text))
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
     private Optional<String> condition(String text) {
@@ -115,6 +130,10 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
                 || value instanceof BigDecimal decimal
                         && decimal.stripTrailingZeros().scale() <= 0
                 || value instanceof Double number && number == Math.rint(number) && !number.isInfinite();
+    }
+
+    private static boolean isFinite(Object value) {
+        return value instanceof Number number && Double.isFinite(number.doubleValue());
     }
 
     private static boolean isShare(Object value) {

@@ -32,7 +32,9 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
             "unexpected_percent_total",
             "unexpected_percent_nonmissing",
             "observed_value",
-            "partial_unexpected_list");
+            "partial_unexpected_list",
+            "partial_missing_list",
+            "details");
 
     static Said of(JsonNode written) {
         if (!written.has("success")) {
@@ -56,6 +58,8 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
         Counts counts = rule.counts();
         if (counts == null) {
             fields.put("observed_value", plain(rule.observedValue()));
+            fields.put("details", plain(rule.details()));
+            rule.details().forEach((name, value) -> fields.put(name, plain(value)));
         } else {
             counts(counts, fields);
         }

@@ -56,7 +56,8 @@ final class TableAndSummaryTest {
                 .isEqualTo(Status.PASSED);
         assertThat(judge(frame("b, a", "(1, 2)"), COLUMNS, "column_set", List.of("a", "b"))
                         .observedValue())
-                .isEqualTo(List.of("b", "a"));
+                .as("sorted, as Great Expectations reports them")
+                .isEqualTo(List.of("a", "b"));
     }
 
     @Test
@@ -187,7 +188,7 @@ final class TableAndSummaryTest {
                 .isEqualTo(new Counts(4, 0L, 3));
         assertThat(judge(frame("a, b", "(CAST('NaN' AS DOUBLE), 1)"), GREATER, "column_A", "a", "column_B", "b")
                         .unexpected())
-                .isEqualTo(1);
+                .isZero();
     }
 
     @Test
