@@ -74,7 +74,8 @@ final class DefinitionSchemasTest {
 
     @Test
     void anAnnotationIsRegisteredAsItIsWritten() {
-        assertThat(errors("annotation: sentiment\nlabels: [good, bad]\nguideline: read it twice")).isEmpty();
+        assertThat(errors("annotation: sentiment\nlabels: [good, bad]\nguideline: read it twice"))
+                .isEmpty();
         assertThat(errors("annotation: e-mail")).anyMatch(message -> message.contains("annotation"));
     }
 
