@@ -13,8 +13,10 @@ import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.audit.Samples;
 import io.sluice.quality.profile.Profiler;
 import io.sluice.quality.profile.TableProfile;
+import io.sluice.quality.sql.RowOrder;
 import io.sluice.quality.report.Reports;
 import io.sluice.workflows.gate.AuditActivities;
 import io.sluice.workflows.gate.AuditRequest;
@@ -100,8 +102,9 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 snapshot.isView() || countsRows(expectations),
                 guard.gate().policy().quarantineLimit());
         Dataset<Row> rows = snapshot.rows(session);
-        AuditResult result = Audit.run(rows, expectations, known);
-        return new Audited(result, profile(rows, result, snapshot));
+        AuditResult result = Samples.add(
+                rows, expectations, Audit.run(rows, expectations, known), snapshot.identifying());
+        return new Audited(result, profile(RowOrder.without(rows), result, snapshot));
     }
 
     /** Pictures are worth no gate: rows that cannot be drawn were audited all the same. */

@@ -3,6 +3,7 @@ package io.sluice.quality.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Samples;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.form.Counts;
 import java.math.BigDecimal;
@@ -62,6 +63,9 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
             rule.details().forEach((name, value) -> fields.put(name, plain(value)));
         } else {
             counts(counts, fields);
+            if (rule.details().containsKey(Samples.LIST)) {
+                fields.put(Samples.LIST, plain(rule.details().get(Samples.LIST)));
+            }
         }
         return new Said(true, fields);
     }
@@ -89,7 +93,27 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
         }
         @Nullable Object mine = fields.get(field);
         @Nullable Object theirs = other.fields.get(field);
+        if (field.equals(Samples.LIST)) {
+            return isSameInAnyOrder((List<?>) mine, (List<?>) theirs);
+        }
         return field.endsWith("_count") ? isSame(counted(mine), counted(theirs)) : isSame(mine, theirs);
+    }
+
+    /** Samples of rules that compare rows come in the order in which they were compared. */
+    private static boolean isSameInAnyOrder(@Nullable List<?> mine, @Nullable List<?> theirs) {
+        List<@Nullable Object> left = new ArrayList<>(mine == null ? List.of() : mine);
+        boolean same = left.size() == (theirs == null ? 0 : theirs.size());
+        for (@Nullable Object wanted : theirs == null ? List.<@Nullable Object>of() : theirs) {
+            int found = 0;
+            while (found < left.size() && !isSame(left.get(found), wanted)) {
+                found++;
+            }
+            same &= found < left.size();
+            if (found < left.size()) {
+                left.remove(found);
+            }
+        }
+        return same;
     }
 
     private static Object counted(@Nullable Object count) {
@@ -127,6 +151,9 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
             Map<String, @Nullable Object> plain = new LinkedHashMap<>();
             map.forEach((key, element) -> plain.put(String.valueOf(key), plain(element)));
             return plain;
+        }
+        if (value instanceof Double number && number.isNaN() || "NaN".equals(value)) {
+            return null; // as Great Expectations writes it
         }
         boolean exact = value == null || value instanceof Boolean || value instanceof BigDecimal;
         boolean finite = value instanceof Number number && Double.isFinite(number.doubleValue());
