@@ -3,18 +3,27 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.fetch.Fetches;
+import io.sluice.activities.fetch.api.ApiFetcher;
+import io.sluice.activities.fetch.api.Pause;
+import io.sluice.activities.fetch.jdbc.JdbcFetcher;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.ReportFiles;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.RegisteredDefinitions;
+import io.sluice.activities.secret.EnvironmentSecrets;
+import io.sluice.activities.secret.SecretSource;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.SparkConfig;
 import io.sluice.activities.view.ViewActivitiesImpl;
+import io.sluice.definitions.model.Source.Batch.Access;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 
 /** The heavy activities of the queue {@code sluice-batch}. The Spark session starts with the first of them. */
 final class BatchModule extends AbstractModule {
@@ -36,8 +45,26 @@ final class BatchModule extends AbstractModule {
 
     @Provides
     @Singleton
-    IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions) {
-        return new IngestActivitiesImpl(spark, lake, definitions);
+    SecretSource secrets(SluiceConfig config) {
+        return new EnvironmentSecrets(
+                System.getenv(), config.find(Key.SECRETS_FOLDER).map(Path::of).orElse(null));
+    }
+
+    @Provides
+    @Singleton
+    Fetches fetches(SluiceConfig config, SecretSource secrets, Clock clock) {
+        return new Fetches(
+                LakeModule.config(config).location() + "/fetched",
+                clock,
+                Map.of(
+                        Access.JDBC, new JdbcFetcher(secrets),
+                        Access.API, new ApiFetcher(secrets, Pause.sleeping(), clock)));
+    }
+
+    @Provides
+    @Singleton
+    IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions, Fetches fetches) {
+        return new IngestActivitiesImpl(spark, lake, definitions, fetches);
     }
 
     @Provides
