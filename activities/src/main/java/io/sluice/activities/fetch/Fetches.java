@@ -64,7 +64,8 @@ public final class Fetches {
             Optional<Fetched> stored = find(files, marker);
             return stored.isPresent() ? stored.get() : fetch(files, marker, fetcher, session, request);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot store what source " + request.source().name() + " answered in " + folder, e);
+            throw new UncheckedIOException(
+                    "Cannot store what source " + request.source().name() + " answered in " + folder, e);
         }
     }
 

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.fetch.FetchRequest;
 import io.sluice.activities.fetch.Fetched;
 import io.sluice.activities.fetch.Fetches;
+import io.sluice.activities.fixer.Fixers;
+import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.landing.Deliveries;
@@ -19,6 +21,7 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.ingest.CarryRequest;
 import io.sluice.workflows.ingest.IngestActivities;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
@@ -35,13 +38,15 @@ public final class IngestActivitiesImpl implements IngestActivities {
     private final Spark spark;
     private final Lake lake;
     private final IngestDefinitions definitions;
+    private final Mendings mendings;
     private final Fetches fetches;
     private final SourceFiles sourceFiles = new SourceFiles();
 
-    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions, Fetches fetches) {
+    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions, Fixers fixers, Fetches fetches) {
         this.spark = requireNonNull(spark, "spark is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
+        this.mendings = new Mendings(definitions, fixers);
         this.fetches = requireNonNull(fetches, "fetches is null");
     }
 
@@ -57,9 +62,19 @@ public final class IngestActivitiesImpl implements IngestActivities {
         Partition window = window(batch(source), request.partition());
         String location = definitions.location(request.source());
         List<Expectation> expectations = definitions.expectations(request.source(), request.gate());
+        Mending mending = mendings.of(request.mendings(), source);
         return spark.run(
                 "stage " + source.name() + " " + request.partition(),
-                session -> new Staging(lake, source, location, window, request).stage(session, expectations));
+                session -> new Staging(lake, source, location, window, mending, request).stage(session, expectations));
+    }
+
+    @Override
+    public Candidate stagePrevious(CarryRequest request) {
+        Source source = definitions.source(request.source());
+        Partition window = window(batch(source), request.partition());
+        return spark.run(
+                "carry forward " + source.name() + " " + request.partition(),
+                session -> new CarriedRows(lake, source, window, request).stage(session));
     }
 
     private Landed land(SparkSession session, LandRequest request) {

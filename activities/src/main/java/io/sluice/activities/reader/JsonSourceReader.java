@@ -55,7 +55,7 @@ final class JsonSourceReader implements SourceReader {
                 .orderBy("value")
                 .collectAsList();
         List<String> columns = new ArrayList<>(names);
-        return List.of(
-                text.received(documents.javaRDD().mapPartitions(rows -> JsonRecords.rows(rows, path, columns)), columns));
+        return List.of(text.received(
+                documents.javaRDD().mapPartitions(rows -> JsonRecords.rows(rows, path, columns)), columns));
     }
 }

@@ -50,7 +50,9 @@ final class Undecodable {
         List<Column> names = new ArrayList<>();
         for (StructField field : columns.fields()) {
             if (field.dataType() instanceof StringType) {
-                Column bytes = functions.col("`" + field.name().replace("`", "``") + "`").cast(DataTypes.BinaryType);
+                Column bytes = functions
+                        .col("`" + field.name().replace("`", "``") + "`")
+                        .cast(DataTypes.BinaryType);
                 names.add(when(udf(broken, DataTypes.BooleanType).apply(bytes), field.name()));
             }
         }

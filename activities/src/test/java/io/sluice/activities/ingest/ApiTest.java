@@ -67,10 +67,17 @@ final class ApiTest {
         assertThat(first.files()).isEqualTo(2);
         assertThat(first.rows()).isEqualTo(2);
         assertThat(again).isEqualTo(first);
-        assertThat(asked).containsExactly("/v1/orders?day=2024-01-01", "/v1/orders?day=2024-01-01&cursor=2%2B",
-                "/v1/orders?day=2024-01-01", "/v1/orders?day=2024-01-01&cursor=2%2B");
+        assertThat(asked)
+                .containsExactly(
+                        "/v1/orders?day=2024-01-01",
+                        "/v1/orders?day=2024-01-01&cursor=2%2B",
+                        "/v1/orders?day=2024-01-01",
+                        "/v1/orders?day=2024-01-01&cursor=2%2B");
         assertThat(tokens).containsOnly("Bearer " + TOKEN);
-        assertThat(TestingLake.shared().spark().session().table("sluice.landing.api_cursor")
+        assertThat(TestingLake.shared()
+                        .spark()
+                        .session()
+                        .table("sluice.landing.api_cursor")
                         .selectExpr("id", "amount", "substring_index(_source_file, '/', -1)", "_source_position")
                         .orderBy("id")
                         .collectAsList()
@@ -81,14 +88,14 @@ final class ApiTest {
 
     @Test
     void readsPagesByNumberAndByOffsetUntilOneIsEmpty() {
-        answers = path -> path.contains("page=1") || path.contains("offset=0")
-                ? ok("[" + A + "," + B + "]")
-                : ok("[]");
+        answers = path -> path.contains("page=1") || path.contains("offset=0") ? ok("[" + A + "," + B + "]") : ok("[]");
         assertThat(source("api_page", Map.of("paging", "page", "size_param", "n", "size", "2"))
                         .land("2024-01-01", "run-1")
                         .rows())
                 .isEqualTo(2);
-        assertThat(source("api_offset", Map.of("paging", "offset")).land("2024-01-01", "run-1").rows())
+        assertThat(source("api_offset", Map.of("paging", "offset"))
+                        .land("2024-01-01", "run-1")
+                        .rows())
                 .isEqualTo(2);
         assertThat(asked)
                 .containsExactly(
@@ -102,11 +109,15 @@ final class ApiTest {
     void followsLinksOfHeadersButNotToOtherServices() {
         answers = path -> path.contains("after")
                 ? ok("[" + B + "]")
-                : new Answer(200, "[" + A + "]", Map.of("Link", "</v1/orders?after=1>; rel=\"next\", </v1>; rel=\"up\""));
-        assertThat(source("api_link", Map.of("paging", "link")).land("2024-01-01", "run-1").rows())
+                : new Answer(
+                        200, "[" + A + "]", Map.of("Link", "</v1/orders?after=1>; rel=\"next\", </v1>; rel=\"up\""));
+        assertThat(source("api_link", Map.of("paging", "link"))
+                        .land("2024-01-01", "run-1")
+                        .rows())
                 .isEqualTo(2);
         answers = path -> new Answer(200, "[" + A + "]", Map.of("Link", "<https://elsewhere/>; rel=\"next\""));
-        assertThatThrownBy(() -> source("api_elsewhere", Map.of("paging", "link")).land("2024-01-01", "run-1"))
+        assertThatThrownBy(
+                        () -> source("api_elsewhere", Map.of("paging", "link")).land("2024-01-01", "run-1"))
                 .hasMessageContaining("leads to another service, elsewhere, which is not followed");
         answers = path -> new Answer(200, "[" + A + "]", Map.of("Link", "<" + path + ">; rel=\"next\""));
         assertThatThrownBy(() -> source("api_circle", Map.of("paging", "link")).land("2024-01-01", "run-1"))
@@ -121,7 +132,9 @@ final class ApiTest {
             case 3 -> new Answer(500, "", Map.of());
             default -> ok("[" + A + "]");
         };
-        assertThat(source("api_busy", Map.of("requests_per_second", "1000000")).land("2024-01-01", "run-1").rows())
+        assertThat(source("api_busy", Map.of("requests_per_second", "1000000"))
+                        .land("2024-01-01", "run-1")
+                        .rows())
                 .isEqualTo(1);
         assertThat(TestingFetches.PAUSES)
                 .containsExactly(Duration.ofMillis(500), Duration.ofSeconds(7), Duration.ofSeconds(2));
@@ -142,8 +155,14 @@ final class ApiTest {
 
     @Test
     void refusesWhatNoRetryMendsWithoutTheToken() {
-        assertRefused(new Answer(401, "", Map.of()), Map.of("token_secret", "shop_api"), "answers 401; the token is missing, wrong");
-        assertRefused(new Answer(302, "", Map.of("Location", "https://elsewhere/")), Map.of(), "a redirection is not followed");
+        assertRefused(
+                new Answer(401, "", Map.of()),
+                Map.of("token_secret", "shop_api"),
+                "answers 401; the token is missing, wrong");
+        assertRefused(
+                new Answer(302, "", Map.of("Location", "https://elsewhere/")),
+                Map.of(),
+                "a redirection is not followed");
         assertRefused(ok("<html>"), Map.of(), "is no JSON document");
         assertRefused(ok("{\"rows\":[]}"), Map.of("items", "data"), "has nothing at items: data");
         assertRefused(ok("[" + A + "]"), Map.of("max_page_bytes", "10"), "has more than 10 bytes");

@@ -46,7 +46,11 @@ final class DatabaseTest {
         assertThat(first.files()).isEqualTo(3);
         assertThat(again).isEqualTo(first);
         assertThat(first.retypedColumns()).isEmpty();
-        assertThat(landed("db_orders").where("id IS NULL").select("at", "amount").head().toString())
+        assertThat(landed("db_orders")
+                        .where("id IS NULL")
+                        .select("at", "amount")
+                        .head()
+                        .toString())
                 .isEqualTo("[2024-01-01 10:00:00+00,1.00]");
         Candidate candidate = source.stage("2024-01-01", first, "run-1");
         assertThat(candidate.rows()).isEqualTo(1441);
@@ -58,11 +62,9 @@ final class DatabaseTest {
     @Test
     void readsOneStateWhileOthersWrite() {
         table("moving", "id bigint, at timestamptz, amount numeric(10,2)");
-        POSTGRES.execute(
-                "INSERT INTO moving SELECT i, '2024-01-01', 1 FROM generate_series(1, 1000) i");
-        TestingSource source = source(
-                "db_moving",
-                Map.of("table", "moving", "slice_by", "id", "slices", "2", "fetch_size", "10"));
+        POSTGRES.execute("INSERT INTO moving SELECT i, '2024-01-01', 1 FROM generate_series(1, 1000) i");
+        TestingSource source =
+                source("db_moving", Map.of("table", "moving", "slice_by", "id", "slices", "2", "fetch_size", "10"));
         Thread writer = new Thread(() -> {
             for (int i = 0; i < 200; i++) {
                 POSTGRES.execute(
@@ -79,7 +81,8 @@ final class DatabaseTest {
 
         Dataset<Row> rows = landed("db_moving");
         assertThat(rows.count()).isEqualTo(landed.rows());
-        assertThat(rows.where("id = -1").count()).isEqualTo(rows.where("id = 2000").count());
+        assertThat(rows.where("id = -1").count())
+                .isEqualTo(rows.where("id = 2000").count());
     }
 
     @Test
@@ -113,8 +116,9 @@ final class DatabaseTest {
                         .orderBy("id")
                         .collectAsList()
                         .toString())
-                .isEqualTo("[[1,2024-01-01 10:00:00.123456,12345678901234567890123.45,NaN,{\"a\": 1},"
-                        + "00000000-0000-0000-0000-000000000001,00FF,y], [2,infinity,NaN,Infinity,null,null,null,null]]");
+                .isEqualTo(
+                        "[[1,2024-01-01 10:00:00.123456,12345678901234567890123.45,NaN,{\"a\": 1},"
+                                + "00000000-0000-0000-0000-000000000001,00FF,y], [2,infinity,NaN,Infinity,null,null,null,null]]");
         Candidate candidate = source.stage("all", landed, "run-1");
         assertThat(candidate.quarantined()).isEqualTo(2);
         assertThat(spark.table("sluice.quarantine.db_types")
@@ -122,8 +126,9 @@ final class DatabaseTest {
                         .orderBy("_source_position")
                         .collectAsList()
                         .toString())
-                .isEqualTo("[[not a number below 10^18: f], [not of the declared type: at, amount; no readable event time"
-                        + " in at; not a number below 10^18: f]]");
+                .isEqualTo(
+                        "[[not a number below 10^18: f], [not of the declared type: at, amount; no readable event time"
+                                + " in at; not a number below 10^18: f]]");
     }
 
     @Test
@@ -168,9 +173,11 @@ final class DatabaseTest {
         table("refused", "id bigint, at timestamptz, amount numeric(10,2)");
         TestingFetches.SECRETS.with("wrong_db", "hunter3-secret");
         assertUnreadable(source("db_no_table", Map.of("table", "refuzed")), "relation \"refuzed\" does not exist");
-        assertUnreadable(source("db_no_secret", Map.of("table", "refused", "password_secret", "absent_db")),
+        assertUnreadable(
+                source("db_no_secret", Map.of("table", "refused", "password_secret", "absent_db")),
                 "there is no secret absent_db (password_secret); set the secret absent_db in the test");
-        assertUnreadable(source("db_no_column", Map.of("query", "SELECT idd FROM refused")), "column \"idd\" does not exist");
+        assertUnreadable(
+                source("db_no_column", Map.of("query", "SELECT idd FROM refused")), "column \"idd\" does not exist");
         TestingSource nowhere = new TestingSource(TestingSource.source(
                 "db_nowhere",
                 columns(),
@@ -191,7 +198,9 @@ final class DatabaseTest {
         assertThatThrownBy(() -> source.land("2024-01-01", "run-1"))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
                     assertThat(failure.getType()).isEqualTo(FailureTypes.UNREADABLE_SOURCE);
-                    assertThat(failure.getOriginalMessage()).contains(part).doesNotContain("secret\"", TestingPostgres.PASSWORD);
+                    assertThat(failure.getOriginalMessage())
+                            .contains(part)
+                            .doesNotContain("secret\"", TestingPostgres.PASSWORD);
                 });
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same promises for every format that says types, and for files that are not on this machine's disk. */
 final class FormatsTest {
-    private static final String ROWS = "SELECT id, timestamp'2024-01-01 10:00:00' at, 1.5D amount FROM VALUES ('a'), ('b') t(id)";
+    private static final String ROWS =
+            "SELECT id, timestamp'2024-01-01 10:00:00' at, 1.5D amount FROM VALUES ('a'), ('b') t(id)";
 
     private final SparkSession spark = TestingLake.shared().spark().session();
 
@@ -57,7 +58,9 @@ final class FormatsTest {
         write(format, "2024-01-01", ROWS);
         Path whole;
         try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("2024-01-01"))) {
-            whole = files.filter(file -> file.toString().endsWith(format)).findFirst().orElseThrow();
+            whole = files.filter(file -> file.toString().endsWith(format))
+                    .findFirst()
+                    .orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(whole);
         Files.delete(whole.resolveSibling("." + whole.getFileName() + ".crc"));
@@ -97,8 +100,8 @@ final class FormatsTest {
     }
 
     private TestingSource source(String name, String format) {
-        return new TestingSource(TestingSource.source(
-                name, format, folder.resolve("{partition}").toString()));
+        return new TestingSource(
+                TestingSource.source(name, format, folder.resolve("{partition}").toString()));
     }
 
     private void write(String format, String partition, String query) {

@@ -15,9 +15,17 @@ public enum BatchOption {
     NULL_VALUE("nullValue", List.of("csv"), Form.TEXT, Effect.ROWS, "the text that stands for no value; default empty"),
     EMPTY_VALUE("emptyValue", List.of("csv"), Form.TEXT, Effect.ROWS, "what a quoted empty text becomes"),
     IGNORE_LEADING(
-            "ignoreLeadingWhiteSpace", List.of("csv"), Form.FLAG, Effect.ROWS, "cut spaces before values; default false"),
+            "ignoreLeadingWhiteSpace",
+            List.of("csv"),
+            Form.FLAG,
+            Effect.ROWS,
+            "cut spaces before values; default false"),
     IGNORE_TRAILING(
-            "ignoreTrailingWhiteSpace", List.of("csv"), Form.FLAG, Effect.ROWS, "cut spaces after values; default false"),
+            "ignoreTrailingWhiteSpace",
+            List.of("csv"),
+            Form.FLAG,
+            Effect.ROWS,
+            "cut spaces after values; default false"),
     LINE_SEP("lineSep", List.of("csv"), Form.TEXT, Effect.ROWS, "what ends a line; default any line break"),
     MULTI_LINE(
             "multiLine",
@@ -44,7 +52,12 @@ public enum BatchOption {
     USER_SECRET("user_secret", List.of("jdbc"), Form.SECRET, Effect.FETCHING, "the secret that holds the user"),
     PASSWORD_SECRET(
             "password_secret", List.of("jdbc"), Form.SECRET, Effect.FETCHING, "the secret that holds the password"),
-    SLICE_BY("slice_by", List.of("jdbc"), Form.TEXT, Effect.FETCHING, "the numeric column that parallel reads share out"),
+    SLICE_BY(
+            "slice_by",
+            List.of("jdbc"),
+            Form.TEXT,
+            Effect.FETCHING,
+            "the numeric column that parallel reads share out"),
     SLICES("slices", List.of("jdbc"), Form.COUNT, Effect.FETCHING, "how many connections read at once; default 1"),
     FETCH_SIZE("fetch_size", List.of("jdbc"), Form.COUNT, Effect.FETCHING, "rows a round trip; default 10000"),
     PAGING("paging", List.of("api"), Form.PAGING, Effect.ROWS, "none, page, offset, cursor or link; default none"),
@@ -66,7 +79,12 @@ public enum BatchOption {
     TIMEOUT("timeout", List.of("api"), Form.DURATION, Effect.FETCHING, "of one request; default 60 seconds"),
     MAX_PAGES("max_pages", List.of("api"), Form.COUNT, Effect.FETCHING, "more is an error; default 10000"),
     MAX_PAGE_BYTES("max_page_bytes", List.of("api"), Form.COUNT, Effect.FETCHING, "more is an error; default 64 MiB"),
-    MAX_MIB("max_mib", List.of("api"), Form.COUNT, Effect.FETCHING, "MiB of all pages; more is an error; default 10240");
+    MAX_MIB(
+            "max_mib",
+            List.of("api"),
+            Form.COUNT,
+            Effect.FETCHING,
+            "MiB of all pages; more is an error; default 10240");
 
     /** What a value may be. */
     public enum Form {

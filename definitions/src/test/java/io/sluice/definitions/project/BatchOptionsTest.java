@@ -38,8 +38,9 @@ final class BatchOptionsTest {
     void refusesSecretsInDefinitionsAndDoesNotRepeatThem() {
         String literal = errors(JDBC + "  options: {table: t, user: me, password: hunter2}\n");
         assertThat(literal)
-                .isEqualTo("s.yaml:8:43: password of options of batch of source s is a secret and does not belong into a"
-                        + " definition; write password_secret: <name> and give the workers the secret of that name");
+                .isEqualTo(
+                        "s.yaml:8:43: password of options of batch of source s is a secret and does not belong into a"
+                                + " definition; write password_secret: <name> and give the workers the secret of that name");
         assertThat(errors("  jdbc: jdbc:postgresql://db/shop?user=me&password=hunter2\n  partition: day\n"
                         + "  options: {table: t}\n"))
                 .isEqualTo("s.yaml:6:9: jdbc of batch of source s holds who may read it;"
@@ -56,13 +57,15 @@ final class BatchOptionsTest {
         assertThat(errors(JDBC + "  options: {user: me}\n")).contains("needs exactly one of table and query");
         assertThat(errors(JDBC + "  options: {table: t, slices: 4}\n")).contains("needs slice_by and slices together");
         assertThat(errors(JDBC + "  options: {table: t, slice_by: idd, slices: 0}\n"))
-                .contains("slice_by of options of batch of source s names no column of the schema: idd; did you mean id?")
+                .contains(
+                        "slice_by of options of batch of source s names no column of the schema: idd; did you mean id?")
                 .contains("slices of options of batch of source s must be a whole number of at least 1, not 0");
         assertThat(errors(JDBC.replace("day", "none") + "  options: {table: t, predicate: \"at >= '{from}'\"}\n"))
                 .contains("predicate names {from} or {to}, but partition is none");
         assertThat(errors(API + "  options: {paging: cursor}\n")).contains("pages by cursor and needs next");
         assertThat(errors(API + "  options: {paging: pages}\n")).contains("not pages; did you mean page?");
-        assertThat(errors(API + "  options: {next: a.b}\n")).contains("next of options of batch of source s is for paging cursor or link; this is none");
+        assertThat(errors(API + "  options: {next: a.b}\n"))
+                .contains("next of options of batch of source s is for paging cursor or link; this is none");
         assertThat(errors(API + "  options: {token_prefix: x}\n")).contains("there is none without token_secret");
         assertThat(errors("  {format: csv, path: x, partition: day, options: {encoding: UTF-16}}\n"))
                 .contains("encoding UTF-16 needs multiLine: true");
@@ -81,7 +84,8 @@ final class BatchOptionsTest {
 
     private static Source.Batch batch(String batch) {
         Project project = text(batch).parse();
-        return java.util.Objects.requireNonNull(project.source("s").orElseThrow().batch());
+        return java.util.Objects.requireNonNull(
+                project.source("s").orElseThrow().batch());
     }
 
     private static String errors(String batch) {

@@ -7,6 +7,7 @@ import io.sluice.activities.fetch.Fetches;
 import io.sluice.activities.fetch.api.ApiFetcher;
 import io.sluice.activities.fetch.api.Pause;
 import io.sluice.activities.fetch.jdbc.JdbcFetcher;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.ReportFiles;
 import io.sluice.activities.heartbeat.Heartbeats;
@@ -63,8 +64,9 @@ final class BatchModule extends AbstractModule {
 
     @Provides
     @Singleton
-    IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions, Fetches fetches) {
-        return new IngestActivitiesImpl(spark, lake, definitions, fetches);
+    IngestActivitiesImpl ingest(
+            Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers, Fetches fetches) {
+        return new IngestActivitiesImpl(spark, lake, definitions, fixers, fetches);
     }
 
     @Provides

@@ -56,7 +56,8 @@ public final class ApiFetcher implements Fetcher {
             files.mkdirs(folder);
             all(pages, limits, request, files, folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot store pages of source " + request.source().name(), e);
+            throw new UncheckedIOException(
+                    "Cannot store pages of source " + request.source().name(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while pages were fetched", e);
@@ -103,21 +104,27 @@ public final class ApiFetcher implements Fetcher {
         String source = request.source().name();
         if (!seen.add(address)) {
             throw Unreadable.source(
-                    source, "page " + seen.size() + " of " + PageClient.shown(address) + " leads to a page that was read before");
+                    source,
+                    "page " + seen.size() + " of " + PageClient.shown(address)
+                            + " leads to a page that was read before");
         }
         if (seen.size() > limits.maxPages()) {
             throw Unreadable.source(
-                    source, "there are more than " + limits.maxPages() + " pages; ask for larger ones (size) or raise max_pages");
+                    source,
+                    "there are more than " + limits.maxPages()
+                            + " pages; ask for larger ones (size) or raise max_pages");
         }
         if (bytes > limits.maxBytes()) {
-            throw Unreadable.source(source, "the pages hold more than " + (limits.maxBytes() >> 20) + " MiB; raise max_mib");
+            throw Unreadable.source(
+                    source, "the pages hold more than " + (limits.maxBytes() >> 20) + " MiB; raise max_mib");
         }
     }
 
     /** A link to another service would hand it the token. */
     private static URI checked(FetchRequest request, URI address) {
         URI own = URI.create(request.location());
-        boolean same = own.getScheme().equals(address.getScheme()) && own.getAuthority().equals(address.getAuthority());
+        boolean same = own.getScheme().equals(address.getScheme())
+                && own.getAuthority().equals(address.getAuthority());
         if (!same) {
             throw Unreadable.source(
                     request.source().name(),

@@ -9,8 +9,7 @@ import java.time.Duration;
  *
  * @param retries of one page, after its first try
  */
-record Limits(
-        int requestsPerSecond, int retries, Duration timeout, int maxPages, int maxPageBytes, long maxBytes) {
+record Limits(int requestsPerSecond, int retries, Duration timeout, int maxPages, int maxPageBytes, long maxBytes) {
     private static final long MIB = 1L << 20;
 
     static Limits of(FetchRequest request) {

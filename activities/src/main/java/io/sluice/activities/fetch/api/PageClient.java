@@ -36,8 +36,7 @@ final class PageClient {
     private final Map<String, String> headers;
     private @Nullable Instant last;
 
-    PageClient(
-            HttpClient client, Pause pause, Clock clock, String source, Limits limits, Map<String, String> headers) {
+    PageClient(HttpClient client, Pause pause, Clock clock, String source, Limits limits, Map<String, String> headers) {
         this.client = client;
         this.pause = pause;
         this.clock = clock;
@@ -53,7 +52,8 @@ final class PageClient {
             String trouble;
             try {
                 keepPace();
-                HttpResponse<InputStream> answer = client.send(request(address), HttpResponse.BodyHandlers.ofInputStream());
+                HttpResponse<InputStream> answer =
+                        client.send(request(address), HttpResponse.BodyHandlers.ofInputStream());
                 try (InputStream body = answer.body()) {
                     if (answer.statusCode() == 200) {
                         return page(address, answer.headers(), body);
@@ -106,7 +106,8 @@ final class PageClient {
     private void keepPace() throws InterruptedException {
         Instant now = clock.instant();
         if (last != null) {
-            Duration left = Duration.ofMillis(1000L / limits.requestsPerSecond()).minus(Duration.between(last, now));
+            Duration left =
+                    Duration.ofMillis(1000L / limits.requestsPerSecond()).minus(Duration.between(last, now));
             if (!left.isNegative() && !left.isZero()) {
                 pause.of(left);
             }
@@ -122,9 +123,10 @@ final class PageClient {
         return switch (status) {
             case 401, 403 -> "; the token is missing, wrong or not allowed to read it (token_secret)";
             case 404, 410 -> "; there is nothing at this address";
-            default -> status / 100 == 3
-                    ? "; a redirection is not followed, because it could take the token elsewhere: write the new address"
-                    : "; 200 was expected";
+            default ->
+                status / 100 == 3
+                        ? "; a redirection is not followed, because it could take the token elsewhere: write the new address"
+                        : "; 200 was expected";
         };
     }
 
@@ -136,7 +138,9 @@ final class PageClient {
 
     /** Seconds or a date; never longer than an activity may wait. */
     private Optional<Duration> retryAfter(HttpHeaders answered) {
-        return answered.firstValue("Retry-After").flatMap(this::parse).map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+        return answered.firstValue("Retry-After")
+                .flatMap(this::parse)
+                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 
     private Optional<Duration> parse(String value) {
@@ -144,7 +148,8 @@ final class PageClient {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
         try {
-            Instant when = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant when = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration wait = Duration.between(clock.instant(), when);
             return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
         } catch (DateTimeParseException neither) {

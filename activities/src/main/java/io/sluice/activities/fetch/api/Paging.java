@@ -51,7 +51,10 @@ final class Paging {
 
     private Optional<String> found(JsonNode document) {
         JsonNode next = JsonItems.at(document, request.option("next", ""));
-        boolean none = next.isMissingNode() || next.isNull() || !next.isValueNode() || next.asText().isEmpty();
+        boolean none = next.isMissingNode()
+                || next.isNull()
+                || !next.isValueNode()
+                || next.asText().isEmpty();
         return none ? Optional.empty() : Optional.of(next.asText());
     }
 
@@ -61,7 +64,9 @@ final class Paging {
 
     private String sized() {
         String size = request.option("size", "");
-        return size.isEmpty() ? request.location() : with(request.location(), request.option("size_param", "size"), size);
+        return size.isEmpty()
+                ? request.location()
+                : with(request.location(), request.option("size_param", "size"), size);
     }
 
     private String parameter() {

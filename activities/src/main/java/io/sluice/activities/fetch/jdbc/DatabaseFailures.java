@@ -36,7 +36,8 @@ final class DatabaseFailures {
         return switch (kind) {
             case "28" -> Unreadable.source(source, address + " refuses the user or the password" + of(state));
             case "3D" -> Unreadable.source(source, address + " has no such database" + of(state));
-            case "42" -> Unreadable.source(source, address + " refuses the query" + of(state) + ": " + firstLine(refused));
+            case "42" ->
+                Unreadable.source(source, address + " refuses the query" + of(state) + ": " + firstLine(refused));
             case "08", "57", "53" ->
                 new IllegalStateException("Cannot reach %s for source %s%s; is it up, and may this host connect to it?"
                         .formatted(address, source, of(state)));

@@ -61,7 +61,8 @@ public final class JdbcFetcher implements Fetcher {
         credentials
                 .find(request, "user_secret")
                 .map(Secret::reveal)
-                .or(() -> java.util.Optional.ofNullable(request.batch().options().get("user")))
+                .or(() ->
+                        java.util.Optional.ofNullable(request.batch().options().get("user")))
                 .ifPresent(user -> properties.setProperty("user", user));
         credentials
                 .find(request, "password_secret")
@@ -113,8 +114,7 @@ public final class JdbcFetcher implements Fetcher {
         if (!snapshot.sessionStatement().isEmpty()) {
             reader = reader.option("sessionInitStatement", snapshot.sessionStatement());
         }
-        return reader.jdbc(
-                        request.location(), table.from(), conditions.toArray(String[]::new), properties(request))
+        return reader.jdbc(request.location(), table.from(), conditions.toArray(String[]::new), properties(request))
                 .select(columns.stream().map(JdbcFetcher::described).toArray(Column[]::new));
     }
 

@@ -52,7 +52,8 @@ final class JdbcTable {
             return "(" + filled(written) + ")";
         }
         JdbcColumn time = columns.stream()
-                .filter(column -> column.name().equalsIgnoreCase(request.source().eventTime()))
+                .filter(column ->
+                        column.name().equalsIgnoreCase(request.source().eventTime()))
                 .findFirst()
                 .orElse(null);
         if (request.from() == null || time == null || !time.temporal()) {

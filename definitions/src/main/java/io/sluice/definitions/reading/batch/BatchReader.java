@@ -18,8 +18,8 @@ public final class BatchReader {
     private static final List<String> FORMATS = List.of("parquet", "csv", "json", "avro", "orc");
 
     /** Parameters that drivers and services take secrets in. */
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("[?&;](password|pwd|user|token|access_token|api_key|apikey|key|secret)=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_PARAMETER = Pattern.compile(
+            "[?&;](password|pwd|user|token|access_token|api_key|apikey|key|secret)=", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PERSON_IN_ADDRESS = Pattern.compile("//[^/?#]*@");
 
@@ -92,7 +92,8 @@ public final class BatchReader {
             return "";
         }
         if (access == Access.JDBC && !text.value().matches("jdbc:[a-z0-9]+:.+")) {
-            batch.wrong(key, "jdbc of " + batch.owner() + " must be an address such as jdbc:postgresql://host:5432/shop");
+            batch.wrong(
+                    key, "jdbc of " + batch.owner() + " must be an address such as jdbc:postgresql://host:5432/shop");
         }
         if (access == Access.API && !text.value().matches("https?://[^/?#]+.*")) {
             batch.wrong(key, "api of " + batch.owner() + " must be an address such as https://host/v1/orders");
@@ -106,7 +107,9 @@ public final class BatchReader {
                 || PERSON_IN_ADDRESS.matcher(address).find();
         if (access != Access.PATH && named) {
             String instead = access == Access.JDBC ? "user and password_secret" : "token_secret";
-            batch.wrong(key, key + " of " + batch.owner() + " holds who may read it; write options " + instead + " instead");
+            batch.wrong(
+                    key,
+                    key + " of " + batch.owner() + " holds who may read it; write options " + instead + " instead");
         }
     }
 

@@ -44,7 +44,9 @@ final class OptionsReader {
     private void checkUnknown(boolean known) {
         if (known && BatchOption.of(reader).isEmpty()) {
             for (Fields.Pair pair : options.pairs()) {
-                options.wrong(pair.key().value(), reader + " has no options; remove " + pair.key().value());
+                options.wrong(
+                        pair.key().value(),
+                        reader + " has no options; remove " + pair.key().value());
             }
         }
         options.finish();
@@ -111,13 +113,16 @@ final class OptionsReader {
     private void checkEncoding() {
         boolean wide = Optional.ofNullable(read.get("encoding")).orElse("").matches("(?i)utf-?(16|32).*");
         if (wide && !Boolean.parseBoolean(read.get("multiLine"))) {
-            options.wrong("encoding", "encoding " + read.get("encoding") + " needs multiLine: true: its lines end otherwise");
+            options.wrong(
+                    "encoding", "encoding " + read.get("encoding") + " needs multiLine: true: its lines end otherwise");
         }
     }
 
     private void checkDatabase() {
         if (read.containsKey("table") == read.containsKey("query")) {
-            wrong(read.containsKey("query") ? "query" : "table", options.owner() + " needs exactly one of table and query");
+            wrong(
+                    read.containsKey("query") ? "query" : "table",
+                    options.owner() + " needs exactly one of table and query");
         }
         if (read.containsKey("user") && read.containsKey("user_secret")) {
             wrong("user_secret", options.owner() + " has both user and user_secret; keep one");
@@ -125,12 +130,15 @@ final class OptionsReader {
         if (read.containsKey("slices") != read.containsKey("slice_by")) {
             wrong(
                     read.containsKey("slices") ? "slices" : "slice_by",
-                    options.owner() + " needs slice_by and slices together: the column that is shared out, and among how many");
+                    options.owner()
+                            + " needs slice_by and slices together: the column that is shared out, and among how many");
         }
         String sliced = read.get("slice_by");
         if (sliced != null && !columns.isEmpty() && !columns.contains(sliced)) {
-            wrong("slice_by", "slice_by of " + options.owner() + " names no column of the schema: " + sliced
-                    + Nearest.hint(sliced, columns));
+            wrong(
+                    "slice_by",
+                    "slice_by of " + options.owner() + " names no column of the schema: " + sliced
+                            + Nearest.hint(sliced, columns));
         }
     }
 
@@ -149,14 +157,20 @@ final class OptionsReader {
         }
         for (String detail : List.of("token_header", "token_prefix")) {
             if (read.containsKey(detail) && !read.containsKey("token_secret")) {
-                wrong(detail, detail + " of " + options.owner() + " says how a token is sent; there is none without token_secret");
+                wrong(
+                        detail,
+                        detail + " of " + options.owner()
+                                + " says how a token is sent; there is none without token_secret");
             }
         }
     }
 
     private void forbid(String key, String paging, List<String> of) {
         if (read.containsKey(key) && !of.contains(paging)) {
-            wrong(key, key + " of " + options.owner() + " is for paging " + String.join(" or ", of) + "; this is " + paging);
+            wrong(
+                    key,
+                    key + " of " + options.owner() + " is for paging " + String.join(" or ", of) + "; this is "
+                            + paging);
         }
     }
 
