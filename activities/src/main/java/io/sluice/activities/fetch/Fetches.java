@@ -12,8 +12,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +42,7 @@ public final class Fetches {
     public Fetches(String root, Clock clock, Map<Access, Fetcher> fetchers) {
         this.root = requireNonNull(root, "root is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.fetchers = Collections.unmodifiableMap(new EnumMap<>(fetchers));
+        this.fetchers = Map.copyOf(fetchers);
     }
 
     /** Whether sources of this kind are fetched; files are read where they are. */
