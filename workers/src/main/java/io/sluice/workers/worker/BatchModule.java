@@ -9,11 +9,12 @@ import io.sluice.activities.fetch.api.Pause;
 import io.sluice.activities.fetch.jdbc.JdbcFetcher;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.AuditActivitiesImpl;
-import io.sluice.activities.gate.ReportFiles;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
+import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.RegisteredDefinitions;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.secret.EnvironmentSecrets;
 import io.sluice.activities.secret.SecretSource;
 import io.sluice.activities.spark.Spark;
@@ -71,9 +72,15 @@ final class BatchModule extends AbstractModule {
 
     @Provides
     @Singleton
+    ReprocessActivitiesImpl reprocess(
+            Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers, Clock clock) {
+        return new ReprocessActivitiesImpl(spark, lake, definitions, fixers, clock);
+    }
+
+    @Provides
+    @Singleton
     AuditActivitiesImpl audit(
-            Spark spark, Lake lake, RegisteredDefinitions definitions, SluiceConfig config, Clock clock) {
-        ReportFiles reports = new ReportFiles(config.require(Key.LAKE_WAREHOUSE) + "/reports");
+            Spark spark, Lake lake, RegisteredDefinitions definitions, ReportFiles reports, Clock clock) {
         return new AuditActivitiesImpl(spark, lake, definitions, reports, clock);
     }
 

@@ -7,7 +7,7 @@ import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.gate.Guard;
 import io.sluice.activities.gate.Guards;
-import io.sluice.activities.gate.ReportFiles;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.IngestDefinitions;
 import io.sluice.activities.lake.Lake;
