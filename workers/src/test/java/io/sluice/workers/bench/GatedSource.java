@@ -90,13 +90,10 @@ final class GatedSource implements IngestDefinitions, Guards {
                 new CatalystExpressionCompiler());
         Fetches none = new Fetches(folder.resolve("fetched").toUri().toString(), Clock.systemUTC(), Map.of());
         this.ingest = new IngestActivitiesImpl(spark, lake, this, new Fixers(List.of()), none);
-        this.audit = new AuditActivitiesImpl(
-                spark,
-                lake,
-                this,
-                new ReportFiles(folder.resolve("reports").toUri().toString()),
-                Clock.systemUTC());
-        this.gates = new GateActivitiesImpl(lake, Clock.systemUTC());
+        ReportFiles reports =
+                new ReportFiles(lake, folder.resolve("reports").toUri().toString());
+        this.audit = new AuditActivitiesImpl(spark, lake, this, reports, Clock.systemUTC());
+        this.gates = new GateActivitiesImpl(lake, reports, Clock.systemUTC());
     }
 
     /** Makes and lands the rows: what both sides begin with. */
