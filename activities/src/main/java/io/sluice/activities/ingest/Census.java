@@ -61,7 +61,9 @@ record Census(
                 .as("first"));
         Dataset<Row> ids = checked.observe(seen, count(lit(1)).as("rows"), counted.toArray(Column[]::new))
                 // Not filtered: a filter that no row can pass would take the counting away, too.
-                .select(when(has(Status.KEPT), id).otherwise(0L).as(ID), has(Status.KEPT).as(OURS));
+                .select(
+                        when(has(Status.KEPT), id).otherwise(0L).as(ID),
+                        has(Status.KEPT).as(OURS));
         Dataset<Row> all = trusted.map(
                         rows -> ids.union(rows.select(id.as(ID), lit(false).as(OURS))))
                 .orElse(ids);

@@ -89,8 +89,7 @@ public final class RowChecks {
         if (source.latePolicy() == LatePolicy.DROP) {
             status = status.when(outside(), Status.DROPPED.name());
         }
-        return status.when(refused, Status.REFUSED.name())
-                .otherwise(Status.KEPT.name());
+        return status.when(refused, Status.REFUSED.name()).otherwise(Status.KEPT.name());
     }
 
     /** True only where an event time was read. */

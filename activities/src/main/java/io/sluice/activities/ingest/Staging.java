@@ -12,7 +12,6 @@ import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
-import io.sluice.activities.landing.LandingColumns;
 import io.sluice.activities.landing.Selection;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.typing.Typing;
