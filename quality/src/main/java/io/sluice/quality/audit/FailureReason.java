@@ -1,5 +1,6 @@
 package io.sluice.quality.audit;
 
+import io.sluice.quality.form.NotEvaluatedException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ final class FailureReason {
 
     static String of(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotEvaluatedException reason) {
+                return String.valueOf(reason.getMessage());
+            }
             if (cause instanceof AnalysisException analysis) {
                 return analysis.getSimpleMessage()
                         .lines()
@@ -21,6 +25,6 @@ final class FailureReason {
                 return "the data made Spark stop with " + spark.getErrorClass();
             }
         }
-        return "Spark stopped with " + thrown.getClass().getSimpleName();
+        return "the evaluation stopped with " + thrown.getClass().getSimpleName();
     }
 }
