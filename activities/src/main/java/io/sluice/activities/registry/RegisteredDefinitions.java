@@ -13,7 +13,9 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.FixerDefinition;
 import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the activities ask of definitions, answered by the registry at the versions that a run pinned. */
 public final class RegisteredDefinitions implements IngestDefinitions, Guards, ViewDefinitions, PinnedViews {
@@ -59,6 +62,16 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, V
                         .normalize()
                         .toString()
                 : batch.location();
+    }
+
+    @Override
+    public Optional<Patch> patch(String name) {
+        return registry.load().project().patch(name);
+    }
+
+    @Override
+    public Optional<FixerDefinition> fixer(String name) {
+        return registry.load().project().fixer(name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.activities.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.project.ProjectFolder;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.project.DefinitionFile;
@@ -12,6 +13,7 @@ import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
+import io.sluice.workflows.registry.RemedyRequest;
 import io.sluice.workflows.registry.ViewSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.InvalidPathException;
@@ -28,11 +30,13 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     private final SystemTables tables;
     private final ProjectPlans plans;
     private final Clock clock;
+    private final Remedies remedies;
     private final Supplier<List<String>> searchAttributes;
 
     /**
      * Creates them.
      *
+     * @param fixers what the workers have registered
      * @param searchAttributes asks the namespace which search attributes it has
      */
     public RegistryActivitiesImpl(
@@ -40,11 +44,13 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
             SystemTables tables,
             ProjectPlans plans,
             Clock clock,
+            Fixers fixers,
             Supplier<List<String>> searchAttributes) {
         this.registry = requireNonNull(registry, "registry is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.plans = requireNonNull(plans, "plans is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.remedies = new Remedies(tables, fixers);
         this.searchAttributes = requireNonNull(searchAttributes, "searchAttributes is null");
     }
 
@@ -74,6 +80,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     @Override
     public IngestionSettings resolveIngestion(IngestionRequest input) {
         return resolution().ingestion(input);
+    }
+
+    @Override
+    public String checkRemedy(RemedyRequest request) {
+        return remedies.refusal(registry.load().project(), request);
     }
 
     @Override

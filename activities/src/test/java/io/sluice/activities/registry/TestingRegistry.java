@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.release.CertifiedRuns;
@@ -46,7 +47,7 @@ final class TestingRegistry implements AutoCloseable {
         SystemTables tables = new SystemTables(lake);
         Registry registry = new Registry(tables, compiler);
         ProjectPlans plans = new ProjectPlans(registry, tables, new CertifiedRuns(lake, tables), compiler);
-        return new RegistryActivitiesImpl(registry, tables, plans, clock, List::of);
+        return new RegistryActivitiesImpl(registry, tables, plans, clock, Fixers.installed(), List::of);
     }
 
     /** Writes the shop: a daily source, a source without partitions, one of a topic, a feature and its view. */

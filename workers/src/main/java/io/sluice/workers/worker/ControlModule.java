@@ -3,6 +3,7 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.ProjectPlans;
@@ -22,8 +23,9 @@ import java.util.List;
 final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
-    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, ProjectPlans plans, Clock clock) {
-        return new RegistryActivitiesImpl(registry, tables, plans, clock, ControlModule::searchAttributes);
+    RegistryActivitiesImpl registry(
+            Registry registry, SystemTables tables, ProjectPlans plans, Clock clock, Fixers fixers) {
+        return new RegistryActivitiesImpl(registry, tables, plans, clock, fixers, ControlModule::searchAttributes);
     }
 
     /** Asks the namespace of the worker that runs the activity. */

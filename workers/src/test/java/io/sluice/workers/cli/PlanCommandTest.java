@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.registry.ProjectPlans;
@@ -139,7 +140,13 @@ final class PlanCommandTest {
     }
 
     private void apply(@Nullable String planHash) {
-        new RegistryActivitiesImpl(new Registry(tables, compiler), tables, plans(), Clock.systemUTC(), List::of)
+        new RegistryActivitiesImpl(
+                        new Registry(tables, compiler),
+                        tables,
+                        plans(),
+                        Clock.systemUTC(),
+                        Fixers.installed(),
+                        List::of)
                 .applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ann", null, null, planHash));
     }
 

@@ -33,6 +33,10 @@ public final class CanonicalIds {
         return workflowId.startsWith(GATE + "/");
     }
 
+    public static String reprocess(String source) {
+        return join("reprocess", source);
+    }
+
     public static String update(String view) {
         return join("update", view);
     }

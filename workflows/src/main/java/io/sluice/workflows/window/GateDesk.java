@@ -180,8 +180,18 @@ public final class GateDesk implements GateHandlers {
     }
 
     private Effect judge(Decision decision) {
-        return window == null
-                ? new Effect(Effect.Status.IGNORED, NOT_OPEN, null)
-                : Decisions.decide(window, decision, Workflow.currentTimeMillis());
+        if (window == null) {
+            return new Effect(Effect.Status.IGNORED, NOT_OPEN, null);
+        }
+        Effect effect = Decisions.decide(window, decision, Workflow.currentTimeMillis());
+        return effect.isApplied() && RemedyCheck.concerns(decision) ? checked(decision) : effect;
+    }
+
+    /** Judged again afterwards: somebody else may have decided meanwhile. */
+    private Effect checked(Decision decision) {
+        @Nullable String refusal = RemedyCheck.refusal(journal.subject(), decision);
+        return refusal == null
+                ? Decisions.decide(window(), decision, Workflow.currentTimeMillis())
+                : Effect.ignored(refusal, window());
     }
 }
