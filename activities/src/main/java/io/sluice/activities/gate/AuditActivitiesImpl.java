@@ -3,6 +3,7 @@ package io.sluice.activities.gate;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.ingest.StagedFacts;
+import io.sluice.activities.known.LakeSurroundings;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.metric.AuditMetrics;
 import io.sluice.activities.spark.Spark;
@@ -61,7 +62,7 @@ public final class AuditActivitiesImpl implements AuditActivities {
         return Verdicts.of(guard, result, hash, uri, prior(request, hash).orElse(null));
     }
 
-    private static AuditResult audit(
+    private AuditResult audit(
             SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();
         StagedFacts facts = snapshot.facts();
@@ -79,7 +80,9 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 facts.corrupt(),
                 snapshot.isView() || countsRows(expectations),
                 guard.gate().policy().quarantineLimit());
-        return Audit.run(snapshot.rows(session), expectations, known);
+        LakeSurroundings surroundings = new LakeSurroundings(
+                lake, session, clock.instant(), request.dataset(), request.partition(), snapshot.summary());
+        return Audit.run(snapshot.rows(session), expectations, known, surroundings);
     }
 
     /** Whoever declares how many rows are expected has decided about none, too. */

@@ -60,6 +60,11 @@ final class AuditedSnapshot {
         return summary.getOrDefault(SummaryKeys.RUN, "");
     }
 
+    /** The properties that the snapshot was staged with. */
+    Map<String, String> summary() {
+        return summary;
+    }
+
     boolean isView() {
         return request.dataset().startsWith("views.");
     }
