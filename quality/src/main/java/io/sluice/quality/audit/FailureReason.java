@@ -1,6 +1,7 @@
 package io.sluice.quality.audit;
 
 import io.sluice.quality.form.NotEvaluatedException;
+import io.sluice.quality.python.UndecidedException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ final class FailureReason {
             if (cause instanceof NotEvaluatedException reason) {
                 return String.valueOf(reason.getMessage());
             }
+            if (cause instanceof UndecidedException undecided) {
+                return String.valueOf(undecided.getMessage());
+            }
+        }
+        return ofSpark(thrown);
+    }
+
+    private static String ofSpark(Throwable thrown) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof AnalysisException analysis) {
                 return analysis.getSimpleMessage()
                         .lines()

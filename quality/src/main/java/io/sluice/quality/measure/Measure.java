@@ -1,6 +1,9 @@
 package io.sluice.quality.measure;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -80,6 +83,20 @@ public sealed interface Measure {
         public Strangers {
             columns = List.copyOf(columns);
             otherColumns = List.copyOf(otherColumns);
+        }
+    }
+
+    /**
+     * Counts the rows that fail when they are seen beside others. Takes a pass of its own, or two.
+     *
+     * @param where Spark SQL: the rows that take part
+     * @param totals Spark SQL aggregates of them, as doubles, under the names that the condition uses
+     * @param failing Spark SQL; may hold window functions
+     * @param ordered whether it uses {@link io.sluice.quality.sql.RowOrder#COLUMN}
+     */
+    record Together(String where, Map<String, String> totals, String failing, boolean ordered) implements Measure {
+        public Together {
+            totals = Collections.unmodifiableMap(new LinkedHashMap<>(totals));
         }
     }
 

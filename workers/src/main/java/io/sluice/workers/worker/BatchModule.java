@@ -8,6 +8,7 @@ import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.ReportFiles;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
+import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.spark.Spark;
@@ -39,6 +40,13 @@ final class BatchModule extends AbstractModule {
     @Singleton
     IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers) {
         return new IngestActivitiesImpl(spark, lake, definitions, fixers);
+    }
+
+    @Provides
+    @Singleton
+    ReprocessActivitiesImpl reprocess(
+            Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers, Clock clock) {
+        return new ReprocessActivitiesImpl(spark, lake, definitions, fixers, clock);
     }
 
     @Provides

@@ -41,12 +41,7 @@ public final class GatedPublish {
 
     /** Stages the first candidate and goes on until one is published or rejected. */
     public Outcome publish() {
-        return publish(Remedy.NONE);
-    }
-
-    /** The same, with something decided about the rows beforehand. */
-    public Outcome publish(Remedy decided) {
-        return publish(stage(FIRST, decided), FIRST, decided);
+        return publish(stage(FIRST, Remedy.NONE), FIRST);
     }
 
     /** Goes on with a candidate that is staged already, at the given attempt. */
@@ -54,7 +49,8 @@ public final class GatedPublish {
         return publish(staged, first, Remedy.NONE);
     }
 
-    private Outcome publish(Candidate staged, int first, Remedy decided) {
+    /** The same, with something decided about the rows already. */
+    public Outcome publish(Candidate staged, int first, Remedy decided) {
         Candidate candidate = staged;
         Remedy remedy = decided;
         for (int attempt = first; ; attempt++) {

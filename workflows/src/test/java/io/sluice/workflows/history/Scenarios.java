@@ -15,6 +15,7 @@ import java.util.List;
 /** Each workflow in its main states. */
 final class Scenarios {
     private static final String INGEST = "ingest/online_retail/2010-12-01";
+    private static final String REPROCESS = "reprocess/online_retail";
     private static final String UPDATE = "update/customer_activity";
     private static final String INGEST_INPUT = "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}";
     private static final String SNAPSHOT = "9000000000000000001";
@@ -47,6 +48,8 @@ final class Scenarios {
                 new Scenario("launched-twice", List.of("launcher"), Scenarios::launchedTwice),
                 new Scenario("view", List.of(UPDATE), sluice -> end(sluice, "ViewUpdate", UPDATE, DAYS)),
                 new Scenario("view-rejected", List.of(UPDATE), Scenarios::viewRejected),
+                new Scenario("patched", List.of(INGEST, gate(1)), Scenarios::patched),
+                new Scenario("reprocessed", List.of(REPROCESS), Scenarios::reprocessed),
                 new Scenario("definitions", List.of("definitions"), Scenarios::definitions),
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online));
@@ -67,6 +70,17 @@ final class Scenarios {
 
     private static void quarantined(Sluice sluice) {
         said(sluice, "remediate", ",\"strategy\":\"QUARANTINE_ROWS\"");
+    }
+
+    private static void patched(Sluice sluice) {
+        sluice.activities().registry().remedy("patch/typo");
+        said(sluice, "remediate", ",\"strategy\":\"PATCH\",\"name\":\"typo\"");
+    }
+
+    private static void reprocessed(Sluice sluice) {
+        sluice.activities().reprocess().quarantine("2010-12-01", 5, 3);
+        sluice.activities().reprocess().quarantine("2010-12-02", 5, 0);
+        end(sluice, "QuarantineReprocess", REPROCESS, "{\"source\":\"online_retail\"}");
     }
 
     private static void sentAgain(Sluice sluice) {
