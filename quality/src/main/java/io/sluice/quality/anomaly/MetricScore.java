@@ -59,8 +59,7 @@ public final class MetricScore implements ExpectationType {
                         + " robust standard deviations from its history");
     }
 
-    private static Judgement judge(
-            @Nullable Double number, List<Double> past, Arguments arguments, String subject) {
+    private static Judgement judge(@Nullable Double number, List<Double> past, Arguments arguments, String subject) {
         if (number == null) {
             return Judgement.of(false, null, subject + " is unknown: there are no values");
         }
@@ -69,8 +68,7 @@ public final class MetricScore implements ExpectationType {
             return ShortHistory.judgement(arguments, number, past.size(), needed);
         }
         double median = Robust.median(past);
-        double spread =
-                Math.max(Robust.deviation(past), real(arguments, "min_spread", SPREAD) * Math.abs(median));
+        double spread = Math.max(Robust.deviation(past), real(arguments, "min_spread", SPREAD) * Math.abs(median));
         double score = number == median ? 0 : Math.abs(number - median) / spread;
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("baseline", median);
@@ -89,6 +87,10 @@ public final class MetricScore implements ExpectationType {
     }
 
     private static double real(Arguments arguments, String name, double otherwise) {
-        return arguments.value(name).map(Number.class::cast).map(Number::doubleValue).orElse(otherwise);
+        return arguments
+                .value(name)
+                .map(Number.class::cast)
+                .map(Number::doubleValue)
+                .orElse(otherwise);
     }
 }

@@ -31,7 +31,8 @@ enum WatchedMetric {
     /** The parameters of expectations about a watched metric. */
     static final List<Parameter> PARAMETERS = List.of(
             Parameter.optional("column", Kind.COLUMN),
-            Parameter.optional("metric", Stream.of(values()).map(WatchedMetric::word).toList()),
+            Parameter.optional(
+                    "metric", Stream.of(values()).map(WatchedMetric::word).toList()),
             Parameter.optional("last", Kind.INTEGER),
             Parameter.optional("min_history", Kind.INTEGER),
             Parameter.optional("on_short_history", List.of("pass", "unknown")));
@@ -55,7 +56,9 @@ enum WatchedMetric {
         boolean named = arguments.value("column").isPresent();
         if (named == (this == ROW_COUNT)) {
             problems.add("metric " + word() + (named ? " is not about a column" : " needs a column"));
-        } else if (named && needsNumbers() && !Columns.isNumeric(arguments.column().type())) {
+        } else if (named
+                && needsNumbers()
+                && !Columns.isNumeric(arguments.column().type())) {
             Column column = arguments.column();
             problems.add("column " + column.name() + " has type " + column.type() + ", which is not a number");
         }
@@ -75,14 +78,14 @@ enum WatchedMetric {
         String column = Names.quoted(arguments.text("column"));
         if (this == DISTINCT_COUNT) {
             return new Measure.Grouping(
-                    List.of(arguments.text("column")),
-                    RowCounting.and(arguments.condition(), column + " IS NOT NULL"));
+                    List.of(arguments.text("column")), RowCounting.and(arguments.condition(), column + " IS NOT NULL"));
         }
         return Measure.aggregate(String.format(aggregate, column), arguments.condition());
     }
 
     /** The measured number; null when there are no values. */
-    @Nullable Double number(@Nullable Object measured) {
+    @Nullable
+    Double number(@Nullable Object measured) {
         if (measured == null) {
             return null;
         }
@@ -103,7 +106,8 @@ enum WatchedMetric {
      */
     List<Double> past(Arguments arguments, int otherwise) {
         History history = arguments.surroundings().history();
-        @Nullable String column = arguments.value("column").map(String.class::cast).orElse(null);
+        @Nullable
+        String column = arguments.value("column").map(String.class::cast).orElse(null);
         List<Double> own = history.values(new MetricName(arguments.rule(), "observed", column));
         boolean whole = this == ROW_COUNT && arguments.value("row_condition").isEmpty();
         List<Double> all = whole ? history.values(new MetricName("gate", "rows", null)) : own;
@@ -112,7 +116,11 @@ enum WatchedMetric {
     }
 
     static int whole(Arguments arguments, String name, int otherwise) {
-        return arguments.value(name).map(Number.class::cast).map(Number::intValue).orElse(otherwise);
+        return arguments
+                .value(name)
+                .map(Number.class::cast)
+                .map(Number::intValue)
+                .orElse(otherwise);
     }
 
     private boolean needsNumbers() {

@@ -19,12 +19,15 @@ public enum FileCheck implements ExpectationType {
         Judgement judge(List<ReceivedFile> files, Arguments arguments) {
             long count = files.size();
             return Judgement.of(
-                    Bounds.of(arguments, DataType.BIGINT).contain(count), count, Phrases.whole(count) + " files were received");
+                    Bounds.of(arguments, DataType.BIGINT).contain(count),
+                    count,
+                    Phrases.whole(count) + " files were received");
         }
 
         @Override
         String expected(Arguments arguments) {
-            return "the number of files is " + Bounds.of(arguments, DataType.BIGINT).phrase();
+            return "the number of files is "
+                    + Bounds.of(arguments, DataType.BIGINT).phrase();
         }
     },
     /** Of every file, in bytes. The observed value is how many files are too small or too large. */
@@ -39,7 +42,8 @@ public enum FileCheck implements ExpectationType {
 
         @Override
         String expected(Arguments arguments) {
-            return "the bytes of every file are " + Bounds.of(arguments, DataType.BIGINT).phrase();
+            return "the bytes of every file are "
+                    + Bounds.of(arguments, DataType.BIGINT).phrase();
         }
     },
     /** The observed value is how many rows could not be read. */
@@ -105,12 +109,14 @@ public enum FileCheck implements ExpectationType {
     }
 
     private static Judgement named(List<ReceivedFile> wrong, String what, long observed) {
-        String names = Phrases.some(
-                wrong.stream().limit(SHOWN).map(ReceivedFile::path).toList());
+        String names =
+                Phrases.some(wrong.stream().limit(SHOWN).map(ReceivedFile::path).toList());
         return Judgement.of(
                 wrong.isEmpty(),
                 observed,
-                Phrases.whole(wrong.size()) + (wrong.size() == 1 ? " file " : " files ") + what
+                Phrases.whole(wrong.size())
+                        + (wrong.size() == 1 ? " file " : " files ")
+                        + what
                         + (wrong.isEmpty() ? "" : ": " + names));
     }
 }

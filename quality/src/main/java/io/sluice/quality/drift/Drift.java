@@ -148,7 +148,8 @@ public enum Drift implements ExpectationType {
             problems.add("column " + column.name() + " has type " + column.type() + ", which is not a number"
                     + (needsNumbers() ? "" : ", a text or true and false"));
         }
-        if (arguments.value("reference").isPresent() == arguments.value("profile").isPresent()) {
+        if (arguments.value("reference").isPresent()
+                == arguments.value("profile").isPresent()) {
             problems.add("either reference (a partition) or profile is needed");
         }
         if (threshold(arguments) < 0) {
@@ -197,11 +198,13 @@ public enum Drift implements ExpectationType {
         details.put("reference_rows", reference.values() + reference.missing());
         details.put("observed_partition", Shown.tree(current));
         details.put("expected_partition", Shown.tree(reference));
-        String allowance = noise > limit
-                ? "; up to " + Phrases.number(noise) + " may be chance in so few rows"
-                : "";
+        String allowance = noise > limit ? "; up to " + Phrases.number(noise) + " may be chance in so few rows" : "";
         return new Judgement(
-                statistic <= Math.max(limit, noise), null, statistic, details, subject + Phrases.number(statistic) + allowance);
+                statistic <= Math.max(limit, noise),
+                null,
+                statistic,
+                details,
+                subject + Phrases.number(statistic) + allowance);
     }
 
     private static Profile reference(Arguments arguments) {
@@ -225,15 +228,24 @@ public enum Drift implements ExpectationType {
     }
 
     private double threshold(Arguments arguments) {
-        return arguments.value("threshold").map(Number.class::cast).map(Number::doubleValue).orElse(threshold);
+        return arguments
+                .value("threshold")
+                .map(Number.class::cast)
+                .map(Number::doubleValue)
+                .orElse(threshold);
     }
 
     private static double confidence(Arguments arguments) {
-        return arguments.value("confidence").map(Number.class::cast).map(Number::doubleValue).orElse(CONFIDENCE);
+        return arguments
+                .value("confidence")
+                .map(Number.class::cast)
+                .map(Number::doubleValue)
+                .orElse(CONFIDENCE);
     }
 
     private static double deviation(Profile reference) {
-        double deviation = Objects.requireNonNull(reference.spread(), "spread is null").deviation();
+        double deviation =
+                Objects.requireNonNull(reference.spread(), "spread is null").deviation();
         if (!(deviation > 0)) {
             throw new NotEvaluatedException("all values of the reference are the same");
         }

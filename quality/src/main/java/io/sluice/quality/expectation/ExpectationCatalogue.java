@@ -11,18 +11,17 @@ import io.sluice.quality.delivery.FileCheck;
 import io.sluice.quality.delivery.ReceivedRows;
 import io.sluice.quality.distribution.KlDivergence;
 import io.sluice.quality.drift.Drift;
-import io.sluice.quality.reference.ValuesInOtherTable;
-import io.sluice.quality.summary.Freshness;
-import io.sluice.quality.summary.LabelShares;
-import io.sluice.quality.table.OtherTableRowCount;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.known.Surroundings;
+import io.sluice.quality.reference.ValuesInOtherTable;
 import io.sluice.quality.summary.ColumnShare;
 import io.sluice.quality.summary.ColumnSummary;
 import io.sluice.quality.summary.DistinctValues;
+import io.sluice.quality.summary.Freshness;
+import io.sluice.quality.summary.LabelShares;
 import io.sluice.quality.summary.Median;
 import io.sluice.quality.summary.MostCommonValue;
 import io.sluice.quality.summary.QuantileValues;
@@ -31,6 +30,7 @@ import io.sluice.quality.table.ColumnCount;
 import io.sluice.quality.table.ColumnExists;
 import io.sluice.quality.table.ColumnList;
 import io.sluice.quality.table.ColumnSet;
+import io.sluice.quality.table.OtherTableRowCount;
 import io.sluice.quality.table.RowCount;
 import io.sluice.quality.tuples.PairValues;
 import io.sluice.quality.tuples.RowTuples;
@@ -124,14 +124,12 @@ public final class ExpectationCatalogue {
     }
 
     /** The same with what may be known besides the rows. Throws what the surroundings throw. */
-    public static CompiledExpectation compile(
-            Expectation expectation, List<Column> schema, Surroundings surroundings) {
+    public static CompiledExpectation compile(Expectation expectation, List<Column> schema, Surroundings surroundings) {
         check(expectation, schema).stream().findFirst().ifPresent(problem -> {
             throw new IllegalArgumentException(problem);
         });
         ExpectationType type = requireNonNull(TYPES.get(expectation.type()), "type is null");
-        return type.compile(
-                new Arguments(expectation.id(), expectation.kwargs(), new Columns(schema), surroundings));
+        return type.compile(new Arguments(expectation.id(), expectation.kwargs(), new Columns(schema), surroundings));
     }
 
     private static Map<String, ExpectationType> types() {

@@ -86,8 +86,7 @@ public final class ProfileJson {
             edges.add(edge.doubleValue());
         }
         require(!edges.isEmpty() && counts.size() == edges.size() + 1, "needs one more count than edges");
-        Profile.Spread spread =
-                new Profile.Spread(real(tree, "min"), real(tree, "max"), real(tree, "deviation"));
+        Profile.Spread spread = new Profile.Spread(real(tree, "min"), real(tree, "max"), real(tree, "deviation"));
         return new Profile(edges, List.of(), counts, 0, whole(tree, "missing"), spread);
     }
 

@@ -63,9 +63,7 @@ public final class Profiling {
             return List.of(
                     missing,
                     new Measure.Folding(
-                            List.of(number(name)),
-                            condition,
-                            new Histogram(profile.edges(), Histogram.LastEdge.ABOVE)),
+                            List.of(number(name)), condition, new Histogram(profile.edges(), Histogram.LastEdge.ABOVE)),
                     Measure.aggregate("min(" + number(name) + ")", finite(condition, name)),
                     Measure.aggregate("max(" + number(name) + ")", finite(condition, name)),
                     Measure.aggregate("stddev_samp(" + number(name) + ")", finite(condition, name)));

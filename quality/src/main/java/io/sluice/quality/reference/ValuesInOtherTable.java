@@ -63,7 +63,10 @@ public final class ValuesInOtherTable implements ExpectationType {
                         Measure.count(condition),
                         Measure.count(RowCounting.and(condition, "(" + missing + ")")),
                         new Measure.Strangers(
-                                columns, RowCounting.and(condition, "NOT (" + missing + ")"), other, others(arguments))),
+                                columns,
+                                RowCounting.and(condition, "NOT (" + missing + ")"),
+                                other,
+                                others(arguments))),
                 values -> Judgement.of(
                         new Counts(
                                 RowCounting.count(values, 0),

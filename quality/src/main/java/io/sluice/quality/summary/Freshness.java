@@ -61,7 +61,9 @@ public final class Freshness implements ExpectationType {
         String column = arguments.text("column");
         Duration most = Durations.parse(arguments.text("max_age"));
         boolean end = arguments.choice("as_of", END).equals(END);
-        Instant asOf = (end ? arguments.surroundings().partitionEnd() : arguments.surroundings().extractionTime())
+        Instant asOf = (end
+                        ? arguments.surroundings().partitionEnd()
+                        : arguments.surroundings().extractionTime())
                 .orElseThrow(() -> new NotEvaluatedException(
                         end ? "the data has no partition that ends" : "nobody said when the rows were extracted"));
         return new CompiledExpectation(
@@ -82,6 +84,7 @@ public final class Freshness implements ExpectationType {
         return Judgement.of(
                 age.compareTo(most) <= 0,
                 age.toMillis() / 1000.0,
-                "the newest " + column + " is " + (age.isNegative() ? "after " + asOf : Durations.print(age) + " before " + asOf));
+                "the newest " + column + " is "
+                        + (age.isNegative() ? "after " + asOf : Durations.print(age) + " before " + asOf));
     }
 }

@@ -49,7 +49,8 @@ public final class LabelShares implements ExpectationType {
 
     @Override
     public List<String> problems(Arguments arguments) {
-        List<String> problems = new ArrayList<>(Bounds.problems(arguments, DataType.DOUBLE, Bounds.Needed.AT_LEAST_ONE));
+        List<String> problems =
+                new ArrayList<>(Bounds.problems(arguments, DataType.DOUBLE, Bounds.Needed.AT_LEAST_ONE));
         if (arguments.value("labels").isPresent()) {
             problems.addAll(ValueSets.problems(
                     "labels", arguments.list("labels"), arguments.column().type()));
@@ -86,8 +87,10 @@ public final class LabelShares implements ExpectationType {
         }
         Map<Object, Double> shares = shares(measured.get(0), labels, counts.rows());
         boolean known = labels.isEmpty() || shares.size() == labels.size();
-        double least = shares.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        double most = shares.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double least =
+                shares.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        double most =
+                shares.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         List<Map<String, Object>> listed = new ArrayList<>();
         shares.forEach((label, share) -> listed.add(Map.of("value", label, "share", share)));
         return new Judgement(

@@ -82,8 +82,13 @@ final class AnomalyTest {
     void watchesColumnsByTheirOwnHistory() {
         Dataset<Row> data = frame("x, s", "(1, 'a'), (2, NULL), (6, 'a')");
         Object[][] metrics = {
-            {"null_share", "s", 1.0 / 3}, {"mean", "x", 3.0}, {"sum", "x", 9.0}, {"min", "x", 1.0}, {"max", "x", 6.0},
-            {"distinct_count", "s", 1.0}, {"stdev", "x", Math.sqrt(7)}
+            {"null_share", "s", 1.0 / 3},
+            {"mean", "x", 3.0},
+            {"sum", "x", 9.0},
+            {"min", "x", 1.0},
+            {"max", "x", 6.0},
+            {"distinct_count", "s", 1.0},
+            {"stdev", "x", Math.sqrt(7)}
         };
         for (Object[] metric : metrics) {
             MetricName own = new MetricName("rule", "observed", (String) metric[1]);
@@ -92,8 +97,7 @@ final class AnomalyTest {
             RuleOutcome same = past.judge(
                     data, CHANGE, "metric", metric[0], "column", metric[1], "min_value", -1e-9, "max_value", 1e-9);
             assertThat(same.status()).as("%s: %s", metric[0], same.observed()).isEqualTo(Status.PASSED);
-            assertThat((Double) same.observedValue())
-                    .isEqualTo(value, org.assertj.core.api.Assertions.within(1e-12));
+            assertThat((Double) same.observedValue()).isEqualTo(value, org.assertj.core.api.Assertions.within(1e-12));
         }
     }
 

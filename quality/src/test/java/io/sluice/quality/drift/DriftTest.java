@@ -78,7 +78,9 @@ final class DriftTest {
                 assertThat(statistic).as("%s with seed %s", drift, seed).isLessThan(noise * 1.2);
                 greatest = Math.max(greatest, statistic);
             }
-            assertThat(greatest).as("%s: the threshold alone would have failed", drift).isGreaterThan(0.1);
+            assertThat(greatest)
+                    .as("%s: the threshold alone would have failed", drift)
+                    .isGreaterThan(0.1);
             assertThat(noise).as("%s: the noise is no more than that", drift).isLessThan(greatest * 2.5);
             assertThat(drift.statistic(reference, counted(EDGES, normal(20, 60, 3))))
                     .as("%s: a shift by three deviations shows even in 60 rows", drift)
@@ -88,8 +90,7 @@ final class DriftTest {
 
     @Test
     void comparesAtTheThresholdInclusively() {
-        Map<String, Object> profile = Audits.kwargs(
-                "categories", List.of("a", "b"), "counts", List.of(5_000, 5_000));
+        Map<String, Object> profile = Audits.kwargs("categories", List.of("a", "b"), "counts", List.of(5_000, 5_000));
         Dataset<Row> data = SPARK.sql("SELECT IF(id < 700, 'a', 'b') AS x FROM range(1000)");
         String type = Drift.CHI_SQUARE.type();
         RuleOutcome first = Audits.judge(data, type, "column", "x", "profile", profile);
@@ -107,8 +108,8 @@ final class DriftTest {
         Dataset<Row> data = Frames.frame("x", "('a'), ('a'), ('new'), (NULL)");
         assertThat(recounted(LABELS, data, DataType.STRING))
                 .isEqualTo(new Profile(List.of(), LABELS.categories(), List.of(2L, 0L, 0L), 1, 1, null));
-        Profile numbers = new Profile(
-                List.of(1.0, 2.0), List.of(), List.of(1L, 1L, 1L), 0, 0, new Profile.Spread(0, 3, 1));
+        Profile numbers =
+                new Profile(List.of(1.0, 2.0), List.of(), List.of(1L, 1L, 1L), 0, 0, new Profile.Spread(0, 3, 1));
         Dataset<Row> odd = values("0D, 1D, 1.5D, 2D, 99D, NULL, double('NaN'), double('-Infinity')");
         Profile found = recounted(numbers, odd, DataType.DOUBLE);
         assertThat(found.counts()).containsExactly(2L, 2L, 2L);
@@ -135,19 +136,24 @@ final class DriftTest {
         RuleOutcome unknown = known.judge(values("'a'"), type, "column", "x", "reference", "other");
         assertThat(unknown.status()).isEqualTo(Status.UNKNOWN);
         assertThat(unknown.observed()).contains("there is no reference other to compare with");
-        assertThat(known.judge(empty("STRING"), type, "column", "x", "reference", "r").status())
+        assertThat(known.judge(empty("STRING"), type, "column", "x", "reference", "r")
+                        .status())
                 .isEqualTo(Status.FAILED);
     }
 
     @Test
     void refusesWhatCannotBeCompared() {
-        assertThat(problems(Drift.WASSERSTEIN, DataType.STRING, "reference", "r")).contains("which is not a number");
+        assertThat(problems(Drift.WASSERSTEIN, DataType.STRING, "reference", "r"))
+                .contains("which is not a number");
         assertThat(problems(Drift.PSI, DataType.TIMESTAMP, "reference", "r")).contains("a text or true and false");
         assertThat(problems(Drift.PSI, DataType.INT)).contains("either reference");
-        assertThat(problems(Drift.PSI, DataType.INT, "reference", "r", "threshold", -1)).contains("at least 0");
-        assertThat(problems(Drift.PSI, DataType.INT, "profile", Map.of("edges", List.of(2, 1), "counts", List.of(1, 1, 1))))
+        assertThat(problems(Drift.PSI, DataType.INT, "reference", "r", "threshold", -1))
+                .contains("at least 0");
+        assertThat(problems(
+                        Drift.PSI, DataType.INT, "profile", Map.of("edges", List.of(2, 1), "counts", List.of(1, 1, 1))))
                 .contains("do not ascend");
-        assertThat(problems(Drift.PSI, DataType.STRING, "profile", Map.of("edges", List.of(1), "counts", List.of(1, 1))))
+        assertThat(problems(
+                        Drift.PSI, DataType.STRING, "profile", Map.of("edges", List.of(1), "counts", List.of(1, 1))))
                 .contains("does not fit");
     }
 

@@ -112,18 +112,24 @@ final class SurroundingsTest {
 
     @Test
     void checksFiles() {
-        TestingSurroundings known = new TestingSurroundings()
-                .files(new ReceivedFile("a.csv", 100, 0), new ReceivedFile("b.csv", 10, 2));
-        assertThat(file(known, "expect_table_file_count_to_be_between", "min_value", 2)).isEqualTo(Status.PASSED);
-        assertThat(file(known, "expect_table_file_count_to_be_between", "min_value", 3)).isEqualTo(Status.FAILED);
-        assertThat(file(known, "expect_table_file_sizes_to_be_between", "min_value", 10)).isEqualTo(Status.PASSED);
+        TestingSurroundings known =
+                new TestingSurroundings().files(new ReceivedFile("a.csv", 100, 0), new ReceivedFile("b.csv", 10, 2));
+        assertThat(file(known, "expect_table_file_count_to_be_between", "min_value", 2))
+                .isEqualTo(Status.PASSED);
+        assertThat(file(known, "expect_table_file_count_to_be_between", "min_value", 3))
+                .isEqualTo(Status.FAILED);
+        assertThat(file(known, "expect_table_file_sizes_to_be_between", "min_value", 10))
+                .isEqualTo(Status.PASSED);
         assertThat(file(known, "expect_table_file_sizes_to_be_between", "min_value", 10, "strict_min", true))
                 .isEqualTo(Status.FAILED);
         assertThat(known.judge(values("1"), "expect_table_files_to_be_readable").observed())
                 .isEqualTo("1 file with 2 rows that could not be read: \"b.csv\"");
-        assertThat(file(known, "expect_table_received_row_count_to_equal", "value", 20)).isEqualTo(Status.PASSED);
-        assertThat(file(known, "expect_table_received_row_count_to_equal", "value", 21)).isEqualTo(Status.FAILED);
-        assertThat(file(new TestingSurroundings(), "expect_table_files_to_be_readable")).isEqualTo(Status.UNKNOWN);
+        assertThat(file(known, "expect_table_received_row_count_to_equal", "value", 20))
+                .isEqualTo(Status.PASSED);
+        assertThat(file(known, "expect_table_received_row_count_to_equal", "value", 21))
+                .isEqualTo(Status.FAILED);
+        assertThat(file(new TestingSurroundings(), "expect_table_files_to_be_readable"))
+                .isEqualTo(Status.UNKNOWN);
     }
 
     @Test
@@ -135,7 +141,8 @@ final class SurroundingsTest {
         assertThat(outcome.observed()).doesNotContain("dog");
         assertThat(label(data, "min_value", 0.26)).isEqualTo(Status.FAILED);
         assertThat(label(data, "max_value", 0.75, "strict_max", true)).isEqualTo(Status.FAILED);
-        assertThat(label(data, "min_value", 0.1, "labels", List.of("cat", "dog"))).isEqualTo(Status.PASSED);
+        assertThat(label(data, "min_value", 0.1, "labels", List.of("cat", "dog")))
+                .isEqualTo(Status.PASSED);
         assertThat(label(data, "min_value", 0.1, "labels", List.of("cat", "dog", "cow")))
                 .as("cow does not occur")
                 .isEqualTo(Status.FAILED);
