@@ -80,15 +80,10 @@ public final class AuditActivitiesImpl implements AuditActivities {
         return verdict;
     }
 
-<<<<<<< HEAD
-    private AuditResult audit(
-            SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
-=======
     /** What was found, and how the numbers are spread. */
     private record Audited(AuditResult result, TableProfile profile) {}
 
-    private static Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
->>>>>>> main
+    private Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();
         StagedFacts facts = snapshot.facts();
         AuditFacts known = new AuditFacts(
@@ -105,13 +100,10 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 facts.corrupt(),
                 snapshot.isView() || countsRows(expectations),
                 guard.gate().policy().quarantineLimit());
-<<<<<<< HEAD
         LakeSurroundings surroundings = new LakeSurroundings(
                 lake, session, clock.instant(), request.dataset(), request.partition(), snapshot.summary());
-        return Audit.run(snapshot.rows(session), expectations, known, surroundings);
-=======
         Dataset<Row> rows = snapshot.rows(session);
-        AuditResult result = Audit.run(rows, expectations, known);
+        AuditResult result = Audit.run(rows, expectations, known, surroundings);
         return new Audited(result, profile(rows, result, snapshot));
     }
 
@@ -123,7 +115,6 @@ public final class AuditActivitiesImpl implements AuditActivities {
             LOG.warn("Cannot draw the columns of {}", result.facts().dataset(), e);
             return TableProfile.NONE;
         }
->>>>>>> main
     }
 
     /** Whoever declares how many rows are expected has decided about none, too. */

@@ -64,11 +64,11 @@ final class AuditedSnapshot {
         return summary.getOrDefault(SummaryKeys.RUN, "");
     }
 
-<<<<<<< HEAD
     /** The properties that the snapshot was staged with. */
     Map<String, String> summary() {
         return summary;
-=======
+    }
+
     /** Columns whose values identify somebody: the table keeps no bounds of them either. */
     Set<String> identifying() {
         String prefix = TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX;
@@ -77,7 +77,6 @@ final class AuditedSnapshot {
                         && property.getValue().equals("none"))
                 .map(property -> property.getKey().substring(prefix.length()))
                 .collect(Collectors.toSet());
->>>>>>> main
     }
 
     boolean isView() {

@@ -30,8 +30,7 @@ record CertifiedTable(Lake lake, SparkSession session) {
         if (!table.startsWith("trusted.") && !table.startsWith("views.")) {
             throw new NotEvaluatedException(name + " is no table of certified rows, such as trusted.users");
         }
-        return snapshot(name)
-                .map(id -> session.read().option("snapshot-id", id).table(Lake.CATALOG + "." + table));
+        return snapshot(name).map(id -> session.read().option("snapshot-id", id).table(Lake.CATALOG + "." + table));
     }
 
     /** The pinned snapshot, or the one that is published now. */

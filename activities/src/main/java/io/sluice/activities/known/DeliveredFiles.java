@@ -25,12 +25,16 @@ record DeliveredFiles(Lake lake, SparkSession session) {
     /** By path; empty when the rows did not come from a delivery of files. */
     Optional<List<ReceivedFile>> of(String dataset, String partition, Map<String, String> summary) {
         @Nullable String delivery = summary.get(DELIVERY);
-        if (delivery == null || !dataset.startsWith(TRUSTED) || lake.find(MANIFEST).isEmpty()) {
+        if (delivery == null
+                || !dataset.startsWith(TRUSTED)
+                || lake.find(MANIFEST).isEmpty()) {
             return Optional.empty();
         }
         String source = dataset.substring(TRUSTED.length());
         Map<String, Long> corrupt = corrupt(source, delivery);
-        return Optional.of(session.read().table(Lake.CATALOG + "." + MANIFEST)
+        return Optional.of(session
+                .read()
+                .table(Lake.CATALOG + "." + MANIFEST)
                 .where(col("source")
                         .equalTo(source)
                         .and(col("partition").equalTo(partition))

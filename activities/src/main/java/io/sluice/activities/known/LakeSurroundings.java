@@ -11,7 +11,7 @@ import io.sluice.definitions.time.Partition;
 import io.sluice.quality.history.History;
 import io.sluice.quality.known.ReceivedFile;
 import io.sluice.quality.known.Surroundings;
-import io.sluice.quality.profile.Profile;
+import io.sluice.quality.pinned.Profile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,8 @@ public final class LakeSurroundings implements Surroundings {
     @Override
     public Optional<Instant> partitionEnd() {
         String last = partition.substring(partition.lastIndexOf("..") < 0 ? 0 : partition.lastIndexOf("..") + 2);
-        return partitioning(last).map(unit -> Instant.ofEpochMilli(Partition.parse(last, unit).end()));
+        return partitioning(last)
+                .map(unit -> Instant.ofEpochMilli(Partition.parse(last, unit).end()));
     }
 
     @Override

@@ -8,9 +8,9 @@ import io.sluice.activities.table.RecordTable;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.quality.form.NotEvaluatedException;
-import io.sluice.quality.profile.Profile;
-import io.sluice.quality.profile.ProfileJson;
-import io.sluice.quality.profile.Profiling;
+import io.sluice.quality.pinned.Profile;
+import io.sluice.quality.pinned.ProfileJson;
+import io.sluice.quality.pinned.Profiling;
 import io.sluice.quality.sql.SparkColumns;
 import java.time.Instant;
 import java.util.Comparator;
@@ -40,7 +40,8 @@ record ReferenceProfiles(Lake lake, SparkSession session, RecordTable<ProfileRow
         String[] parts = reference.split("@", 2);
         String name = dataset + (parts.length == 1 ? "" : "@" + parts[1]);
         CertifiedTable certified = new CertifiedTable(lake, session);
-        Dataset<Row> rows = certified.all(name).map(all -> within(all, dataset, parts[0])).orElse(null);
+        Dataset<Row> rows =
+                certified.all(name).map(all -> within(all, dataset, parts[0])).orElse(null);
         if (rows == null || rows.isEmpty()) {
             return Optional.empty();
         }
@@ -63,8 +64,7 @@ record ReferenceProfiles(Lake lake, SparkSession session, RecordTable<ProfileRow
 
     private Optional<Profile> stored(String dataset, String reference, String column) {
         return table
-                .scan(Expressions.and(
-                        Expressions.equal("dataset", dataset), Expressions.equal("reference", reference)))
+                .scan(Expressions.and(Expressions.equal("dataset", dataset), Expressions.equal("reference", reference)))
                 .stream()
                 .filter(row -> row.column().equals(column) && row.version() == Profile.VERSION)
                 .min(Comparator.comparing(ProfileRow::at))
@@ -73,9 +73,8 @@ record ReferenceProfiles(Lake lake, SparkSession session, RecordTable<ProfileRow
 
     private static Dataset<Row> within(Dataset<Row> rows, String dataset, String partitions) {
         String[] range = partitions.split("\\.\\.", 2);
-        String label = dataset.startsWith("views.")
-                ? "CAST(" + TableLayouts.DAY + " AS STRING)"
-                : SystemColumns.PARTITION;
+        String label =
+                dataset.startsWith("views.") ? "CAST(" + TableLayouts.DAY + " AS STRING)" : SystemColumns.PARTITION;
         org.apache.spark.sql.Column places = functions.expr(label);
         return rows.where(places.geq(range[0]).and(places.leq(range[range.length - 1])));
     }

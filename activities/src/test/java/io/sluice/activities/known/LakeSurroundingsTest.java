@@ -10,7 +10,7 @@ import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.ProfileRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.quality.form.NotEvaluatedException;
-import io.sluice.quality.profile.Profile;
+import io.sluice.quality.pinned.Profile;
 import io.sluice.workflows.gate.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,8 @@ final class LakeSurroundingsTest {
         assertThat(known("views.x_v1", "2024-01-01..2024-01-05", Map.of()).partitionEnd())
                 .contains(at("2024-01-06T00:00:00Z"));
         assertThat(known("trusted.x", "all", Map.of()).partitionEnd()).isEmpty();
-        assertThat(known("trusted.x", "all", Map.of("sluice.extracted-at", "1000")).extractionTime())
+        assertThat(known("trusted.x", "all", Map.of("sluice.extracted-at", "1000"))
+                        .extractionTime())
                 .contains(Instant.ofEpochSecond(1));
     }
 
@@ -49,7 +50,8 @@ final class LakeSurroundingsTest {
                 .as("nothing is certified yet")
                 .isEmpty();
         Candidate first = source.publish(DAY, "one");
-        Profile made = known("trusted.pinned", DAY, Map.of()).profile(DAY, "amount").orElseThrow();
+        Profile made =
+                known("trusted.pinned", DAY, Map.of()).profile(DAY, "amount").orElseThrow();
         assertThat(made.values()).isEqualTo(2);
 
         write("a,2024-01-01T10:00:00Z,1", "b,2024-01-01T11:00:00Z,3", "c,2024-01-01T12:00:00Z,900");
@@ -57,10 +59,13 @@ final class LakeSurroundingsTest {
 
         LakeSurroundings later = known("trusted.pinned", "2024-01-02", Map.of());
         assertThat(later.profile(DAY, "amount")).as("published anew").contains(made);
-        assertThat(later.profile(DAY + ".." + "2024-01-05", "amount").orElseThrow().values())
+        assertThat(later.profile(DAY + ".." + "2024-01-05", "amount")
+                        .orElseThrow()
+                        .values())
                 .as("another reference")
                 .isEqualTo(3);
-        long certified = lake.load(TableNames.trusted("pinned")).currentSnapshot().parentId();
+        long certified =
+                lake.load(TableNames.trusted("pinned")).currentSnapshot().parentId();
         assertThat(later.profile(DAY + "@" + certified, "amount").orElseThrow().values())
                 .isEqualTo(2);
         List<ProfileRow> rows = new SystemTables(lake)

@@ -1,6 +1,6 @@
 package io.sluice.quality.drift;
 
-import io.sluice.quality.profile.Profile;
+import io.sluice.quality.pinned.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.sluice.quality.known;
 
 import io.sluice.quality.history.History;
-import io.sluice.quality.profile.Profile;
+import io.sluice.quality.pinned.Profile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.sluice.quality.history.MetricName;
 import io.sluice.quality.history.Point;
 import io.sluice.quality.known.ReceivedFile;
 import io.sluice.quality.known.Surroundings;
-import io.sluice.quality.profile.Profile;
+import io.sluice.quality.pinned.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

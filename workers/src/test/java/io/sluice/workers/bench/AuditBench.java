@@ -66,9 +66,7 @@ final class AuditBench {
         for (int i = 0; i < COLUMNS; i++) {
             Column number = functions.rand(i).multiply(100 * (i + 1));
             Column typed = i % 3 == 0 ? number.cast("bigint") : i % 3 == 1 ? number : number.cast("int");
-            columns.add(functions
-                    .when(functions.rand(100 + i).geq(0.01), typed)
-                    .as("c" + i));
+            columns.add(functions.when(functions.rand(100 + i).geq(0.01), typed).as("c" + i));
         }
         spark.range(0, rows, 1, 4)
                 .select(columns.toArray(Column[]::new))
@@ -116,7 +114,9 @@ final class AuditBench {
                         "P3b",
                         "the same verdicts, against Deequ's own checks",
                         "≥ 6× faster",
-                        Times.text("%.1f× faster (Deequ %.2f s)", faster, times.get("deequ").seconds()),
+                        Times.text(
+                                "%.1f× faster (Deequ %.2f s)",
+                                faster, times.get("deequ").seconds()),
                         faster / 6));
     }
 
@@ -135,8 +135,8 @@ final class AuditBench {
         for (int i = 0; i < COLUMNS; i++) {
             String c = "c" + i;
             Map<String, Object> most = Map.of("column", c, "max_value", bound(i));
-            expectations.add(
-                    expectation("complete " + c, "expect_column_values_to_not_be_null", Map.of("column", c, "mostly", 0.95)));
+            expectations.add(expectation(
+                    "complete " + c, "expect_column_values_to_not_be_null", Map.of("column", c, "mostly", 0.95)));
             expectations.add(expectation("min " + c, "expect_column_min_to_be_between", most));
             expectations.add(expectation("max " + c, "expect_column_max_to_be_between", most));
             expectations.add(expectation("mean " + c, "expect_column_mean_to_be_between", most));
@@ -173,7 +173,10 @@ final class AuditBench {
 
     private static Check check(String description) {
         return new Check(
-                CheckLevel.Error(), description, JavaConverters.asScalaBuffer(new ArrayList<com.amazon.deequ.constraints.Constraint>()).toList());
+                CheckLevel.Error(),
+                description,
+                JavaConverters.asScalaBuffer(new ArrayList<com.amazon.deequ.constraints.Constraint>())
+                        .toList());
     }
 
     @SuppressWarnings("unchecked") // Scala's primitive functions are those of Object in Java

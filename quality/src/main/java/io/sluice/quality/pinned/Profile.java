@@ -1,4 +1,4 @@
-package io.sluice.quality.profile;
+package io.sluice.quality.pinned;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.sluice.quality.profile;
+package io.sluice.quality.pinned;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

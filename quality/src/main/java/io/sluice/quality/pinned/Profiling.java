@@ -1,4 +1,4 @@
-package io.sluice.quality.profile;
+package io.sluice.quality.pinned;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
