@@ -56,8 +56,7 @@ public final class LocalCheck {
                 data.getFileName().toString(), "", "", 1, -1, 0, 0, List.of(), List.of(), List.of(), 0, true, 1.0);
         rows.cache();
         try {
-            AuditResult result =
-                    Samples.add(rows, expectations, Audit.run(rows, expectations, facts), identifying);
+            AuditResult result = Samples.add(rows, expectations, Audit.run(rows, expectations, facts), identifying);
             return new AuditResult(
                     result.facts(),
                     result.rows(),

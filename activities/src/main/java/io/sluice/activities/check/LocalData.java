@@ -42,7 +42,8 @@ final class LocalData {
         } catch (IllegalArgumentException | UncheckedIOException unreadable) {
             throw unreadable;
         } catch (Exception unreadable) { // Spark throws its checked AnalysisException undeclared
-            String reason = String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");
+            String reason =
+                    String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException("Cannot read " + file + ": " + reason, unreadable);
         }
     }
@@ -69,8 +70,7 @@ final class LocalData {
 
     /** By way of JSON: a file that fits a person's machine, and no further library. */
     private static Dataset<Row> avro(SparkSession session, Path file) {
-        try (DataFileReader<GenericRecord> reader =
-                new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+        try (DataFileReader<GenericRecord> reader = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
             List<String> lines = new ArrayList<>();
             for (GenericRecord record : reader) {
                 lines.add(record.toString());

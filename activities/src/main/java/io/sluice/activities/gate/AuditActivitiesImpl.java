@@ -3,6 +3,7 @@ package io.sluice.activities.gate;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.ingest.StagedFacts;
+import io.sluice.activities.known.LakeSurroundings;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.metric.AuditMetrics;
 import io.sluice.activities.report.ReportFiles;
@@ -16,8 +17,8 @@ import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.Samples;
 import io.sluice.quality.profile.Profiler;
 import io.sluice.quality.profile.TableProfile;
-import io.sluice.quality.sql.RowOrder;
 import io.sluice.quality.report.Reports;
+import io.sluice.quality.sql.RowOrder;
 import io.sluice.workflows.gate.AuditActivities;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.GateResult;
@@ -84,7 +85,7 @@ public final class AuditActivitiesImpl implements AuditActivities {
     /** What was found, and how the numbers are spread. */
     private record Audited(AuditResult result, TableProfile profile) {}
 
-    private static Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
+    private Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();
         StagedFacts facts = snapshot.facts();
         AuditFacts known = new AuditFacts(
@@ -101,9 +102,11 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 facts.corrupt(),
                 snapshot.isView() || countsRows(expectations),
                 guard.gate().policy().quarantineLimit());
+        LakeSurroundings surroundings = new LakeSurroundings(
+                lake, session, clock.instant(), request.dataset(), request.partition(), snapshot.summary());
         Dataset<Row> rows = snapshot.rows(session);
         AuditResult result = Samples.add(
-                rows, expectations, Audit.run(rows, expectations, known), snapshot.identifying());
+                rows, expectations, Audit.run(rows, expectations, known, surroundings), snapshot.identifying());
         return new Audited(result, profile(RowOrder.without(rows), result, snapshot));
     }
 

@@ -28,10 +28,7 @@ import org.apache.spark.sql.SparkSession;
 /** The rows and the facts of one staged snapshot: only what it replaces is audited, not what was there before. */
 final class AuditedSnapshot {
     /** Event time and id stay: they order the rows. */
-    private static final List<String> OURS = List.of(
-            SystemColumns.PARTITION,
-            SystemColumns.RUN,
-            SystemColumns.ATTEMPT);
+    private static final List<String> OURS = List.of(SystemColumns.PARTITION, SystemColumns.RUN, SystemColumns.ATTEMPT);
 
     private final AuditRequest request;
     private final Table table;
@@ -61,6 +58,11 @@ final class AuditedSnapshot {
     /** The run that staged the snapshot; empty when its summary does not say. */
     String run() {
         return summary.getOrDefault(SummaryKeys.RUN, "");
+    }
+
+    /** The properties that the snapshot was staged with. */
+    Map<String, String> summary() {
+        return summary;
     }
 
     /** Columns whose values identify somebody: the table keeps no bounds of them either. */

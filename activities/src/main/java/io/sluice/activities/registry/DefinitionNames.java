@@ -18,7 +18,8 @@ final class DefinitionNames {
         for (DefinitionFile file : files) {
             Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(file.text());
             if (file.path().endsWith(".json")) {
-                Object suite = document.containsKey("name") ? document.get("name") : document.get("expectation_suite_name");
+                Object suite =
+                        document.containsKey("name") ? document.get("name") : document.get("expectation_suite_name");
                 named.put(RegistryPlan.key("gate", String.valueOf(suite)), file);
                 continue;
             }

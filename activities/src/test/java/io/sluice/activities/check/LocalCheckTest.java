@@ -44,7 +44,8 @@ final class LocalCheckTest {
     void judgesACsvFileAndShowsWhatIsUnexpected() throws IOException {
         AuditResult result = check(SUITE, write("d.csv", CSV), List.of("email"));
         assertThat(result.outcome()).isEqualTo(Outcome.BLOCKED);
-        assertThat(result.rules()).extracting(RuleOutcome::status)
+        assertThat(result.rules())
+                .extracting(RuleOutcome::status)
                 .containsExactly(Status.FAILED, Status.FAILED, Status.FAILED, Status.PASSED);
         assertThat(result.rules().get(0).details().get(Samples.LIST)).isEqualTo(List.of(-1.0));
         assertThat(result.rules().get(1).details().get(Samples.LIST)).isEqualTo(List.of("[redacted]"));
@@ -60,7 +61,8 @@ final class LocalCheckTest {
                 {"id": 2, "price": 7.0, "email": "c@x"}
                 """);
         for (Path file : List.of(json, avro())) {
-            assertThat(check(SUITE, file, List.of()).rules()).extracting(RuleOutcome::unexpected)
+            assertThat(check(SUITE, file, List.of()).rules())
+                    .extracting(RuleOutcome::unexpected)
                     .containsExactly(1L, 1L, 2L, 0L);
         }
     }
@@ -73,20 +75,20 @@ final class LocalCheckTest {
 
     @Test
     void whatDoesNotFitTheDataHasItsPlace() throws IOException {
-        String suite = SUITE.replace("\"column\": \"price\"", "\"column\": \"prise\"").replace("\"@\"", "\"(\"");
+        String suite =
+                SUITE.replace("\"column\": \"price\"", "\"column\": \"prise\"").replace("\"@\"", "\"(\"");
         assertThatExceptionOfType(InvalidProjectException.class)
                 .isThrownBy(() -> check(suite, write("d.csv", CSV), List.of()))
-                .satisfies(invalid -> assertThat(invalid.findings())
-                        .extracting(Finding::line)
-                        .containsExactly(2, 3));
+                .satisfies(invalid ->
+                        assertThat(invalid.findings()).extracting(Finding::line).containsExactly(2, 3));
     }
 
     @Test
     void aRegularExpressionThatExplodesIsUnknownAndSpoilsNothing() throws IOException {
         String suite = SUITE.replace("\"@\"", "\".*.*.*.*.*.*@x$\"");
-        AuditResult result =
-                check(suite, write("d.csv", CSV.replace("nobody", "n".repeat(60) + "!")), List.of());
-        assertThat(result.rules()).extracting(RuleOutcome::status)
+        AuditResult result = check(suite, write("d.csv", CSV.replace("nobody", "n".repeat(60) + "!")), List.of());
+        assertThat(result.rules())
+                .extracting(RuleOutcome::status)
                 .containsExactly(Status.FAILED, Status.UNKNOWN, Status.FAILED, Status.PASSED);
         assertThat(result.rules().get(1).observed())
                 .isEqualTo("could not be evaluated: the regular expression needs too many steps on a value");

@@ -83,8 +83,9 @@ public final class GateColumns {
     /** What is wrong with arguments; columns that do not exist are reported already. */
     private void checkArguments(Source source) {
         String gate = source.gate();
-        List<Expectation> expectations =
-                gate == null ? source.expectations() : scope.gate(gate).map(Gate::expectations).orElse(List.of());
+        List<Expectation> expectations = gate == null
+                ? source.expectations()
+                : scope.gate(gate).map(Gate::expectations).orElse(List.of());
         List<String> names = source.schema().stream().map(Column::name).toList();
         scope.drafts().of(gate == null ? "source" : "gate").stream()
                 .filter(draft -> draft.name().value().equals(gate == null ? source.name() : gate))

@@ -40,8 +40,10 @@ public final class GateReader {
     /** The written expectations of a gate: first those of the suite that it names, then its own. */
     static List<Fields> expectations(Draft draft, Scope scope) {
         List<Fields> items = new ArrayList<>();
-        draft.fields().text("suite").ifPresent(name -> suite(draft, name, scope)
-                .ifPresent(suite -> items.addAll(suite.fields().mappings("expectations"))));
+        draft.fields()
+                .text("suite")
+                .ifPresent(name -> suite(draft, name, scope)
+                        .ifPresent(suite -> items.addAll(suite.fields().mappings("expectations"))));
         items.addAll(draft.fields().mappings("expectations"));
         return items;
     }

@@ -80,20 +80,20 @@ final class SuiteTest {
     @Test
     void theOlderShapeIsRead() {
         Gate gate = gate(new ProjectText().with("old.json", OLD), "old_suite");
-        assertThat(gate.expectations()).extracting(Expectation::type).containsExactly("expect_column_values_to_be_null");
+        assertThat(gate.expectations())
+                .extracting(Expectation::type)
+                .containsExactly("expect_column_values_to_be_null");
     }
 
     @Test
     void aGateTakesASuiteAndAddsPolicyAndExpectations() {
-        Gate gate = gate(
-                new ProjectText().with("gx/suite.json", SUITE).with("gate.yaml", """
+        Gate gate = gate(new ProjectText().with("gx/suite.json", SUITE).with("gate.yaml", """
                         gate: clicks_gate
                         suite: clicks_suite
                         expectations:
                           - {type: expect_column_values_to_be_unique, kwargs: {column: session}}
                         policy: {quorum: 1, require_reason: false}
-                        """),
-                "clicks_gate");
+                        """), "clicks_gate");
         assertThat(gate.policy().requireReason()).isFalse();
         assertThat(gate.expectations()).hasSize(5);
         assertThat(gate.expectations().get(4).id()).isEqualTo("expect_column_values_to_be_unique:session#2");
@@ -102,15 +102,21 @@ final class SuiteTest {
     @Test
     void errorsInASuiteHaveTheirPlace() {
         assertThat(new ProjectText()
-                        .with("s.json", SUITE.replace("to_be_unique", "to_be_uniqe").replace("\"notes\"", "\"nots\""))
-                        .errors().lines())
+                        .with(
+                                "s.json",
+                                SUITE.replace("to_be_unique", "to_be_uniqe").replace("\"notes\"", "\"nots\""))
+                        .errors()
+                        .lines())
                 .containsExactly(
                         "s.json:19:14: unknown expectation expect_column_values_to_be_uniqe; did you mean"
                                 + " expect_column_values_to_be_unique?",
                         "s.json:22:3: gate clicks_suite has no key nots; did you mean notes?");
         assertThat(new ProjectText().with("s.json", "expectations: []").errors().lines())
                 .containsExactly("s.json:1:1: this is not JSON: a suite is an object and begins with {");
-        assertThat(new ProjectText().with("s.json", "{\"expectations\": [").errors().lines())
+        assertThat(new ProjectText()
+                        .with("s.json", "{\"expectations\": [")
+                        .errors()
+                        .lines())
                 .singleElement()
                 .asString()
                 .startsWith("s.json:1:")
@@ -121,7 +127,8 @@ final class SuiteTest {
     void valuesThatOnlyARunOfGreatExpectationsFillsAreRefused() {
         assertThat(new ProjectText()
                         .with("s.json", SUITE.replace("\"min_value\": 1", "\"min_value\": {\"$PARAMETER\": \"least\"}"))
-                        .errors().lines())
+                        .errors()
+                        .lines())
                 .singleElement()
                 .asString()
                 .contains("s.json:18:", "$PARAMETER", "write the value itself");
@@ -132,7 +139,8 @@ final class SuiteTest {
         assertThat(new ProjectText()
                         .with("s.json", SUITE)
                         .with("gate.yaml", "gate: g\nsuite: click_suite\n")
-                        .errors().lines())
+                        .errors()
+                        .lines())
                 .containsExactly("gate.yaml:2:8: unknown gate click_suite; did you mean clicks_suite?");
     }
 

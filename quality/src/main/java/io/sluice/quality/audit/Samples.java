@@ -78,8 +78,7 @@ public final class Samples {
     }
 
     private static boolean hasUnexpected(Expectation expectation, AuditResult result) {
-        return result.rules().stream()
-                .anyMatch(rule -> rule.rule().equals(expectation.id()) && rule.unexpected() > 0);
+        return result.rules().stream().anyMatch(rule -> rule.rule().equals(expectation.id()) && rule.unexpected() > 0);
     }
 
     private @Nullable Sampled sampled(Expectation expectation) {
@@ -88,7 +87,9 @@ public final class Samples {
                 .toList();
         CompiledExpectation compiled = ExpectationCatalogue.compile(expectation, columns);
         List<String> names = columns(expectation.kwargs());
-        return compiled.rows() == null || names.isEmpty() ? null : new Sampled(
+        return compiled.rows() == null || names.isEmpty()
+                ? null
+                : new Sampled(
                         compiled.rows(),
                         names,
                         expectation.kwargs().containsKey("column_A"),
@@ -112,7 +113,8 @@ public final class Samples {
             List<Column> selected = new ArrayList<>();
             int index = 0;
             for (Sampled sampled : wanted.values()) {
-                selected.add(expr("coalesce(" + sampled.form().failing() + ", false)").as("f" + index));
+                selected.add(expr("coalesce(" + sampled.form().failing() + ", false)")
+                        .as("f" + index));
                 selected.add(values(sampled).as("v" + index++));
             }
             SqlFunctions.register(data.sparkSession());

@@ -32,7 +32,8 @@ public final class RowOrder {
 
     /** The rows without the columns that only order them. */
     public static Dataset<Row> without(Dataset<Row> rows) {
-        return rows.drop(Arrays.stream(rows.columns()).filter(RowOrder::isHidden).toArray(String[]::new));
+        return rows.drop(
+                Arrays.stream(rows.columns()).filter(RowOrder::isHidden).toArray(String[]::new));
     }
 
     /**

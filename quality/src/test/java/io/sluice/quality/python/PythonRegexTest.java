@@ -35,7 +35,8 @@ final class PythonRegexTest {
 
     @Test
     void readsLongTextsThatAreHarmless() {
-        assertThat(PythonRegex.of("needle$").find("hay".repeat(3_000_000) + "needle")).isTrue();
+        assertThat(PythonRegex.of("needle$").find("hay".repeat(3_000_000) + "needle"))
+                .isTrue();
     }
 
     @ParameterizedTest

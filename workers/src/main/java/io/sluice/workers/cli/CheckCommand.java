@@ -38,7 +38,11 @@ import picocli.CommandLine.Spec;
             "could not be evaluated, 2 wrong usage, or a suite that does not fit the data."
         })
 public final class CheckCommand implements Callable<Integer> {
-    @Option(names = "--suite", required = true, paramLabel = "<file>", description = "a gate's YAML, or a suite as JSON")
+    @Option(
+            names = "--suite",
+            required = true,
+            paramLabel = "<file>",
+            description = "a gate's YAML, or a suite as JSON")
     private Path suite = Path.of("");
 
     @Option(names = "--data", required = true, paramLabel = "<file>", description = "the rows to judge")
