@@ -64,7 +64,7 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
         } else {
             counts(counts, fields);
             if (rule.details().containsKey(Samples.LIST)) {
-                fields.put(Samples.LIST, plain(rule.details().get(Samples.LIST)));
+                fields.put(Samples.LIST, withoutNaN(plain(rule.details().get(Samples.LIST))));
             }
         }
         return new Said(true, fields);
@@ -97,6 +97,23 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
             return isSameInAnyOrder((List<?>) mine, (List<?>) theirs);
         }
         return field.endsWith("_count") ? isSame(counted(mine), counted(theirs)) : isSame(mine, theirs);
+    }
+
+    /** The same without samples: those of pandas have other types. */
+    Said withoutSamples() {
+        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(fields);
+        fewer.remove(Samples.LIST);
+        return new Said(judged, fewer);
+    }
+
+    /** Among samples Great Expectations writes NaN as null. */
+    private static @Nullable Object withoutNaN(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> values = new ArrayList<>();
+            list.forEach(element -> values.add(withoutNaN(element)));
+            return values;
+        }
+        return "NaN".equals(value) ? null : value;
     }
 
     /** Samples of rules that compare rows come in the order in which they were compared. */
@@ -151,9 +168,6 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
             Map<String, @Nullable Object> plain = new LinkedHashMap<>();
             map.forEach((key, element) -> plain.put(String.valueOf(key), plain(element)));
             return plain;
-        }
-        if (value instanceof Double number && number.isNaN() || "NaN".equals(value)) {
-            return null; // as Great Expectations writes it
         }
         boolean exact = value == null || value instanceof Boolean || value instanceof BigDecimal;
         boolean finite = value instanceof Number number && Double.isFinite(number.doubleValue());
