@@ -1,13 +1,10 @@
 package io.sluice.activities.gate;
 
-import io.sluice.definitions.model.Gate;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.workflows.gate.GateResult;
-import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.gate.RuleResult;
 import io.sluice.workflows.gate.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,7 @@ final class Verdicts {
         return new Verdict(
                 result.outcome().name(),
                 guard.ref(),
-                policy(guard.gate().policy(), guard.projectApprovers()),
+                Policies.of(guard.gate().policy(), guard.projectApprovers()),
                 rules,
                 result.rules().size(),
                 result.rows(),
@@ -57,22 +54,5 @@ final class Verdicts {
 
     private static String shortened(String text) {
         return text.length() <= TEXT ? text : text.substring(0, TEXT - 1) + "…";
-    }
-
-    private static Policy policy(Gate.Policy policy, List<String> projectApprovers) {
-        Duration deadline = policy.deadline();
-        return new Policy(
-                policy.approvers().isEmpty() ? projectApprovers : policy.approvers(),
-                policy.quorum(),
-                policy.requireReason(),
-                policy.preventSelfApproval(),
-                deadline == null ? 0 : deadline.toSeconds(),
-                policy.remind(),
-                policy.escalateAt(),
-                policy.escalate(),
-                policy.onExpiry().name(),
-                Math.toIntExact(policy.keep().plusDays(1).minusNanos(1).toDays()),
-                policy.maxAttempts(),
-                policy.quarantineLimit());
     }
 }

@@ -53,7 +53,7 @@ final class GateActivitiesImplTest {
     void open() {
         lake = Lake.open(LakeConfig.embedded(folder));
         tables = new SystemTables(lake);
-        gates = new GateActivitiesImpl(lake, Clock.systemUTC());
+        gates = TestingCandidates.gates(lake, Clock.systemUTC());
     }
 
     @AfterEach
@@ -322,7 +322,7 @@ final class GateActivitiesImplTest {
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(15)), ZoneOffset.UTC);
 
         fails(
-                () -> new GateActivitiesImpl(lake, later).findRejected(reopen(candidate, TestingCandidates.SOURCE)),
+                () -> TestingCandidates.gates(lake, later).findRejected(reopen(candidate, TestingCandidates.SOURCE)),
                 FailureTypes.NOT_FOUND,
                 "no longer kept");
     }

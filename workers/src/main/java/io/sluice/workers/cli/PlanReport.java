@@ -23,7 +23,8 @@ final class PlanReport {
     String text() {
         StringBuilder text = new StringBuilder("Plan of %s: %s\n".formatted(plan.project(), counts()));
         changes.forEach(change -> append(text, change));
-        section(text, "Refused, it needs a decision:", plan.refusals());
+        section(text, "Refused, whoever decides:", plan.refusals());
+        section(text, "Needs a decision:", plan.needsDecision());
         section(
                 text,
                 "Takes back what is registered; bring the folder up to date, or apply with the hash:",

@@ -1,11 +1,16 @@
 package io.sluice.workers.worker;
 
+import io.sluice.activities.identity.IdentityCheck;
+import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.config.Key;
+import io.sluice.workers.config.SluiceConfig;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.ProjectPlans;
+import io.sluice.activities.registry.PlanDecisions;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
@@ -22,8 +27,16 @@ import java.util.List;
 final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
-    RegistryActivitiesImpl registry(Registry registry, SystemTables tables, ProjectPlans plans, Clock clock) {
-        return new RegistryActivitiesImpl(registry, tables, plans, clock, ControlModule::searchAttributes);
+    RegistryActivitiesImpl registry(
+            Registry registry, SystemTables tables, ProjectPlans plans, PlanDecisions decisions, Clock clock) {
+        return new RegistryActivitiesImpl(
+                registry, tables, plans, decisions, clock, ControlModule::searchAttributes);
+    }
+
+    @Provides
+    @Singleton
+    PlanDecisions decisions(SystemTables tables, Registry registry) {
+        return new PlanDecisions(tables, registry);
     }
 
     /** Asks the namespace of the worker that runs the activity. */
@@ -36,8 +49,28 @@ final class ControlModule extends AbstractModule {
 
     @Provides
     @Singleton
-    GateActivitiesImpl gate(Lake lake, Clock clock) {
-        return new GateActivitiesImpl(lake, clock);
+    GateActivitiesImpl gate(
+            Lake lake,
+            RegisteredDefinitions definitions,
+            PlanDecisions decisions,
+            IdentityCheck identities,
+            Clock clock) {
+        return new GateActivitiesImpl(lake, definitions, decisions, identities, clock);
+    }
+
+    @Provides
+    @Singleton
+    IdentityCheck identities(SluiceConfig config) {
+        return config.find(Key.IDENTITY_CHECK).map(ControlModule::identities).orElseGet(IdentityCheck::claimed);
+    }
+
+    private static IdentityCheck identities(String name) {
+        try {
+            return (IdentityCheck) Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new ConfigException("Invalid %s: %s (expected a class on the class path that implements %s and has a public constructor without arguments; %s)"
+                    .formatted(Key.IDENTITY_CHECK.text(), name, IdentityCheck.class.getName(), e));
+        }
     }
 
     @Provides

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.registry.PlanDecisions;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
@@ -118,7 +119,7 @@ final class PlanCommandTest {
 
         assertThat(plan()).isEqualTo(ExitCodes.NO);
         assertThat(out.toString())
-                .contains("Refused, it needs a decision:\n  the keys of entity customer may not change")
+                .contains("Needs a decision:\n  the keys of entity customer may not change")
                 .contains("schema: added shop: string")
                 .doesNotContain("temporal workflow");
     }
@@ -139,7 +140,13 @@ final class PlanCommandTest {
     }
 
     private void apply(@Nullable String planHash) {
-        new RegistryActivitiesImpl(new Registry(tables, compiler), tables, plans(), Clock.systemUTC(), List::of)
+        new RegistryActivitiesImpl(
+                        new Registry(tables, compiler),
+                        tables,
+                        plans(),
+                        new PlanDecisions(tables, new Registry(tables, compiler)),
+                        Clock.systemUTC(),
+                        List::of)
                 .applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ann", null, null, planHash));
     }
 

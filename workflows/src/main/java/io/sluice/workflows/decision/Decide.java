@@ -20,4 +20,5 @@ public record Decide(
         @Nullable String path,
         @Nullable String until,
         @Nullable List<String> approvers,
-        @Nullable String text) {}
+        @Nullable String text,
+        @Nullable String proof) {}

@@ -26,7 +26,8 @@ public record Remediate(
         @Nullable Integer attempt,
         @Nullable String snapshotId,
         @Nullable String gate,
-        @Nullable String path)
+        @Nullable String path,
+        @Nullable String proof)
         implements Message {
     /** The gate's definition is read again. */
     public static final String RETRY_AUDIT = "RETRY_AUDIT";
@@ -44,6 +45,6 @@ public record Remediate(
     @Override
     public Decision decision() {
         return new Decision(
-                Verb.REMEDIATE, by, reason, attempt, snapshotId, gate, List.of(), strategy, path, null, List.of());
+                Verb.REMEDIATE, by, reason, attempt, snapshotId, gate, List.of(), strategy, path, null, List.of(), proof);
     }
 }

@@ -14,6 +14,7 @@ import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.RunAttributes;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class GatedPublish {
     private final RunPage page;
     private final RunAttributes attributes;
     private final GateCall gates;
+    private @Nullable Candidate open;
 
     public GatedPublish(GatedRun run, Staging staging, RunPage page, RunAttributes attributes, GateWatch watch) {
         this.run = run;
@@ -45,7 +47,17 @@ public final class GatedPublish {
 
     /** Goes on with a candidate that is staged already, at the given attempt. */
     public Outcome publish(Candidate staged, int first) {
+        try {
+            return judged(staged, first);
+        } catch (TemporalFailure e) {
+            Abandonment.of(open);
+            throw e;
+        }
+    }
+
+    private Outcome judged(Candidate staged, int first) {
         Candidate candidate = staged;
+        open = staged;
         Remedy remedy = Remedy.NONE;
         for (int attempt = first; ; attempt++) {
             GateResult gate = gates.judge(candidate, attempt);
@@ -85,6 +97,7 @@ public final class GatedPublish {
     private Candidate stage(int attempt, Remedy remedy) {
         page.working("staging, attempt " + attempt, "the gate " + run.gate() + " audits what was staged");
         Candidate candidate = staging.stage(attempt, remedy);
+        open = candidate;
         page.done("staged %d rows as snapshot %s (%d quarantined, %d duplicates)"
                 .formatted(candidate.rows(), candidate.snapshotId(), candidate.quarantined(), candidate.duplicates()));
         return candidate;
@@ -118,6 +131,7 @@ public final class GatedPublish {
         activities("keep rejected " + candidate.dataset() + " " + candidate.partition())
                 .keepRejected(new KeepRequest(
                         candidate, gate, run.definition(), Workflow.getInfo().getWorkflowId(), run.keepDays()));
+        open = null;
         attributes.state("REJECTED");
         page.done("rejected by %s: snapshot %s is kept for %d days"
                 .formatted(gate.decidedBy(), candidate.snapshotId(), run.keepDays()));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules failed and unknown rules, at most 20
  * @param failedInAll how many there are of them
  * @param approvers who may decide; empty: anybody
+ * @param opened when it began to wait for people, ISO instant; empty: it has not
  * @param deadline ISO instant; empty: none
  * @param decisions how many decisions there were, ignored ones included
  * @param recent the last five of them
@@ -40,6 +41,7 @@ public record GateView(
         List<String> approvers,
         List<String> approvals,
         int quorum,
+        String opened,
         String deadline,
         int decisions,
         List<DecisionRecord> recent) {
@@ -55,6 +57,7 @@ public record GateView(
         requireNonNull(snapshotId, "snapshotId is null");
         requireNonNull(state, "state is null");
         requireNonNull(reportUri, "reportUri is null");
+        requireNonNull(opened, "opened is null");
         requireNonNull(deadline, "deadline is null");
         rules = List.copyOf(rules);
         approvers = List.copyOf(approvers);
@@ -98,6 +101,7 @@ public record GateView(
                 approvers,
                 approvals,
                 quorum,
+                opened,
                 deadline,
                 decisions,
                 recent);

@@ -75,6 +75,47 @@ final class GateClockTest {
         assertThat(gate.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
     }
 
+    @Test
+    void escalationOutlivesHandingOverAndMoreTime() {
+        WorkflowStub gate = blocked("HOLD");
+        sluice.environment().sleep(DEADLINE.dividedBy(10).multipliedBy(9));
+        gate.signal("reassign", Sluice.json("{\"by\":\"boss\",\"approvers\":[\"ben\"]}"));
+        long later = sluice.environment().currentTimeMillis() + DEADLINE.toMillis();
+        gate.signal("extend", Sluice.json("{\"by\":\"boss\",\"until\":\"%s\"}".formatted(Instant.ofEpochMilli(later))));
+        sluice.environment().sleep(DEADLINE.dividedBy(10).multipliedBy(9));
+        assertThat(verbs()).containsExactly("remind", "escalate", "reassign", "extend", "remind", "escalate");
+        GateView view = gate.query("status", GateView.class);
+        assertThat(view.approvers()).containsExactly("ben", "boss");
+        assertThat(view.deadline()).isEqualTo(Instant.ofEpochMilli(later).toString());
+    }
+
+    @Test
+    void aTimerLeftFromBeforeChangesNothing() {
+        WorkflowStub gate = blocked("REJECT");
+        sluice.environment().sleep(DEADLINE.minusMinutes(5));
+        gate.signal("comment", Sluice.json("{\"by\":\"rita\",\"text\":\"on it\"}"));
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+        sluice.environment().sleep(Duration.ofDays(1));
+        assertThat(verbs()).containsExactly("remind", "escalate", "comment", "approve");
+        assertThat(sluice.activities().gates().outcomes()).hasSize(1);
+    }
+
+    @Test
+    void everyVerbIsTakenWhileItIsHeld() {
+        WorkflowStub gate = blocked("HOLD");
+        sluice.environment().sleep(DEADLINE.plusMinutes(1));
+        gate.signal("comment", Sluice.json("{\"by\":\"rita\",\"text\":\"on it\"}"));
+        gate.signal("reassign", Sluice.json("{\"by\":\"ana\",\"approvers\":[\"ben\"]}"));
+        long later = sluice.environment().currentTimeMillis() + DEADLINE.toMillis();
+        gate.signal("extend", Sluice.json("{\"by\":\"ben\",\"until\":\"%s\"}".formatted(Instant.ofEpochMilli(later))));
+        sluice.settle();
+        assertThat(gate.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
+        gate.signal("reject", Sluice.json("{\"by\":\"ben\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("REJECTED");
+        assertThat(sluice.effects()).allMatch(effect -> effect.startsWith("APPLIED: "));
+    }
+
     private List<String> verbs() {
         return sluice.activities().gates().decisions().stream()
                 .map(DecisionRecord::verb)

@@ -149,11 +149,22 @@ final class QualityGateTest {
     }
 
     @Test
-    void aRunThatOnlyStartedAGateTakesNoUpdates() {
-        blocked();
-        WorkflowStub launcher = sluice.start(QualityGate.TYPE, "typed", INPUT.replace("77", "78"));
+    void aRunThatOnlyStartedAGateDecidesNothingButWritesDownWhatWasSaid() {
+        sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
+        WorkflowStub launcher = sluice.start(QualityGate.TYPE, "gate/typed", INPUT);
         sluice.settle();
-        refused(launcher, "{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\"}", "typed has only started a gate");
+        String why = "this run has only started a gate; send it to " + ID;
+        refused(launcher, "{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\"}", why);
+        refused(launcher, "{\"verb\":\"rejct\"}", "did you mean reject?");
+        launcher.signal("approve", Sluice.json(APPROVE));
+        launcher.signal("aprove", Sluice.json(APPROVE));
+        sluice.settle();
+        assertThat(sluice.effects()).hasSize(4).allMatch(effect -> effect.startsWith("IGNORED: "));
+        assertThat(sluice.effects().get(0)).isEqualTo("IGNORED: " + why);
+        assertThat(sluice.effects().get(2)).isEqualTo("IGNORED: " + why);
+        assertThat(sluice.activities().gates().decisions().get(2).gateId()).isEqualTo("gate/typed");
+        sluice.client().newUntypedWorkflowStub(ID).signal("approve", Sluice.json(APPROVE));
+        assertThat(launcher.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
     }
 
     @Test
@@ -217,12 +228,13 @@ final class QualityGateTest {
         sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
         sluice.settle();
         QualityGate gate = sluice.client().newWorkflowStub(QualityGate.class, ID);
-        gate.comment(new Comment("ben", "looks fine", null, null, null));
+        gate.comment(new Comment("ben", "looks fine", null, null, null, null));
         sluice.settle();
         assertThat(gate.status().decisions()).isEqualTo(1);
-        Decide decide = new Decide("approve", "ana", "known", 1, null, null, null, null, null, null, null, null);
+        Decide decide = new Decide(
+                "approve", "ana", "known", 1, null, null, null, null, null, null, null, null, null);
         assertThat(gate.decide(decide).effect()).isEqualTo("APPLIED: waived price");
-        gate.approve(new Approve("ben", "late", 1, null, null, null));
+        gate.approve(new Approve("ben", "late", 1, null, null, null, null));
         sluice.settle();
         assertThat(gate.decisions()).extracting(DecisionRecord::verb).startsWith("comment", "approve");
     }

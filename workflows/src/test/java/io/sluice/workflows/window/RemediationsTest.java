@@ -76,7 +76,7 @@ final class RemediationsTest {
     }
 
     private static Effect remediate(DecisionWindow window, String strategy, @Nullable String path) {
-        Decision decision = new Remediate("ana", "why", strategy, window.attempt(), null, null, path).decision();
+        Decision decision = new Remediate("ana", "why", strategy, window.attempt(), null, null, path, null).decision();
         return Decisions.decide(window, decision, Windows.NOW);
     }
 
@@ -92,6 +92,7 @@ final class RemediationsTest {
                 w.rules(),
                 w.rulesInAll(),
                 w.approvers(),
+                w.escalation(),
                 w.approvals(),
                 w.clock(),
                 w.ending());
