@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.metric.AuditMetrics;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.SystemTables;
@@ -55,9 +56,8 @@ public final class AuditActivitiesImpl implements AuditActivities {
         String uri = reports.write(lake, request, result, head);
         tables.metrics()
                 .append(
-                        "metrics/" + request.dataset() + "/" + request.snapshotId() + "/" + request.attempt() + "/"
-                                + hash,
-                        Metrics.rows(request, guard.ref(), result, clock.instant()));
+                        AuditMetrics.key(result.facts(), hash),
+                        AuditMetrics.rows(result, snapshot.run(), guard.ref(), hash, clock.instant()));
         return Verdicts.of(guard, result, hash, uri, prior(request, hash).orElse(null));
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_date;
 
 import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.definitions.model.SystemColumns;
@@ -52,6 +53,11 @@ final class AuditedSnapshot {
 
     StagedFacts facts() {
         return StagedFacts.of(summary);
+    }
+
+    /** The run that staged the snapshot; empty when its summary does not say. */
+    String run() {
+        return summary.getOrDefault(SummaryKeys.RUN, "");
     }
 
     boolean isView() {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 
+import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.landing.Deliveries;
@@ -26,13 +27,15 @@ final class DeliveredRows {
     private final Source source;
     private final String location;
     private final Partition window;
+    private final Mending mending;
     private final StageRequest request;
 
-    DeliveredRows(Lake lake, Source source, String location, Partition window, StageRequest request) {
+    DeliveredRows(Lake lake, Source source, String location, Partition window, Mending mending, StageRequest request) {
         this.lake = lake;
         this.source = source;
         this.location = location;
         this.window = window;
+        this.mending = mending;
         this.request = request;
     }
 
@@ -48,7 +51,7 @@ final class DeliveredRows {
                 .option("snapshot-id", snapshot(late))
                 .table(Lake.CATALOG + "." + request.landed().table())
                 .filter(wanted);
-        Dataset<Row> typed = new TypedRows(source, location).of(landed);
+        Dataset<Row> typed = new TypedRows(source, location, mending).of(landed);
         return late.isEmpty() ? typed : typed.filter(counts);
     }
 

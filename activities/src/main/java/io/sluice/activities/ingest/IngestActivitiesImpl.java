@@ -2,6 +2,8 @@ package io.sluice.activities.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.fixer.Fixers;
+import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.landing.Deliveries;
@@ -17,6 +19,7 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.ingest.CarryRequest;
 import io.sluice.workflows.ingest.IngestActivities;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
@@ -32,12 +35,14 @@ public final class IngestActivitiesImpl implements IngestActivities {
     private final Spark spark;
     private final Lake lake;
     private final IngestDefinitions definitions;
+    private final Mendings mendings;
     private final SourceFiles sourceFiles = new SourceFiles();
 
-    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions) {
+    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions, Fixers fixers) {
         this.spark = requireNonNull(spark, "spark is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
+        this.mendings = new Mendings(definitions, fixers);
     }
 
     @Override
@@ -52,9 +57,19 @@ public final class IngestActivitiesImpl implements IngestActivities {
         Partition window = window(batch(source), request.partition());
         String location = definitions.location(request.source());
         List<Expectation> expectations = definitions.expectations(request.source(), request.gate());
+        Mending mending = mendings.of(request.mendings(), source);
         return spark.run(
                 "stage " + source.name() + " " + request.partition(),
-                session -> new Staging(lake, source, location, window, request).stage(session, expectations));
+                session -> new Staging(lake, source, location, window, mending, request).stage(session, expectations));
+    }
+
+    @Override
+    public Candidate stagePrevious(CarryRequest request) {
+        Source source = definitions.source(request.source());
+        Partition window = window(batch(source), request.partition());
+        return spark.run(
+                "carry forward " + source.name() + " " + request.partition(),
+                session -> new CarriedRows(lake, source, window, request).stage(session));
     }
 
     private Landed land(SparkSession session, LandRequest request) {

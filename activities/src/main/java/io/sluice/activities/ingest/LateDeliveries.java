@@ -32,10 +32,16 @@ public final class LateDeliveries {
     /** Deliveries of other partitions whose late rows were staged with it, a JSON list of {@link LateDelivery#key}. */
     private static final String TAKEN = "sluice.late-taken-from";
 
-    private final Map<String, Map<String, String>> newest = new TreeMap<>();
+    private final Map<String, Map<String, String>> newest;
 
     /** Reads the history of a trusted table as it is now. */
     public LateDeliveries(Table trusted) {
+        this.newest = newest(trusted);
+    }
+
+    /** The summary of the newest publication of each partition. */
+    static Map<String, Map<String, String>> newest(Table trusted) {
+        Map<String, Map<String, String>> newest = new TreeMap<>();
         for (Snapshot snapshot : SnapshotUtil.currentAncestors(trusted)) {
             @Nullable String partition = snapshot.summary().get(SummaryKeys.PARTITION);
             if (partition != null) {
@@ -43,6 +49,7 @@ public final class LateDeliveries {
                 newest.putIfAbsent(partition, snapshot.summary());
             }
         }
+        return newest;
     }
 
     /** The published deliveries with late rows for a partition, by the partitions that they came with. */

@@ -15,7 +15,6 @@ import io.sluice.activities.typing.Sha256;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.workflows.ingest.StageRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +48,13 @@ final class Quarantine {
         this.key = SummaryKeys.wapId(request.run(), request.attempt());
     }
 
-    /** Writes the refused rows; none is an answer, too, that replaces what an earlier try wrote. */
-    void write(Dataset<Row> decided, GateRowRules rules, List<LateDelivery> taken, long refused) {
+    /**
+     * Writes the refused rows; none is an answer, too, that replaces what an earlier try wrote.
+     *
+     * @param parts what the rows are a function of
+     */
+    void write(Dataset<Row> decided, GateRowRules rules, List<String> parts, long refused) {
         Table table = lake.loadOrCreate(TableLayouts.quarantine(source));
-        List<String> parts = new ArrayList<>(List.of(request.landed().deliveryId(), rules.text()));
-        parts.addAll(LateDeliveries.keys(taken));
         String content = Sha256.of(parts);
         Optional<Snapshot> earlier = newest(SnapshotUtil.currentAncestors(table));
         boolean done = earlier.map(snapshot -> content.equals(snapshot.summary().get(CONTENT)))

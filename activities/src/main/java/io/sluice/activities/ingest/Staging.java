@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.unix_millis;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
+import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;
@@ -48,14 +49,16 @@ final class Staging {
     private final Source source;
     private final DeliveredRows delivered;
     private final Partition window;
+    private final Mending mending;
     private final StageRequest request;
     private final String dataset;
 
-    Staging(Lake lake, Source source, String location, Partition window, StageRequest request) {
+    Staging(Lake lake, Source source, String location, Partition window, Mending mending, StageRequest request) {
         this.lake = lake;
         this.candidates = new WriteAuditPublish(lake);
         this.source = source;
-        this.delivered = new DeliveredRows(lake, source, location, window, request);
+        this.delivered = new DeliveredRows(lake, source, location, window, mending, request);
+        this.mending = mending;
         this.window = window;
         this.request = request;
         this.dataset = TableNames.trusted(source.name()).toString();
@@ -78,7 +81,7 @@ final class Staging {
             LateRows late = late(persisted);
             Dataset<Row> decided = late.rows();
             StagedFacts facts = facts(decided);
-            new Quarantine(lake, source, request).write(decided, rules, taken, facts.quarantined());
+            new Quarantine(lake, source, request).write(decided, rules, parts(rules, taken), facts.quarantined());
             List<DataFile> files = DataFiles.write(kept(decided), table, Lake.CATALOG + "." + dataset);
             return candidates.stageReplacement(new Replacement(
                     TableNames.trusted(source.name()),
@@ -89,6 +92,14 @@ final class Staging {
         } finally {
             persisted.unpersist();
         }
+    }
+
+    /** What the quarantined rows are a function of. */
+    private List<String> parts(GateRowRules rules, List<LateDelivery> taken) {
+        List<String> parts = new ArrayList<>(List.of(request.landed().deliveryId(), rules.text()));
+        parts.addAll(LateDeliveries.keys(taken));
+        parts.addAll(mending.texts());
+        return parts;
     }
 
     private LateRows late(Dataset<Row> decided) {
@@ -176,6 +187,9 @@ final class Staging {
         summary.put(LateDeliveries.DELIVERY, request.landed().deliveryId());
         summary.putAll(LateDeliveries.brought(source, window, late));
         summary.putAll(LateDeliveries.taken(taken));
+        if (!request.mendings().isEmpty()) {
+            summary.put(SummaryKeys.MENDS, StagedFacts.json(request.mendings()));
+        }
         summary.put(
                 "sluice.definition",
                 request.source().name() + "@" + request.source().version());

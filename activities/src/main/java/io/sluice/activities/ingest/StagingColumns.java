@@ -1,12 +1,12 @@
 package io.sluice.activities.ingest;
 
 /** Columns that rows have between landing and their verdict, beside the declared ones. */
-final class StagingColumns {
+public final class StagingColumns {
     /** The received columns as a struct. */
-    static final String RECEIVED = "_received";
+    public static final String RECEIVED = "_received";
 
     /** Names of declared columns whose received value is none of their type. */
-    static final String UNFIT = "_unfit";
+    public static final String UNFIT = "_unfit";
 
     static final String CONTENT = "_content";
     static final String STATUS = "_status";

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.landing.LandingColumns;
 import io.sluice.activities.typing.EventIds;
 import io.sluice.activities.typing.Typing;
@@ -34,10 +35,12 @@ import org.apache.spark.sql.types.StructType;
 final class TypedRows {
     private final Source source;
     private final String location;
+    private final Mending mending;
 
-    TypedRows(Source source, String location) {
+    TypedRows(Source source, String location, Mending mending) {
         this.source = source;
         this.location = location;
+        this.mending = mending;
     }
 
     /** The declared columns, then those of {@link StagingColumns} that belong to the row alone. */
@@ -51,7 +54,7 @@ final class TypedRows {
         Stream.of(LandingColumns.CORRUPT, LandingColumns.FILE, LandingColumns.POSITION, LandingColumns.DELIVERY)
                 .map(name -> col(name))
                 .forEach(selected::add);
-        Dataset<Row> typed = landed.select(selected.toArray(Column[]::new));
+        Dataset<Row> typed = mending.of(landed.select(selected.toArray(Column[]::new)), source);
         return typed.withColumn(
                         SystemColumns.EVENT_TIME,
                         Typing.cut(Typing.quoted(source.eventTime()).cast(DataTypes.TimestampType)))

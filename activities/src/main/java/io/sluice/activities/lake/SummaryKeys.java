@@ -20,6 +20,12 @@ public final class SummaryKeys {
     /** The partition label or range that was asked for. */
     public static final String PARTITION = "sluice.partition";
 
+    /** What a person had applied to the rows, a JSON list of {@code patch/<name>} and {@code fixer/<name>}; absent without any. */
+    public static final String MENDS = "sluice.mends";
+
+    /** {@code <partition>@<snapshot>}: the rows are the last certified values of that partition, carried forward; absent otherwise. */
+    public static final String CARRIED_FROM = "sluice.carried-from";
+
     /** Rows staged. */
     public static final String ROWS = "sluice.rows";
 

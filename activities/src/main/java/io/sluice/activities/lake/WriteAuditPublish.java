@@ -66,6 +66,8 @@ public final class WriteAuditPublish {
     /**
      * Stages one snapshot that replaces all given partitions, and tags it; earlier attempts of its run lose their tags. The
      * table must exist. A second call with the same id returns the first snapshot.
+     *
+     * @throws StaleCandidateException when the content was made from rows that have changed since
      */
     public Snapshot stageReplacement(Replacement replacement) {
         return lake.attempt(() -> {
@@ -148,14 +150,30 @@ public final class WriteAuditPublish {
         replacement.summary().forEach(replace::set);
         replace.set(SummaryKeys.WAP_ID, replacement.wapId());
         files(table, replacement).forEach(replace::addFile);
+        if (replacement.base() != null) {
+            replace.validateFromSnapshot(replacement.base())
+                    .validateNoConflictingData()
+                    .validateNoConflictingDeletes();
+        }
         FailPoints.hit("stage.before-commit");
-        replace.commit();
+        commit(replace, replacement);
         FailPoints.hit("stage.after-commit");
         table.refresh();
         return findStaged(table, replacement.wapId())
                 .orElseThrow(() -> new LakeUnavailableException(
                         "Snapshot %s of %s was committed and cannot be read: it is looked for again"
                                 .formatted(replacement.wapId(), replacement.table())));
+    }
+
+    private static void commit(ReplacePartitions replace, Replacement replacement) {
+        try {
+            replace.commit();
+        } catch (ValidationException moved) {
+            throw new StaleCandidateException(
+                    replacement.table().toString(),
+                    requireNonNull(replacement.base(), "base is null"),
+                    String.valueOf(moved.getMessage()));
+        }
     }
 
     private static List<DataFile> files(Table table, Replacement replacement) {

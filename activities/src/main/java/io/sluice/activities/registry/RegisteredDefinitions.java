@@ -14,7 +14,9 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.FixerDefinition;
 import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
@@ -61,6 +63,16 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, D
                         .normalize()
                         .toString()
                 : batch.location();
+    }
+
+    @Override
+    public Optional<Patch> patch(String name) {
+        return registry.load().project().patch(name);
+    }
+
+    @Override
+    public Optional<FixerDefinition> fixer(String name) {
+        return registry.load().project().fixer(name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.activities.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.project.ProjectFolder;
 import io.sluice.activities.table.PlanRow;
 import io.sluice.activities.table.SystemTables;
@@ -13,6 +14,7 @@ import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
+import io.sluice.workflows.registry.RemedyRequest;
 import io.sluice.workflows.registry.ViewSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.InvalidPathException;
@@ -30,11 +32,13 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     private final ProjectPlans plans;
     private final PlanDecisions decisions;
     private final Clock clock;
+    private final Remedies remedies;
     private final Supplier<List<String>> searchAttributes;
 
     /**
      * Creates them.
      *
+     * @param fixers what the workers have registered
      * @param searchAttributes asks the namespace which search attributes it has
      */
     public RegistryActivitiesImpl(
@@ -43,12 +47,14 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
             ProjectPlans plans,
             PlanDecisions decisions,
             Clock clock,
+            Fixers fixers,
             Supplier<List<String>> searchAttributes) {
         this.registry = requireNonNull(registry, "registry is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.plans = requireNonNull(plans, "plans is null");
         this.decisions = requireNonNull(decisions, "decisions is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.remedies = new Remedies(tables, fixers);
         this.searchAttributes = requireNonNull(searchAttributes, "searchAttributes is null");
     }
 
@@ -83,6 +89,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     @Override
     public IngestionSettings resolveIngestion(IngestionRequest input) {
         return resolution().ingestion(input);
+    }
+
+    @Override
+    public String checkRemedy(RemedyRequest request) {
+        return remedies.refusal(registry.load().project(), request);
     }
 
     @Override

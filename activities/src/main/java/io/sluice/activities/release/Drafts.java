@@ -98,10 +98,8 @@ final class Drafts {
         snapshots.put(view.table(), table.currentSnapshot().snapshotId());
         for (SourcePlan source : plan.sources()) {
             String name = source.source().name();
-            long newest = days.stream()
-                    .mapToLong(day -> day.inputSequences().getOrDefault(name, -1L))
-                    .max()
-                    .orElse(-1);
+            long newest =
+                    days.stream().mapToLong(day -> day.sequence(name)).max().orElse(-1);
             for (Snapshot snapshot : lake.load(TableNames.trusted(name)).snapshots()) {
                 if (snapshot.sequenceNumber() == newest) {
                     snapshots.put(TableNames.trusted(name).toString(), snapshot.snapshotId());

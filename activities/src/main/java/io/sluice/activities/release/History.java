@@ -17,17 +17,17 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /** Compares a table's own history with the ledger: what another program wrote past the gates is in the one, not in the other. */
-final class History {
+public final class History {
     private final Lake lake;
     private final RecordTable<PartitionRow> ledger;
 
-    History(Lake lake, RecordTable<PartitionRow> ledger) {
+    public History(Lake lake, RecordTable<PartitionRow> ledger) {
         this.lake = lake;
         this.ledger = ledger;
     }
 
     /** Commits of a snapshot's history that changed rows but that no gate let through, each as one sentence. */
-    List<String> unrecorded(String dataset, long snapshotId) {
+    public List<String> unrecorded(String dataset, long snapshotId) {
         Table table = lake.load(TableNames.parse(dataset));
         Set<String> published = ledger.scan(Expressions.equal("dataset", dataset)).stream()
                 .filter(row -> row.state().equals(PartitionRow.PUBLISHED))

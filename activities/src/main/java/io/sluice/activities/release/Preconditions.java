@@ -95,8 +95,10 @@ final class Preconditions {
         if (stale.isEmpty()) {
             return List.of();
         }
-        return List.of("View %s was computed for %s before data that reaches into it was published: %s"
-                .formatted(view, named(stale), update(view, stale.get(0), stale.get(stale.size() - 1))));
+        // Without days the update finds out which of them differ.
+        return List.of(
+                "View %s was computed for %s before data that reaches into it was published: temporal workflow start --task-queue sluice --type ViewUpdate --input '{\"view\":\"%s\"}'"
+                        .formatted(view, named(stale), view));
     }
 
     /** Published partitions whose snapshot has no PASS and no waiver on record. */

@@ -10,7 +10,6 @@ import io.sluice.definitions.time.Partition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which days of a view the partitions of a source can change: from the arrival of the earliest row that may be in one to the end
@@ -53,15 +52,20 @@ final class Reach {
                 influence.of(source, partition.end() - 1, ChangePoint.NONE).last());
     }
 
-    /** A partition that can change a day and was published after the day was computed. */
-    Optional<PartitionRow> newerThan(ViewDay day) {
-        long read = day.inputSequences().getOrDefault(run.source().name(), -1L);
-        Partition label = Partition.parse(day.row().partition(), Source.Partitioning.DAY);
+    /** The source that is meant. */
+    Source source() {
+        return run.source();
+    }
+
+    /** The partitions that can change a day and were published after the day was computed, the newest first. */
+    List<PartitionRow> newerThan(ViewDay day) {
+        long read = day.sequence(run.source().name());
+        Partition label = day.day();
         return partitions.stream()
                 .filter(each -> each.row.sequence() > read
                         && each.span.first() < label.end()
                         && each.span.last() >= label.start())
                 .map(Published::row)
-                .findFirst();
+                .toList();
     }
 }

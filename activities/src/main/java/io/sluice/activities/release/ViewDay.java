@@ -10,30 +10,52 @@ import java.util.Optional;
 /**
  * A published day of a view and what it was computed from.
  *
- * @param inputSequences by source name, the sequence number of the trusted snapshot that was read
+ * @param inputs by source name, the trusted snapshot that was read, or a newer one that was found to give the same rows; none
+ *     where there was no trusted row or its snapshot is gone
  * @param certifiedThrough what was certified then: nothing after it was written
  */
-record ViewDay(PartitionRow row, Map<String, Long> inputSequences, long certifiedThrough) {
+record ViewDay(PartitionRow row, Map<String, ReadSnapshot> inputs, long certifiedThrough) {
     ViewDay {
-        inputSequences = Map.copyOf(inputSequences);
+        inputs = Map.copyOf(inputs);
+    }
+
+    /** The sequence number of the snapshot that stands for what was read of a source; -1 without one. */
+    long sequence(String source) {
+        ReadSnapshot read = inputs.get(source);
+        return read == null ? -1 : read.sequence();
+    }
+
+    Partition day() {
+        return Partition.parse(row.partition(), Source.Partitioning.DAY);
     }
 
     /**
-     * Why this day is not what it would be if it were computed now; empty when it is.
+     * Why this day is not what it would be if it were computed now, as far as the ledger tells; empty when it is.
      *
      * @param through what is certified now
      */
     Optional<String> staleness(List<Reach> reaches, long through) {
         for (Reach reach : reaches) {
-            Optional<PartitionRow> newer = reach.newerThan(this);
-            if (newer.isPresent()) {
-                return newer.map(partition ->
+            List<PartitionRow> newer = reach.newerThan(this);
+            if (!newer.isEmpty()) {
+                PartitionRow partition = newer.get(0);
+                return Optional.of(
                         "%s %s was published after that".formatted(partition.dataset(), partition.partition()));
             }
         }
-        long end = Partition.parse(row.partition(), Source.Partitioning.DAY).end();
-        return certifiedThrough < Math.min(end - 1, through)
-                ? Optional.of("less was certified then")
-                : Optional.empty();
+        return isCut(through) ? Optional.of("less was certified then") : Optional.empty();
+    }
+
+    /** Whether instants of the day are certified now that were not when it was computed. */
+    boolean isCut(long through) {
+        return certifiedThrough < Math.min(day().end() - 1, through);
+    }
+
+    /** This day, known to be what other inputs give; itself when those are older in any source. */
+    ViewDay comparedWith(Map<String, ReadSnapshot> others) {
+        boolean newer = inputs.keySet().stream()
+                .allMatch(source ->
+                        others.containsKey(source) && others.get(source).sequence() >= sequence(source));
+        return newer ? new ViewDay(row, others, certifiedThrough) : this;
     }
 }

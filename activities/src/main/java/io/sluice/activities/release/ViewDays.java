@@ -3,17 +3,19 @@ package io.sluice.activities.release;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.table.ComparisonRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.workflows.registry.ViewSettings;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.expressions.Expressions;
 
-/** The published days of a view, from the ledger, with what each was computed from. */
+/** The published days of a view, from the ledger, with what each was computed from or compared with. */
 final class ViewDays {
     private final Lake lake;
     private final SystemTables tables;
@@ -30,14 +32,18 @@ final class ViewDays {
                 .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
                 .forEach(row -> holding.merge(
                         row.partition(), row, (one, other) -> one.sequence() >= other.sequence() ? one : other));
+        Inputs inputs = new Inputs(lake, plan);
         Map<String, Map<String, String>> summaries = new HashMap<>();
         Map<String, ViewDay> days = new HashMap<>();
         holding.forEach((label, row) -> {
             Map<String, String> summary =
                     summaries.computeIfAbsent(row.snapshotId(), id -> summary(view.table(), Long.parseLong(id)));
             String certified = summary.getOrDefault(SummaryKeys.CERTIFIED_THROUGH, String.valueOf(Long.MAX_VALUE));
-            days.put(label, new ViewDay(row, sequences(plan, summary), Long.parseLong(certified)));
+            List<String> read =
+                    List.of(summary.getOrDefault(SummaryKeys.INPUTS, "").split(",", -1));
+            days.put(label, new ViewDay(row, inputs.parse(read), Long.parseLong(certified)));
         });
+        compared(view.table(), inputs, days);
         return days;
     }
 
@@ -46,30 +52,50 @@ final class ViewDays {
         return staged == null ? Map.of() : staged.summary();
     }
 
-    /** By source, the sequence number of the trusted snapshot that was read. */
-    private Map<String, Long> sequences(ViewPlan plan, Map<String, String> summary) {
-        Map<String, Long> snapshots = inputs(summary.getOrDefault(SummaryKeys.INPUTS, ""));
-        Map<String, Long> sequences = new HashMap<>();
-        for (ViewPlan.SourcePlan source : plan.sources()) {
-            String name = source.source().name();
-            Long snapshot = snapshots.get(TableNames.trusted(name).toString());
-            if (snapshot != null) {
-                Snapshot read = lake.load(TableNames.trusted(name)).snapshot(snapshot);
-                sequences.put(
-                        name, Objects.requireNonNull(read, "snapshot is null").sequenceNumber());
+    /** A comparison speaks of the publications that the view's table held then, not of later ones. */
+    private void compared(String table, Inputs inputs, Map<String, ViewDay> days) {
+        List<ComparisonRow> comparisons = tables.comparisons().scan(Expressions.equal("dataset", table)).stream()
+                .sorted(Comparator.comparingLong(ComparisonRow::sequence))
+                .toList();
+        for (ComparisonRow comparison : comparisons) {
+            Map<String, ReadSnapshot> others = inputs.parse(comparison.inputs());
+            for (String label : comparison.days()) {
+                days.computeIfPresent(
+                        label,
+                        (same, day) -> day.row().sequence() <= comparison.sequence() ? day.comparedWith(others) : day);
             }
         }
-        return sequences;
     }
 
-    private static Map<String, Long> inputs(String inputs) {
-        Map<String, Long> byTable = new HashMap<>();
-        for (String input : inputs.split(",", -1)) {
-            int at = input.lastIndexOf('@');
-            if (at > 0) {
-                byTable.put(input.substring(0, at), Long.parseLong(input.substring(at + 1)));
+    /** Reads {@code table@snapshot}; each trusted table is loaded once. */
+    private static final class Inputs {
+        private final Map<String, String> sources = new HashMap<>();
+        private final Map<String, Map<Long, Long>> sequences = new HashMap<>();
+
+        Inputs(Lake lake, ViewPlan plan) {
+            for (ViewPlan.SourcePlan source : plan.sources()) {
+                String table = TableNames.trusted(source.source().name()).toString();
+                sources.put(table, source.source().name());
+                Map<Long, Long> byId = new HashMap<>();
+                lake.find(TableNames.parse(table))
+                        .ifPresent(loaded -> loaded.snapshots()
+                                .forEach(snapshot -> byId.put(snapshot.snapshotId(), snapshot.sequenceNumber())));
+                sequences.put(table, byId);
             }
         }
-        return byTable;
+
+        Map<String, ReadSnapshot> parse(List<String> inputs) {
+            Map<String, ReadSnapshot> bySource = new HashMap<>();
+            for (String input : inputs) {
+                int at = input.lastIndexOf('@');
+                String table = input.substring(0, Math.max(0, at));
+                Long id = at < 0 ? null : (Long) Long.parseLong(input.substring(at + 1));
+                Long sequence = sequences.getOrDefault(table, Map.of()).get(id);
+                if (id != null && sequence != null) {
+                    bySource.put(sources.get(table), new ReadSnapshot(id, sequence));
+                }
+            }
+            return bySource;
+        }
     }
 }

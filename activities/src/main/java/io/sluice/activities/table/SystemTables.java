@@ -43,6 +43,11 @@ public final class SystemTables {
         return table("decisions", DecisionRow.class);
     }
 
+    /** {@code sluice.comparisons}. */
+    public RecordTable<ComparisonRow> comparisons() {
+        return table("comparisons", ComparisonRow.class);
+    }
+
     /** {@code sluice.releases}. */
     public RecordTable<ReleaseRow> releases() {
         return table("releases", ReleaseRow.class);

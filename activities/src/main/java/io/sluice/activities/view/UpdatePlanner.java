@@ -18,7 +18,7 @@ final class UpdatePlanner {
 
     static ViewUpdatePlan plan(SortedMap<String, String> stale) {
         if (stale.isEmpty()) {
-            return new ViewUpdatePlan(List.of(), "every certified day is computed from what is published");
+            return new ViewUpdatePlan(List.of(), "every certified day is what published rows give");
         }
         WantedDays days = new WantedDays(stale.keySet().stream()
                 .map(LocalDate::parse)

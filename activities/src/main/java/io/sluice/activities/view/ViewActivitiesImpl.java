@@ -54,6 +54,7 @@ public final class ViewActivitiesImpl implements ViewActivities {
 
     @Override
     public ViewUpdatePlan planViewUpdate(PlanViewUpdateRequest request) {
+        new Comparison(lake, definitions, request.view(), limits).record(spark);
         StaleDays stale = new StaleDays(lake, new SystemTables(lake));
         return UpdatePlanner.plan(stale.of(request.view(), definitions.plan(request.view())));
     }

@@ -1,5 +1,8 @@
 package io.sluice.activities.ingest;
 
+import io.sluice.activities.fixer.Fixer;
+import io.sluice.activities.fixer.Fixers;
+import io.sluice.activities.fixer.testing.TranslatingFixer;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.TestingLake;
@@ -7,8 +10,11 @@ import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.FixerDefinition;
+import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Source;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.ingest.CarryRequest;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
@@ -17,17 +23,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A small source over a folder, and the activities on it. */
 public final class TestingSource implements IngestDefinitions {
+    /** Knows what {@code one} means as an amount. */
+    private static final Fixer REPAIR = new TranslatingFixer("amount", Map.of("one", 1.0));
+
     private final Source source;
+    private final List<Patch> patches;
     private final IngestActivitiesImpl activities;
 
     public TestingSource(Source source) {
+        this(source, List.of());
+    }
+
+    public TestingSource(Source source, List<Patch> patches) {
         this.source = source;
+        this.patches = List.copyOf(patches);
         this.activities = new IngestActivitiesImpl(
-                TestingLake.shared().spark(), TestingLake.shared().lake(), this);
+                TestingLake.shared().spark(), TestingLake.shared().lake(), this, new Fixers(List.of(REPAIR)));
     }
 
     public static TestingSource csv(String name, Path folder) {
@@ -46,6 +62,40 @@ public final class TestingSource implements IngestDefinitions {
     public static TestingSource parquet(String name, Path folder) {
         return new TestingSource(
                 source(name, "parquet", folder.resolve("{partition}.parquet").toString()));
+    }
+
+    /** Attributes of the entity {@code id}: a CSV file a day, or one of all. */
+    static TestingSource attributes(String name, Path folder, Source.Partitioning partitioning) {
+        boolean daily = partitioning == Source.Partitioning.DAY;
+        Source source = source(
+                name,
+                "csv",
+                daily ? folder.resolve("{partition}.csv").toString() : folder.toString(),
+                new EventId(EventId.Kind.CONTENT, List.of()),
+                Source.LatePolicy.QUARANTINE,
+                List.of(),
+                partitioning);
+        return new TestingSource(new Source(
+                name,
+                Source.Kind.ATTRIBUTES,
+                source.schema(),
+                source.eventTime(),
+                source.eventId(),
+                source.batch(),
+                null,
+                List.of("id"),
+                null,
+                source.allowedLateness(),
+                source.latePolicy(),
+                source.idleAfter(),
+                source.maxFutureSkew(),
+                source.delay(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                null));
     }
 
     public static TestingSource unpartitioned(String name, Path folder) {
@@ -123,7 +173,24 @@ public final class TestingSource implements IngestDefinitions {
     }
 
     public Candidate stage(String partition, Landed landed, String run, String... decided) {
-        return activities.stage(new StageRequest(ref(), "implicit", partition, landed, run, 1, List.of(decided)));
+        return activities.stage(new StageRequest(ref(), "implicit", partition, landed, run, 1, List.of(decided), null));
+    }
+
+    /** Stages with patches and fixers applied, as the second attempt of a run. */
+    public Candidate mend(String partition, Landed landed, String run, String... mends) {
+        return activities.stage(
+                new StageRequest(ref(), "implicit", partition, landed, run, 2, List.of(), List.of(mends)));
+    }
+
+    /** Stages the last certified values, as the second attempt of a run. */
+    public Candidate carry(String partition, String run) {
+        return activities.stagePrevious(new CarryRequest(ref(), partition, run, 2));
+    }
+
+    /** Publishes what was staged. */
+    public void publish(Candidate candidate) {
+        new WriteAuditPublish(TestingLake.shared().lake())
+                .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()), Map.of());
     }
 
     /** Lands, stages and publishes, as a run whose gate passes does. */
@@ -134,8 +201,7 @@ public final class TestingSource implements IngestDefinitions {
     /** Stages and publishes what landed. */
     public Candidate publish(String partition, Landed landed, String run) {
         Candidate candidate = stage(partition, landed, run);
-        new WriteAuditPublish(TestingLake.shared().lake())
-                .publish(TableNames.trusted(source.name()), Long.parseLong(candidate.snapshotId()), Map.of());
+        publish(candidate);
         return candidate;
     }
 
@@ -151,6 +217,18 @@ public final class TestingSource implements IngestDefinitions {
     @Override
     public String location(DefinitionRef wanted) {
         return java.util.Objects.requireNonNull(source.batch()).location();
+    }
+
+    @Override
+    public Optional<Patch> patch(String name) {
+        return patches.stream().filter(patch -> patch.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<FixerDefinition> fixer(String name) {
+        return name.equals("repair")
+                ? Optional.of(new FixerDefinition(name, REPAIR.getClass().getName(), null, null))
+                : Optional.empty();
     }
 
     @Override

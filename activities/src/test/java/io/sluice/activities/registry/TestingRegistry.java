@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.release.CertifiedRuns;
@@ -47,7 +48,7 @@ final class TestingRegistry implements AutoCloseable {
         Registry registry = new Registry(tables, compiler);
         ProjectPlans plans = new ProjectPlans(registry, tables, new CertifiedRuns(lake, tables), compiler);
         return new RegistryActivitiesImpl(
-                registry, tables, plans, new PlanDecisions(tables, registry), clock, List::of);
+                registry, tables, plans, new PlanDecisions(tables, registry), clock, Fixers.installed(), List::of);
     }
 
     /** Writes the shop: a daily source, a source without partitions, one of a topic, a feature and its view. */

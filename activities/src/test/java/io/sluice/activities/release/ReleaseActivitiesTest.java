@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,38 @@ final class ReleaseActivitiesTest {
         view.publishSource("PASS", "2026-01-02");
         refuses(
                 "View spend was computed for 3 days, 2026-01-02 to 2026-01-04 before data that reaches into it was published");
+    }
+
+    @Test
+    void releasesDaysThatAreWhatNewerDataGives() {
+        publishAll();
+        view.publishSource("PASS", "2026-01-02");
+        Snapshot source = lake.load(TableNames.trusted("orders")).currentSnapshot();
+        Snapshot compared = lake.load(TableNames.view("spend", "v1")).currentSnapshot();
+        view.compare(compared, source, "2026-01-02", "2026-01-03");
+        refuses(
+                "View spend was computed for 2026-01-04 before data that reaches into it was published: temporal workflow"
+                        + " start --task-queue sluice --type ViewUpdate --input '{\"view\":\"spend\"}'");
+        view.compare(compared, source, "2026-01-04");
+
+        ReleaseResult release = releases.publishRelease(request("run-1"));
+
+        assertThat(release.tables()).contains("trusted.orders@" + source.snapshotId());
+    }
+
+    @Test
+    void aComparisonSaysNothingAboutDaysThatArePublishedLaterNorAboutDataThatIs() {
+        publishAll();
+        view.publishSource("PASS", "2026-01-02");
+        Snapshot first = lake.load(TableNames.trusted("orders")).currentSnapshot();
+        Snapshot published = lake.load(TableNames.view("spend", "v1")).currentSnapshot();
+        view.compare(published, first, DAYS);
+        view.publishSource("PASS", "2026-01-03");
+        refuses("View spend was computed for 2 days, 2026-01-03 to 2026-01-04 before");
+        Snapshot second = lake.load(TableNames.trusted("orders")).currentSnapshot();
+        view.publishViewFrom(first.snapshotId(), "PASS", "2026-01-03");
+        view.compare(published, second, "2026-01-03", "2026-01-04");
+        refuses("View spend was computed for 2026-01-03 before");
     }
 
     @Test

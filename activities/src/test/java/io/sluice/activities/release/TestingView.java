@@ -7,6 +7,7 @@ import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.table.ComparisonRow;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
@@ -181,13 +182,31 @@ final class TestingView {
 
     /** Publishes days of the view, computed from the source as it is. */
     void publishView(String outcome, String... days) {
-        long input = lake.load(TableNames.trusted("orders")).currentSnapshot().snapshotId();
+        publishViewFrom(
+                lake.load(TableNames.trusted("orders")).currentSnapshot().snapshotId(), outcome, days);
+    }
+
+    /** Publishes days of the view, computed from the source as it was. */
+    void publishViewFrom(long input, String outcome, String... days) {
         publish(
                 TableNames.parse("views.spend_v1"),
                 days[0] + ".." + days[days.length - 1],
                 List.of(days),
                 Map.of(SummaryKeys.INPUTS, "trusted.orders@" + input),
                 outcome);
+    }
+
+    /** Records that days of the view are what the source gives. */
+    void compare(Snapshot view, Snapshot source, String... days) {
+        tables.comparisons()
+                .append(
+                        "test/" + source.snapshotId() + List.of(days),
+                        List.of(new ComparisonRow(
+                                "views.spend_v1",
+                                String.valueOf(view.snapshotId()),
+                                view.sequenceNumber(),
+                                List.of("trusted.orders@" + source.snapshotId()),
+                                List.of(days))));
     }
 
     private void publish(

@@ -108,6 +108,22 @@ final class RecordTableTest {
     public record Required(String text) {}
 
     @Test
+    void addsTheColumnsThatATableOfAnEarlierVersionLacks() {
+        RecordTable<Required> before = new RecordTable<>(lake, TableNames.system("widened"), Required.class);
+        RecordTable<Widened> after = new RecordTable<>(lake, TableNames.system("widened"), Widened.class);
+        before.append("k", List.of(new Required("old")));
+        assertThat(after.scan()).containsExactly(new Widened("old", null));
+
+        after.append("k2", List.of(new Widened("new", 7L)));
+
+        assertThat(after.scan()).containsExactlyInAnyOrder(new Widened("old", null), new Widened("new", 7L));
+        assertThat(after.append("k", List.of(new Widened("again", null)))).isFalse();
+    }
+
+    /** A later version of {@link Required}. */
+    public record Widened(String text, @Nullable Long more) {}
+
+    @Test
     void losesAndDoublesNothingWhenTwoProcessesAppendAtOnce() {
         ExecutorService writers = Executors.newFixedThreadPool(4);
         try (Lake other = Lake.open(LakeConfig.embedded(folder))) {

@@ -45,15 +45,20 @@ final class RandomView {
     private final List<String> files = new ArrayList<>();
 
     RandomView(String name, long seed) {
+        this(name, seed, 16);
+    }
+
+    /** With so many windowed features. */
+    RandomView(String name, long seed, int windowed) {
         this.name = name;
         this.random = new Random(seed);
         files.add("project: shop\n");
         files.add("entity: customer\nkeys: {customer: bigint, shop: string}\n");
         source(0, "events", "");
-        source(1, "events", "delay: 90 minutes\n");
+        source(1, "events", "delay: 90 minutes\nallowed_lateness: 6 hours\n");
         source(2, "attributes", "delay: " + oneOf("0 minutes", "30 minutes", "26 hours") + "\n");
         int combination = Math.toIntExact(seed * 16);
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < windowed; i++) {
             windowed(combination + i);
         }
         latest("d", "ttl: 5 hours\n");

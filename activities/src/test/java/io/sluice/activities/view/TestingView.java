@@ -7,6 +7,7 @@ import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.PartitionRow;
@@ -42,6 +43,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** A view on trusted tables that a test fills, and the activities on it. */
 final class TestingView implements ViewDefinitions {
@@ -50,7 +52,7 @@ final class TestingView implements ViewDefinitions {
     private final ViewSettings settings;
     private final ViewActivitiesImpl activities = new ViewActivitiesImpl(
             TestingLake.shared().spark(), TestingLake.shared().lake(), this);
-    private long certifiedThrough = Long.MAX_VALUE;
+    private @Nullable Long certifiedThrough = Long.MAX_VALUE;
 
     /** The view {@code v} of a project; {@code texts} are its files. */
     TestingView(String view, String... texts) {
@@ -71,6 +73,11 @@ final class TestingView implements ViewDefinitions {
 
     void certifyThrough(long instant) {
         certifiedThrough = instant;
+    }
+
+    /** From now on that is certified which the ledger says is. */
+    void certifyByLedger() {
+        certifiedThrough = null;
     }
 
     /** Appends trusted rows; each has the columns of the trusted table but run and attempt. */
@@ -114,6 +121,20 @@ final class TestingView implements ViewDefinitions {
 
     /** Publishes the whole content of a trusted partition, as a gate would. */
     void publishPartition(String sourceName, String partition, List<Row> rows) {
+        publishPartitions(sourceName, List.of(partition), rows);
+    }
+
+    /** Publishes the whole content of trusted partitions at once. */
+    void publishPartitions(String sourceName, List<String> partitions, List<Row> rows) {
+        unrecorded(sourceName, partitions, rows).run();
+    }
+
+    /** Publishes a trusted partition as a gate would that dies before the ledger says so; what is left to do. */
+    Runnable publishUnrecorded(String sourceName, String partition, List<Row> rows) {
+        return unrecorded(sourceName, List.of(partition), rows);
+    }
+
+    private Runnable unrecorded(String sourceName, List<String> partitions, List<Row> rows) {
         Source source = plan.sources().stream()
                 .map(ViewPlan.SourcePlan::source)
                 .filter(candidate -> candidate.name().equals(sourceName))
@@ -126,8 +147,14 @@ final class TestingView implements ViewDefinitions {
         String wapId = name + "/" + UUID.randomUUID();
         Snapshot staged = new WriteAuditPublish(lake)
                 .stageReplacement(new Replacement(
-                        name, wapId, DataFiles.write(frame, table, "sluice." + name), List.of(partition), Map.of()));
-        publish(name, staged.snapshotId(), List.of(partition));
+                        name, wapId, DataFiles.write(frame, table, "sluice." + name), partitions, Map.of()));
+        Publication published = new WriteAuditPublish(lake).publish(name, staged.snapshotId(), Map.of());
+        return () -> record(name, staged.snapshotId(), partitions, published);
+    }
+
+    /** Which days an update would compute. */
+    ViewUpdatePlan planned() {
+        return activities.planViewUpdate(new PlanViewUpdateRequest(settings));
     }
 
     /** Computes the stale days and publishes them; gives what was planned. */
@@ -149,9 +176,15 @@ final class TestingView implements ViewDefinitions {
     }
 
     private void publish(TableIdentifier table, long snapshotId, List<String> partitions) {
-        Lake lake = TestingLake.shared().lake();
-        Publication published = new WriteAuditPublish(lake).publish(table, snapshotId, Map.of());
-        new SystemTables(lake)
+        record(
+                table,
+                snapshotId,
+                partitions,
+                new WriteAuditPublish(TestingLake.shared().lake()).publish(table, snapshotId, Map.of()));
+    }
+
+    private static void record(TableIdentifier table, long snapshotId, List<String> partitions, Publication published) {
+        new SystemTables(TestingLake.shared().lake())
                 .partitions()
                 .append(
                         "test/" + UUID.randomUUID(),
@@ -206,8 +239,20 @@ final class TestingView implements ViewDefinitions {
         return plan;
     }
 
+    /** The last instant whose change points are written. */
+    long certifiedThrough() {
+        return plan.sources().stream()
+                .mapToLong(source -> certifiedThrough(source.source()))
+                .min()
+                .orElseThrow();
+    }
+
     @Override
     public long certifiedThrough(Source source) {
-        return certifiedThrough;
+        if (certifiedThrough != null) {
+            return certifiedThrough;
+        }
+        Lake lake = TestingLake.shared().lake();
+        return new CertifiedRuns(lake, new SystemTables(lake)).of(source).certifiedThrough();
     }
 }

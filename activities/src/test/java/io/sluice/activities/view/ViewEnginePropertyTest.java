@@ -109,7 +109,7 @@ final class ViewEnginePropertyTest {
         return stream;
     }
 
-    private static SourceRow sourceRow(RandomView made, int source, long time, String id, @Nullable Object[] row) {
+    static SourceRow sourceRow(RandomView made, int source, long time, String id, @Nullable Object[] row) {
         List<RandomView.Made> features =
                 made.made().stream().filter(each -> each.source() == source).toList();
         boolean[] passes = new boolean[features.size()];
@@ -129,15 +129,19 @@ final class ViewEnginePropertyTest {
         return value instanceof Instant instant ? (Object) instant.toEpochMilli() : value;
     }
 
-    private static Row row(long entity, long time, String id, @Nullable Object[] values) {
+    static Row row(long entity, long time, String id, @Nullable Object[] values) {
+        return row(entity, day(time), time, id, values);
+    }
+
+    static Row row(long entity, String partition, long time, String id, @Nullable Object[] values) {
         Instant at = Instant.ofEpochMilli(time);
         List<@Nullable Object> row = new ArrayList<>(List.of(entity, "x", at));
         row.addAll(java.util.Arrays.asList(values));
-        row.addAll(List.of(day(time), at, id, "r", 1));
+        row.addAll(List.of(partition, at, id, "r", 1));
         return RowFactory.create(row.toArray());
     }
 
-    private static List<String> naive(ViewPlan plan, List<List<SourceRow>> rows, WantedDays days, long last) {
+    static List<String> naive(ViewPlan plan, List<List<SourceRow>> rows, WantedDays days, long last) {
         List<String> expected = new ArrayList<>();
         for (ChangePoint point : NaiveEvaluator.changePoints(plan, rows, last)) {
             String day = day(point.timestamp());
@@ -156,7 +160,7 @@ final class ViewEnginePropertyTest {
         return expected.stream().sorted().toList();
     }
 
-    private static Map<Long, List<String>> shown(ViewPlan plan, List<Row> rows) {
+    static Map<Long, List<String>> shown(ViewPlan plan, List<Row> rows) {
         Map<Long, List<String>> shown = new TreeMap<>();
         for (Row row : rows) {
             int width = plan.features().size();
@@ -203,11 +207,11 @@ final class ViewEnginePropertyTest {
                 : value + (value == null ? "" : value.getClass().getSimpleName());
     }
 
-    private static String day(long millis) {
+    static String day(long millis) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC).toString();
     }
 
-    private static long millis(String day) {
+    static long millis(String day) {
         return LocalDate.parse(day).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 }

@@ -6,10 +6,20 @@ import java.util.List;
 public final class ExpectationTypes {
     /** In alphabetical order, as Great Expectations calls them. */
     public static final List<String> ALL = List.of(
+            "expect_column_distinct_values_to_be_in_set",
+            "expect_column_distinct_values_to_contain_set",
+            "expect_column_distinct_values_to_equal_set",
+            "expect_column_kl_divergence_to_be_less_than",
             "expect_column_max_to_be_between",
             "expect_column_mean_to_be_between",
+            "expect_column_median_to_be_between",
             "expect_column_min_to_be_between",
+            "expect_column_most_common_value_to_be_in_set",
             "expect_column_pair_values_a_to_be_greater_than_b",
+            "expect_column_proportion_of_non_null_values_to_be_between",
+            "expect_column_proportion_of_unique_values_to_be_between",
+            "expect_column_quantile_values_to_be_between",
+            "expect_column_stdev_to_be_between",
             "expect_column_sum_to_be_between",
             "expect_column_to_exist",
             "expect_column_unique_value_count_to_be_between",
@@ -24,6 +34,9 @@ public final class ExpectationTypes {
             "expect_column_values_to_not_be_null",
             "expect_column_values_to_not_match_regex",
             "expect_compound_columns_to_be_unique",
+            "expect_table_column_count_to_be_between",
+            "expect_table_column_count_to_equal",
+            "expect_table_columns_to_match_ordered_list",
             "expect_table_columns_to_match_set",
             "expect_table_row_count_to_be_between",
             "expect_table_row_count_to_equal");

@@ -15,6 +15,8 @@ public record Project(
         List<Feature> features,
         List<View> views,
         List<Gate> gates,
+        List<Patch> patches,
+        List<FixerDefinition> fixers,
         List<OtherDefinition> others) {
     public Project {
         approvers = List.copyOf(approvers);
@@ -23,6 +25,8 @@ public record Project(
         features = List.copyOf(features);
         views = List.copyOf(views);
         gates = List.copyOf(gates);
+        patches = List.copyOf(patches);
+        fixers = List.copyOf(fixers);
         others = List.copyOf(others);
     }
 
@@ -46,5 +50,13 @@ public record Project(
 
     public Optional<Gate> gate(String wanted) {
         return gates.stream().filter(gate -> gate.name().equals(wanted)).findFirst();
+    }
+
+    public Optional<Patch> patch(String wanted) {
+        return patches.stream().filter(patch -> patch.name().equals(wanted)).findFirst();
+    }
+
+    public Optional<FixerDefinition> fixer(String wanted) {
+        return fixers.stream().filter(fixer -> fixer.name().equals(wanted)).findFirst();
     }
 }

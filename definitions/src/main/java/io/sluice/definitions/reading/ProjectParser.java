@@ -1,7 +1,6 @@
 package io.sluice.definitions.reading;
 
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.OtherDefinition;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
@@ -10,9 +9,9 @@ import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.feature.DerivedTypes;
 import io.sluice.definitions.reading.feature.FeatureReader;
 import io.sluice.definitions.reading.feature.TypedFeature;
+import io.sluice.definitions.reading.remedy.FixerReader;
+import io.sluice.definitions.reading.remedy.PatchReader;
 import io.sluice.definitions.yaml.Findings;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,17 +63,12 @@ public final class ProjectParser {
                 features.values().stream().map(TypedFeature::feature).toList(),
                 views,
                 scope.gates(),
-                others());
-    }
-
-    private List<OtherDefinition> others() {
-        List<OtherDefinition> others = new ArrayList<>();
-        for (String kind : List.of("annotation", "patch", "fixer")) {
-            for (Draft draft : scope.drafts().of(kind)) {
-                others.add(OtherReader.read(draft, scope));
-            }
-        }
-        others.sort(Comparator.comparing(OtherDefinition::name).thenComparing(OtherDefinition::kind));
-        return others;
+                drafts.of("patch").stream()
+                        .map(draft -> PatchReader.read(draft, scope))
+                        .toList(),
+                drafts.of("fixer").stream()
+                        .map(draft -> FixerReader.read(draft, scope))
+                        .toList(),
+                drafts.of("annotation").stream().map(OtherReader::read).toList());
     }
 }

@@ -164,6 +164,8 @@ public final class RegistryPlan {
             case "gate" -> project.gates().forEach(gate -> names.add(gate.name()));
             case "feature" -> project.features().forEach(feature -> names.add(feature.name()));
             case "view" -> project.views().forEach(view -> names.add(view.name()));
+            case "patch" -> project.patches().forEach(patch -> names.add(patch.name()));
+            case "fixer" -> project.fixers().forEach(fixer -> names.add(fixer.name()));
             default ->
                 project.others().stream()
                         .filter(other -> other.kind().equals(kind))

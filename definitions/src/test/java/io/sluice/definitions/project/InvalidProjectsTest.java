@@ -3,6 +3,8 @@ package io.sluice.definitions.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class InvalidProjectsTest {
     private static final String SOURCE =
@@ -278,5 +280,32 @@ final class InvalidProjectsTest {
                         x.yaml:1:1: patch p needs sql
                         x.yaml:2:9: unknown source clik; did you mean clicks?""");
         assertThat(file("fixer: f\nclass: 7\n")).isEqualTo("x.yaml:2:8: class of fixer f is no Java class name: 7");
+        assertThat(file("patch: p\nsource: clicks\nsql: select is_bot as is_bot from rows\nreviewed_by: []\n"))
+                .isEqualTo("x.yaml:4:14: reviewed_by of patch p names nobody");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "delete from rows | 7 | a patch is written as SELECT <expression> AS <column>, … FROM rows",
+                "select is_bot as is_bot | 7 | a patch is written as SELECT <expression> AS <column>, … FROM rows",
+                "select * from rows | 14 | a patch is written as SELECT <expression> AS <column>, … FROM rows;"
+                        + " columns that it does not name stay as they are",
+                "select is_bot as is_bot from rows where is_bot | 36 | a patch is written as SELECT <expression> AS"
+                        + " <column>, … FROM rows and nothing more: it reads the staged rows, and as many rows come out as go in",
+                "select is_bot as is_bot, is_bot as is_bot from rows | 42 | column is_bot is written twice",
+                "select is_bot as is_bott from rows | 24 | source clicks has no column is_bott; did you mean is_bot?",
+                "select event_type as is_bot from rows | 14 | column is_bot is boolean, but this gives string: write"
+                        + " CAST(… AS boolean)",
+                "select is_bot = is_bug as is_bot from rows | 23 | there is no column is_bug",
+                "select 'is_bot as is_bot from rows | 14 | a quotation does not end",
+                "select is_bot /* why */ as is_bot from rows | 21 | a patch has no comments inside its sql; it has a description",
+                "select is_bot as is bot from rows | 24 | a patch is written as SELECT <expression> AS <column>, …"
+                        + " FROM rows; a column's name comes after AS, not is bot"
+            })
+    void patchesThatAreMoreThanColumns(String sql, int column, String sentence) {
+        assertThat(file("patch: p\nreviewed_by: ann\nsource: clicks\nsql: \"" + sql + "\"\n"))
+                .isEqualTo("x.yaml:4:" + column + ": " + sentence);
     }
 }

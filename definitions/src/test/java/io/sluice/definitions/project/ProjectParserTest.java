@@ -9,7 +9,9 @@ import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Feature;
+import io.sluice.definitions.model.FixerDefinition;
 import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
@@ -303,16 +305,27 @@ final class ProjectParserTest {
     void keepsWhatNothingInterpretsYet() {
         Project project = new ProjectText()
                 .with("a.yaml", "annotation: labels\nlabels: [spam, ham]\n")
-                .with("p.yaml", "patch: mend\nsource: clicks\nsql: update x\nreviewed_by: ann\n")
-                .with("x.yaml", "fixer: repair\nclass: com.example.Repair\n")
                 .parse();
 
         assertThat(project.others())
                 .extracting(other -> other.kind() + " " + other.name() + " " + other.fields())
-                .containsExactly(
-                        "annotation labels {labels=[spam, ham]}",
-                        "patch mend {source=clicks, sql=update x, reviewed_by=ann}",
-                        "fixer repair {class=com.example.Repair}");
+                .containsExactly("annotation labels {labels=[spam, ham]}");
+    }
+
+    @Test
+    void readsPatchesAndFixers() {
+        Project project = new ProjectText()
+                .with(
+                        "p.yaml",
+                        "patch: mend\nsource: clicks\nsql: select 'a, from b' as event_type, is_bot AS `is_bot` from rows;\n"
+                                + "reviewed_by: [ann, bob]\ndescription: why\n")
+                .with("x.yaml", "fixer: repair\nclass: com.example.Repair\nowner: me\n")
+                .parse();
+
+        Patch patch = project.patch("mend").orElseThrow();
+        assertThat(patch.columns().toString()).isEqualTo("{event_type='a, from b', is_bot=is_bot}");
+        assertThat(patch.reviewedBy()).containsExactly("ann", "bob");
+        assertThat(project.fixer("repair")).contains(new FixerDefinition("repair", "com.example.Repair", null, "me"));
     }
 
     @Test

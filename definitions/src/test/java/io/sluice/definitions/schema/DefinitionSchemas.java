@@ -230,7 +230,9 @@ final class DefinitionSchemas {
     private static Map<String, Object> patch() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("source", Schema.pattern(NAME, "what it mends"));
-        fields.put("sql", Schema.text("how"));
+        fields.put(
+                "sql",
+                Schema.text("SELECT <expression> AS <column>, … FROM rows: what columns become; the others stay"));
         fields.put(
                 "reviewed_by", Schema.anyOf("who looked at it", List.of(Schema.text("somebody"), people("several"))));
         words(fields);
@@ -239,7 +241,7 @@ final class DefinitionSchemas {
 
     private static Map<String, Object> fixer() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("class", Schema.text("a Java class"));
+        fields.put("class", Schema.text("the class of a fixer that the workers have registered"));
         words(fields);
         return fields;
     }

@@ -59,6 +59,9 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
             case VALUES -> unless(isListOf(value, Object.class), "must be a list of values without null", value);
             case REGEX -> value instanceof String text ? regex(text) : unless(false, "must be a text", value);
             case INTEGER -> unless(isWhole(value), "must be a whole number", value);
+            case NUMBER -> unless(isFinite(value), "must be a number", value);
+            case MAPPING -> unless(value instanceof Map<?, ?>, "must be names with values", value);
+            case SCALAR -> unless(isScalar(value), "must be one value", value);
             case FLAG -> unless(value instanceof Boolean, "must be true or false", value);
             case SHARE -> unless(isShare(value), "must be a number from 0 to 1", value);
             case CONDITION -> value instanceof String text ? condition(text) : unless(false, "must be a text", value);
@@ -115,6 +118,10 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
                 || value instanceof BigDecimal decimal
                         && decimal.stripTrailingZeros().scale() <= 0
                 || value instanceof Double number && number == Math.rint(number) && !number.isInfinite();
+    }
+
+    private static boolean isFinite(Object value) {
+        return value instanceof Number number && Double.isFinite(number.doubleValue());
     }
 
     private static boolean isShare(Object value) {

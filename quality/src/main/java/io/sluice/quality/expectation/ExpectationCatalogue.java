@@ -5,13 +5,21 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.name.Nearest;
+import io.sluice.quality.distribution.KlDivergence;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.ExpectationType;
+import io.sluice.quality.summary.ColumnShare;
 import io.sluice.quality.summary.ColumnSummary;
+import io.sluice.quality.summary.DistinctValues;
+import io.sluice.quality.summary.Median;
+import io.sluice.quality.summary.MostCommonValue;
+import io.sluice.quality.summary.QuantileValues;
 import io.sluice.quality.summary.UniqueValueCount;
+import io.sluice.quality.table.ColumnCount;
 import io.sluice.quality.table.ColumnExists;
+import io.sluice.quality.table.ColumnList;
 import io.sluice.quality.table.ColumnSet;
 import io.sluice.quality.table.RowCount;
 import io.sluice.quality.tuples.PairValues;
@@ -113,7 +121,8 @@ public final class ExpectationCatalogue {
     private static Map<String, ExpectationType> types() {
         Map<String, ExpectationType> types = new LinkedHashMap<>();
         add(types, RowCount.values());
-        add(types, new ColumnExists(), new ColumnSet(), new ValuesOfType());
+        add(types, ColumnCount.values());
+        add(types, new ColumnExists(), new ColumnSet(), new ColumnList(), new ValuesOfType());
         add(types, NullValues.values());
         add(types, ValueRange.values());
         add(types, ValueSet.values());
@@ -121,6 +130,10 @@ public final class ExpectationCatalogue {
         add(types, Uniqueness.values());
         add(types, new PairValues(), new UniqueValueCount());
         add(types, ColumnSummary.values());
+        add(types, new Median(), new QuantileValues());
+        add(types, ColumnShare.values());
+        add(types, DistinctValues.values());
+        add(types, new MostCommonValue(), new KlDivergence());
         return Collections.unmodifiableMap(types);
     }
 

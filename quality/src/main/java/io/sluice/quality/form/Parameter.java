@@ -26,6 +26,12 @@ public record Parameter(String name, Kind kind, Presence presence, List<String> 
         REGEX,
         /** A whole number. */
         INTEGER,
+        /** A finite number. */
+        NUMBER,
+        /** Names with values, as the type of expectation says. */
+        MAPPING,
+        /** True, false, a number or a word, as the type of expectation says. */
+        SCALAR,
         FLAG,
         /** A number from 0 to 1. */
         SHARE,

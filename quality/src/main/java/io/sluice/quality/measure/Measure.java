@@ -9,7 +9,8 @@ public sealed interface Measure {
 
     /**
      * How the rows that satisfy a condition fall into groups of equal columns, nulls being equal; its value is a
-     * {@link GroupCounts}. Takes a pass of its own.
+     * {@link GroupCounts}. Everything that is asked of the groups of the same columns shares one pass, whatever the
+     * conditions.
      *
      * @param columns names, not quoted
      * @param where Spark SQL
@@ -17,6 +18,49 @@ public sealed interface Measure {
     record Grouping(List<String> columns, String where) implements Measure {
         public Grouping {
             columns = List.copyOf(columns);
+        }
+    }
+
+    /** The same groups themselves, some of them; its value is a list of {@link Group}. */
+    record Groups(List<String> columns, String where, Order order, int limit) implements Measure {
+        /** Which groups come first. */
+        public enum Order {
+            /** The one with most rows; of equal ones that with the least values. */
+            LARGEST,
+            /** The one with the least values. */
+            LEAST
+        }
+
+        public Groups {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * The values next to some quantiles, exactly, after sorting; null and NaN do not take part. Its value is a list of
+     * {@link Neighbours} in the order of the quantiles, empty when there are no values. Sorts once for each term and
+     * condition.
+     *
+     * @param term Spark SQL
+     * @param where Spark SQL
+     * @param quantiles 0 to 1
+     */
+    record Quantiles(String term, String where, List<Double> quantiles) implements Measure {
+        public Quantiles {
+            quantiles = List.copyOf(quantiles);
+        }
+    }
+
+    /**
+     * A value that a function folds out of the rows of each partition, for what SQL has no aggregate. All of them share
+     * one pass.
+     *
+     * @param terms Spark SQL: what the function sees of a row
+     * @param where Spark SQL: the rows that it sees
+     */
+    record Folding(List<String> terms, String where, Fold<?> fold) implements Measure {
+        public Folding {
+            terms = List.copyOf(terms);
         }
     }
 

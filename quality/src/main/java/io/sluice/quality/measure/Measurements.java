@@ -1,9 +1,5 @@
 package io.sluice.quality.measure;
 
-import com.amazon.deequ.analyzers.Analyzer;
-import com.amazon.deequ.analyzers.runners.AnalysisRunBuilder;
-import com.amazon.deequ.analyzers.runners.AnalysisRunner;
-import com.amazon.deequ.analyzers.runners.AnalyzerContext;
 import io.sluice.quality.sql.Observed;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,11 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
+import scala.util.Failure;
 import scala.util.Try;
 
 /**
@@ -25,15 +21,21 @@ import scala.util.Try;
  * halved until the measures at fault stand alone.
  */
 public final class Measurements {
+    private final Dataset<Row> data;
     private final Map<Measure, Try<Object>> values = new LinkedHashMap<>();
+    private @Nullable Boolean readable;
 
-    private Measurements() {}
+    private Measurements(Dataset<Row> data) {
+        this.data = data;
+    }
 
-    /** Takes measures: one pass for all aggregates, one for each grouping. Runs Spark jobs. */
+    /**
+     * Takes measures: one scan for all aggregates (a further one for every few hundred), one for all functions over
+     * partitions, one pass for each distinct grouping and each sorted column. Runs Spark jobs.
+     */
     public static Measurements take(Dataset<Row> data, Collection<Measure> wanted) {
-        Measurements measurements = new Measurements();
-        List<Measure> sound = measurements.sound(data, List.copyOf(new LinkedHashSet<>(wanted)));
-        measurements.run(data, sound);
+        Measurements measurements = new Measurements(data);
+        Pass.plan(new LinkedHashSet<>(wanted)).forEach(measurements::run);
         return measurements;
     }
 
@@ -56,77 +58,67 @@ public final class Measurements {
         return value;
     }
 
-    /** The measures that fit the columns; the others get their failure. One look at all of them is enough as a rule. */
-    private List<Measure> sound(Dataset<Row> data, List<Measure> measures) {
-        if (misfit(data, measures).isEmpty()) {
-            return measures;
+    private void run(Pass pass) {
+        attempt(pass);
+        List<Measure> failed = pass.measures().stream()
+                .filter(measure -> taken(measure).isFailure())
+                .toList();
+        if (failed.size() < 2) {
+            return;
         }
+        List<Measure> sound = isMisfit(failed) ? sound(pass, failed) : failed;
+        if (sound.size() < failed.size()) {
+            again(pass, sound);
+        } else if (canBeRead()) {
+            again(pass, sound.subList(0, sound.size() / 2));
+            again(pass, sound.subList(sound.size() / 2, sound.size()));
+        }
+    }
+
+    private void again(Pass pass, List<Measure> measures) {
+        if (!measures.isEmpty()) {
+            run(pass.of(measures));
+        }
+    }
+
+    private void attempt(Pass pass) {
+        try {
+            values.putAll(pass.run(data));
+        } catch (Exception failure) { // Spark throws its checked AnalysisException undeclared
+            pass.measures().forEach(measure -> values.put(measure, new Failure<>(failure)));
+        }
+    }
+
+    /** Whether Spark did not even plan the measures, so that it is cheap to ask which of them do not fit. */
+    private boolean isMisfit(List<Measure> failed) {
+        @Nullable Throwable cause = failure(failed.get(0)).orElse(null);
+        while (cause != null && !(cause instanceof AnalysisException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    /** The measures that fit the columns; the others get their failure. */
+    private List<Measure> sound(Pass pass, List<Measure> measures) {
         List<Measure> sound = new ArrayList<>();
         for (Measure measure : measures) {
-            misfit(data, List.of(measure))
-                    .ifPresentOrElse(
-                            failure -> values.put(measure, new scala.util.Failure<>(failure)),
-                            () -> sound.add(measure));
+            try {
+                pass.of(List.of(measure)).resolve(data);
+                sound.add(measure);
+            } catch (Exception misfit) { // Spark throws its checked AnalysisException undeclared
+                values.put(measure, new Failure<>(misfit));
+            }
         }
         return sound;
     }
 
-    /** Resolves measures against the columns without reading a row. */
-    private static Optional<Exception> misfit(Dataset<Row> data, List<Measure> measures) {
-        try {
-            Column[] aggregates = measures.stream()
-                    .filter(Measure.Aggregate.class::isInstance)
-                    .map(measure -> functions.expr(((Measure.Aggregate) measure).sql()))
-                    .toArray(Column[]::new);
-            data.groupBy().agg(functions.count(functions.lit(1)), aggregates);
-            measures.stream()
-                    .filter(Measure.Grouping.class::isInstance)
-                    .forEach(measure -> new GroupingAnalyzer((Measure.Grouping) measure).counts(data));
-            return Optional.empty();
-        } catch (Exception failure) { // Spark throws its checked AnalysisException undeclared
-            return Optional.of(failure);
-        }
-    }
-
-    private void run(Dataset<Row> data, List<Measure> measures) {
-        if (measures.isEmpty()) {
-            return;
-        }
-        pass(data, measures);
-        List<Measure> failed = measures.stream()
-                .filter(measure ->
-                        measure instanceof Measure.Aggregate && taken(measure).isFailure())
-                .toList();
-        if (failed.size() > 1 && canBeRead(data)) {
-            run(data, failed.subList(0, failed.size() / 2));
-            run(data, failed.subList(failed.size() / 2, failed.size()));
-        }
-    }
-
     /** Data that cannot even be counted fails every measure: looking for the one at fault would be in vain. */
-    private static boolean canBeRead(Dataset<Row> data) {
-        try {
-            data.count();
-            return true;
-        } catch (Exception unreadable) { // whatever a data source throws
-            return false;
+    private boolean canBeRead() {
+        Boolean known = readable;
+        if (known == null) {
+            known = !Try.apply(data::count).isFailure();
+            readable = known;
         }
-    }
-
-    private void pass(Dataset<Row> data, List<Measure> measures) {
-        AnalysisRunBuilder builder = AnalysisRunner.onData(data);
-        measures.forEach(measure -> builder.addAnalyzer(analyzer(measure)));
-        AnalyzerContext context = builder.run();
-        for (Measure measure : measures) {
-            values.put(measure, ((ValueMetric) context.metric(analyzer(measure)).get()).value());
-        }
-    }
-
-    @SuppressWarnings("unchecked") // Deequ's map of analyzers is typed by Metric<?>, ours by what they make
-    private static Analyzer<?, com.amazon.deequ.metrics.Metric<?>> analyzer(Measure measure) {
-        Analyzer<?, ?> analyzer = measure instanceof Measure.Aggregate aggregate
-                ? new AggregateAnalyzer(aggregate)
-                : new GroupingAnalyzer((Measure.Grouping) measure);
-        return (Analyzer<?, com.amazon.deequ.metrics.Metric<?>>) analyzer;
+        return known;
     }
 }

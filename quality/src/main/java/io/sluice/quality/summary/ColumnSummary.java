@@ -21,7 +21,9 @@ public enum ColumnSummary implements ExpectationType {
     MIN("expect_column_min_to_be_between", "least value", "min(%s)"),
     MAX("expect_column_max_to_be_between", "greatest value", "max(%s)"),
     MEAN("expect_column_mean_to_be_between", "mean", "avg(%s)"),
-    SUM("expect_column_sum_to_be_between", "sum", "sum(%s)");
+    SUM("expect_column_sum_to_be_between", "sum", "sum(%s)"),
+    /** Of a sample, so that one value has none. */
+    STDEV("expect_column_stdev_to_be_between", "standard deviation", "stddev_samp(%s)");
 
     private final String type;
     private final String noun;
@@ -70,7 +72,8 @@ public enum ColumnSummary implements ExpectationType {
     }
 
     private static Judgement judge(@Nullable Object value, Bounds bounds, String subject) {
-        return Judgement.of(bounds.contain(value), value, "the " + subject + Phrases.observed(value));
+        boolean none = value instanceof Double number && number.isNaN();
+        return Judgement.of(bounds.contain(value), none ? null : value, "the " + subject + Phrases.observed(value));
     }
 
     /** Whole numbers are added as decimals, which do not wrap. */
@@ -81,7 +84,7 @@ public enum ColumnSummary implements ExpectationType {
     }
 
     private DataType compared(DataType column) {
-        return this == MEAN ? DataType.DOUBLE : column;
+        return this == MEAN || this == STDEV ? DataType.DOUBLE : column;
     }
 
     private boolean isExtreme() {

@@ -38,7 +38,7 @@ public final class ColumnSet implements ExpectationType {
         List<String> missing = without(wanted, actual);
         boolean same = unexpected.isEmpty() && missing.isEmpty();
         boolean success = same || !exact && missing.isEmpty();
-        Object observed = same ? actual : actual.stream().sorted().toList();
+        Object observed = actual.stream().sorted().toList();
         return CompiledExpectation.answered(
                 new Judgement(success, null, observed, details(unexpected, missing), phrase(unexpected, missing)),
                 "the columns are " + (exact ? "exactly " : "at least ") + String.join(", ", wanted));

@@ -12,11 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
 import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.quality.testing.Jobs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -125,14 +123,14 @@ final class AuditTest {
     }
 
     @Test
-    void sharesOnePass() throws InterruptedException, java.util.concurrent.TimeoutException {
+    void sharesOnePass() {
         List<Expectation> expectations = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             expectations.add(named("r" + i, Severity.ERROR, RowAction.KEEP, BETWEEN, "column", "x", "min_value", i));
         }
         Dataset<Row> data = values("1, 2, 3");
-        int one = jobs(() -> Audit.run(data, expectations.subList(0, 1), facts()));
-        int twenty = jobs(() -> Audit.run(data, expectations, facts()));
+        int one = Jobs.count(() -> Audit.run(data, expectations.subList(0, 1), facts()));
+        int twenty = Jobs.count(() -> Audit.run(data, expectations, facts()));
         assertThat(twenty).isEqualTo(one);
     }
 
@@ -237,23 +235,5 @@ final class AuditTest {
 
     private static Status status(AuditResult result, String id) {
         return rule(result, id).status();
-    }
-
-    private static int jobs(Runnable work) throws InterruptedException, java.util.concurrent.TimeoutException {
-        AtomicInteger jobs = new AtomicInteger();
-        SparkListener listener = new SparkListener() {
-            @Override
-            public void onJobStart(SparkListenerJobStart start) {
-                jobs.incrementAndGet();
-            }
-        };
-        SPARK.sparkContext().addSparkListener(listener);
-        try {
-            work.run();
-            SPARK.sparkContext().listenerBus().waitUntilEmpty(10_000);
-        } finally {
-            SPARK.sparkContext().removeSparkListener(listener);
-        }
-        return jobs.get();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.ReportFiles;
 import io.sluice.activities.heartbeat.Heartbeats;
@@ -36,8 +37,8 @@ final class BatchModule extends AbstractModule {
 
     @Provides
     @Singleton
-    IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions) {
-        return new IngestActivitiesImpl(spark, lake, definitions);
+    IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers) {
+        return new IngestActivitiesImpl(spark, lake, definitions, fixers);
     }
 
     @Provides

@@ -7,6 +7,7 @@ import io.sluice.workers.config.SluiceConfig;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.ProjectPlans;
@@ -28,9 +29,9 @@ final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
     RegistryActivitiesImpl registry(
-            Registry registry, SystemTables tables, ProjectPlans plans, PlanDecisions decisions, Clock clock) {
+            Registry registry, SystemTables tables, ProjectPlans plans, PlanDecisions decisions, Clock clock, Fixers fixers) {
         return new RegistryActivitiesImpl(
-                registry, tables, plans, decisions, clock, ControlModule::searchAttributes);
+                registry, tables, plans, decisions, clock, fixers, ControlModule::searchAttributes);
     }
 
     @Provides

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.registry.ProjectPlans;
@@ -68,6 +69,12 @@ public final class LakeModule extends AbstractModule {
     @Singleton
     RegisteredDefinitions definitions(Registry registry, CertifiedRuns runs, ExpressionCompiler compiler) {
         return new RegisteredDefinitions(registry, runs, compiler);
+    }
+
+    @Provides
+    @Singleton
+    Fixers fixers() {
+        return Fixers.installed();
     }
 
     @Provides

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.registry.PlanDecisions;
@@ -146,6 +147,7 @@ final class PlanCommandTest {
                         plans(),
                         new PlanDecisions(tables, new Registry(tables, compiler)),
                         Clock.systemUTC(),
+                        Fixers.installed(),
                         List::of)
                 .applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ann", null, null, planHash));
     }

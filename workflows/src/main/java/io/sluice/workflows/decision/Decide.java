@@ -18,6 +18,7 @@ public record Decide(
         @Nullable List<String> rules,
         @Nullable String strategy,
         @Nullable String path,
+        @Nullable String name,
         @Nullable String until,
         @Nullable List<String> approvers,
         @Nullable String text,

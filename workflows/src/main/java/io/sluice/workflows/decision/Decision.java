@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate the workflow id of the gate that is meant
  * @param rules of an approval; empty: all
  * @param strategy of a remediation; empty otherwise
- * @param path of a REINGEST
+ * @param path of a REINGEST; the name of a PATCH or a FIXER
  * @param until ISO instant of an extension
  * @param approvers of a reassignment; empty otherwise
  * @param proof what an identity check may want to see; made for this gate, never a password: it stays in the history

@@ -2,12 +2,14 @@ package io.sluice.workflows.decision;
 
 import io.sluice.workflows.input.OneOf;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mends what the gate stopped; the next attempt is audited again.
  *
  * @param path of a REINGEST: read this file or folder instead
+ * @param name of a PATCH or a FIXER: which one
  */
 public record Remediate(
         String by,
@@ -27,6 +29,7 @@ public record Remediate(
         @Nullable String snapshotId,
         @Nullable String gate,
         @Nullable String path,
+        @Nullable String name,
         @Nullable String proof)
         implements Message {
     /** The gate's definition is read again. */
@@ -42,9 +45,34 @@ public record Remediate(
     /** A registered fixer. */
     public static final String FIXER = "FIXER";
 
+    public Remediate {
+        boolean named = strategy.equals(PATCH) || strategy.equals(FIXER);
+        if (named && name == null) {
+            throw new IllegalArgumentException(
+                    "field name is missing: which %s of the project".formatted(strategy.toLowerCase(Locale.ROOT)));
+        }
+        if (!named && name != null) {
+            throw new IllegalArgumentException("field name only goes with the strategies PATCH and FIXER");
+        }
+        if (path != null && !strategy.equals(REINGEST)) {
+            throw new IllegalArgumentException("field path only goes with strategy REINGEST");
+        }
+    }
+
     @Override
     public Decision decision() {
         return new Decision(
-                Verb.REMEDIATE, by, reason, attempt, snapshotId, gate, List.of(), strategy, path, null, List.of(), proof);
+                Verb.REMEDIATE,
+                by,
+                reason,
+                attempt,
+                snapshotId,
+                gate,
+                List.of(),
+                strategy,
+                name == null ? path : name,
+                null,
+                List.of(),
+                proof);
     }
 }

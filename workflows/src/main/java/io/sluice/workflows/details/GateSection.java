@@ -29,8 +29,14 @@ final class GateSection {
                 page.code(List.of(command.text()));
             }
             page.line("Also taken: **extend** moves the deadline (`until`), **reassign** says who else may decide"
-                    + " (`approvers`), **comment** leaves a note (`text`).");
+                    + " (`approvers`), **comment** leaves a note (`text`)." + mending(gate));
         }
+    }
+
+    private static String mending(GateView gate) {
+        return gate.dataset().startsWith("trusted.")
+                ? " **remediate** also takes the strategies PATCH and FIXER (`name`), which mend the rows, and PREVIOUS for attributes."
+                : "";
     }
 
     private static void rules(Markdown page, GateView gate) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome PASS, PASS_WITH_WARNINGS, WAIVED, REJECTED or REMEDIATED
  * @param strategy of a remediation; empty otherwise
  * @param rules the rules that a decision named
- * @param path of a REINGEST; null otherwise
+ * @param path of a REINGEST; the name of a PATCH or a FIXER; null otherwise
  * @param reportHash SHA-256 of the report, lower-case hexadecimal
  */
 public record GateResult(

@@ -17,4 +17,11 @@ public interface IngestActivities {
      */
     @ActivityMethod(name = "Stage")
     Candidate stage(StageRequest request);
+
+    /**
+     * Stages the last certified values of a source of kind attributes as the content of a partition, and says so in the summary of
+     * the snapshot ({@code sluice.carried-from}). Idempotent by run and attempt. ContractViolation when nothing is certified yet.
+     */
+    @ActivityMethod(name = "StagePrevious")
+    Candidate stagePrevious(CarryRequest request);
 }

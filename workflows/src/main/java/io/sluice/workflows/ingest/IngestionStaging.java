@@ -29,6 +29,10 @@ final class IngestionStaging implements Staging {
     @Override
     public Candidate stage(int attempt, Remedy remedy) {
         String summary = "stage %s %s, attempt %d".formatted(settings.source().name(), settings.partition(), attempt);
+        if (remedy.carried()) {
+            return activities(summary + ", the last certified values")
+                    .stagePrevious(new CarryRequest(settings.source(), settings.partition(), run, attempt));
+        }
         return activities(summary)
                 .stage(new StageRequest(
                         settings.source(),
@@ -37,7 +41,8 @@ final class IngestionStaging implements Staging {
                         landed(remedy),
                         run,
                         attempt,
-                        remedy.quarantineRules()));
+                        remedy.quarantineRules(),
+                        remedy.mends()));
     }
 
     /** A reopened candidate needs no rows until somebody remediates it, so landing waits until rows are wanted. */

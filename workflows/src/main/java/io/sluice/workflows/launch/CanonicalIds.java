@@ -33,6 +33,10 @@ public final class CanonicalIds {
         return join(GATE, dataset, label, snapshotId, Integer.toString(attempt));
     }
 
+    public static String reprocess(String source) {
+        return join("reprocess", source);
+    }
+
     public static String update(String view) {
         return join("update", view);
     }

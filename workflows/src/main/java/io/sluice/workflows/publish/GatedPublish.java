@@ -16,6 +16,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +43,32 @@ public final class GatedPublish {
 
     /** Stages the first candidate and goes on until one is published or rejected. */
     public Outcome publish() {
-        return publish(stage(FIRST, Remedy.NONE), FIRST);
+        return publish(Remedy.NONE);
+    }
+
+    /** The same, with something decided about the rows beforehand. */
+    public Outcome publish(Remedy decided) {
+        return publish(stage(FIRST, decided), FIRST, decided);
     }
 
     /** Goes on with a candidate that is staged already, at the given attempt. */
     public Outcome publish(Candidate staged, int first) {
+        return publish(staged, first, Remedy.NONE);
+    }
+
+    private Outcome publish(Candidate staged, int first, Remedy decided) {
         try {
-            return judged(staged, first);
+            return judged(staged, first, decided);
         } catch (TemporalFailure e) {
             Abandonment.of(open);
             throw e;
         }
     }
 
-    private Outcome judged(Candidate staged, int first) {
+    private Outcome judged(Candidate staged, int first, Remedy decided) {
         Candidate candidate = staged;
         open = staged;
-        Remedy remedy = Remedy.NONE;
+        Remedy remedy = decided;
         for (int attempt = first; ; attempt++) {
             GateResult gate = gates.judge(candidate, attempt);
             switch (gate.outcome()) {
@@ -85,6 +95,9 @@ public final class GatedPublish {
         return switch (gate.strategy()) {
             case Remediate.REINGEST -> remedy.reingested(gate.path());
             case Remediate.QUARANTINE_ROWS -> remedy.quarantining(gate.rules());
+            case Remediate.PATCH -> remedy.mending(List.of("patch/" + gate.path()));
+            case Remediate.FIXER -> remedy.mending(List.of("fixer/" + gate.path()));
+            case Remediate.PREVIOUS -> remedy.carrying();
             default -> remedy;
         };
     }

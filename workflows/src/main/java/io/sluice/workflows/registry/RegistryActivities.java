@@ -23,6 +23,15 @@ public interface RegistryActivities {
     @ActivityMethod(name = "ResolveIngestion")
     IngestionSettings resolveIngestion(IngestionRequest request);
 
+    /**
+     * Whether a remediation can be done: the project has this patch and it is one of this source, a worker has registered the class
+     * of this fixer, or the source is of kind attributes.
+     *
+     * @return empty when it can; otherwise a sentence that says why not, with the nearest name
+     */
+    @ActivityMethod(name = "CheckRemedy")
+    String checkRemedy(RemedyRequest request);
+
     /** Resolves the newest version of a view; NotFound names the nearest view. */
     @ActivityMethod(name = "ResolveView")
     ViewSettings resolveView(String view);

@@ -9,12 +9,16 @@ import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
+import io.sluice.workflows.registry.RemedyRequest;
 import io.sluice.workflows.registry.ViewSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class InMemoryRegistry implements RegistryActivities {
     private final BooleanSupplier approved;
     private final Map<String, IngestionSettings> sources = new LinkedHashMap<>();
     private final Map<String, ViewSettings> views = new LinkedHashMap<>();
+    private final Set<String> remedies = new LinkedHashSet<>();
     private List<String> searchAttributes = List.of();
     private List<String> needsDecision = List.of();
 
@@ -123,6 +128,18 @@ public final class InMemoryRegistry implements RegistryActivities {
             throw notFound("view", view, views);
         }
         return settings;
+    }
+
+    /** Knows a patch or fixer, as {@code patch/<name>} or {@code fixer/<name>}; PREVIOUS as {@code previous/}. */
+    public synchronized void remedy(String name) {
+        remedies.add(name);
+    }
+
+    @Override
+    public synchronized String checkRemedy(RemedyRequest request) {
+        faults.hit("CheckRemedy");
+        String wanted = request.strategy().toLowerCase(Locale.ROOT) + "/" + request.name();
+        return remedies.contains(wanted) ? "" : "no " + wanted + Nearest.hint(wanted, remedies);
     }
 
     private static DefinitionChange added(String kind, String name) {

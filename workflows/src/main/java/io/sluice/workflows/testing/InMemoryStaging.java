@@ -1,6 +1,7 @@
 package io.sluice.workflows.testing;
 
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.ingest.CarryRequest;
 import io.sluice.workflows.ingest.IngestActivities;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
@@ -79,6 +80,24 @@ public final class InMemoryStaging implements IngestActivities, ViewActivities {
                         request.attempt(),
                         request.landed().rows() - quarantined,
                         quarantined,
+                        0,
+                        List.of(request.partition())));
+    }
+
+    @Override
+    public synchronized Candidate stagePrevious(CarryRequest request) {
+        faults.hit("StagePrevious");
+        return once(
+                request.run() + "/" + request.attempt(),
+                snapshot -> new Candidate(
+                        "trusted." + request.source().name(),
+                        request.partition(),
+                        snapshot,
+                        "",
+                        request.run(),
+                        request.attempt(),
+                        50,
+                        0,
                         0,
                         List.of(request.partition())));
     }

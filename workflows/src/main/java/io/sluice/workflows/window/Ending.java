@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome WAIVED, REJECTED or REMEDIATED
  * @param by everybody whose approval counted, or who rejected or remediated
  * @param rules waived, or to be quarantined
+ * @param path of a REINGEST; the name of a PATCH or a FIXER
  */
 public record Ending(
         String outcome,

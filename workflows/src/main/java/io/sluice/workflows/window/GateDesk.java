@@ -198,9 +198,19 @@ public final class GateDesk implements GateHandlers {
         if (elsewhere != null) {
             return new Effect(Effect.Status.IGNORED, "this run has only started a gate; send it to " + elsewhere, null);
         }
-        return window == null
-                ? new Effect(Effect.Status.IGNORED, NOT_OPEN, null)
-                : Decisions.decide(window, decision, Workflow.currentTimeMillis());
+        if (window == null) {
+            return new Effect(Effect.Status.IGNORED, NOT_OPEN, null);
+        }
+        Effect effect = Decisions.decide(window, decision, Workflow.currentTimeMillis());
+        return effect.isApplied() && RemedyCheck.concerns(decision) ? checked(decision) : effect;
+    }
+
+    /** Judged again afterwards: somebody else may have decided meanwhile. */
+    private Effect checked(Decision decision) {
+        @Nullable String refusal = RemedyCheck.refusal(journal.subject(), decision);
+        return refusal == null
+                ? Decisions.decide(window(), decision, Workflow.currentTimeMillis())
+                : Effect.ignored(refusal, window());
     }
 
     private void ignore(String name, String channel, String why) {

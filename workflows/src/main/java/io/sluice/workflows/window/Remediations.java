@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Judges the strategy of a remediation. */
 final class Remediations {
     private static final String SOURCES = "trusted.";
+    /** The ids of runs that take rows out of quarantine begin so. */
+    private static final String REPROCESS = "reprocess/";
 
     private Remediations() {}
 
@@ -33,24 +35,43 @@ final class Remediations {
             return "attempt %d is the last one that the gate's policy allows (max_attempts): approve or reject"
                     .formatted(window.attempt());
         }
-        if (decision.path() != null && !decision.strategy().equals(Remediate.REINGEST)) {
-            return "field path only goes with strategy REINGEST";
-        }
         return switch (decision.strategy()) {
             case Remediate.RETRY_AUDIT -> null;
             case Remediate.REINGEST -> reingest(window);
             case Remediate.QUARANTINE_ROWS -> quarantine(window);
-            default ->
-                "strategy %s is not available yet, use RETRY_AUDIT, REINGEST or QUARANTINE_ROWS"
-                        .formatted(decision.strategy());
+            case Remediate.PATCH, Remediate.FIXER -> mend(window);
+            default -> previous(window);
         };
     }
 
     private static @Nullable String reingest(DecisionWindow window) {
+        if (!window.dataset().startsWith(SOURCES)) {
+            return "%s is not a source that could be sent again: mend its sources, reject this and update the view again"
+                    .formatted(window.dataset());
+        }
+        return ofQuarantine(window)
+                ? "these rows come from quarantine, not from a delivery: reject this and ingest the partition again"
+                : null;
+    }
+
+    /** Whether there is such a patch or fixer is the registry's to say, see {@link RemedyCheck}. */
+    private static @Nullable String mend(DecisionWindow window) {
         return window.dataset().startsWith(SOURCES)
                 ? null
-                : "%s is not a source that could be sent again: mend its sources, reject this and update the view again"
+                : "patches and fixers mend the rows of a source, not %s: mend its sources, reject this and update it again"
                         .formatted(window.dataset());
+    }
+
+    private static @Nullable String previous(DecisionWindow window) {
+        if (!window.dataset().startsWith(SOURCES)) {
+            return "PREVIOUS carries the last certified values of a source of kind attributes forward, and %s is no source"
+                    .formatted(window.dataset());
+        }
+        return ofQuarantine(window) ? "what is published stays as it is when you reject this" : null;
+    }
+
+    private static boolean ofQuarantine(DecisionWindow window) {
+        return window.parent() != null && window.parent().startsWith(REPROCESS);
     }
 
     private static @Nullable String quarantine(DecisionWindow window) {

@@ -3,6 +3,7 @@ package io.sluice.workflows.window;
 import static io.sluice.workflows.testing.Verdicts.failedRows;
 import static io.sluice.workflows.testing.Verdicts.failedTable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.decision.Remediate;
@@ -40,8 +41,6 @@ final class RemediationsTest {
                         .path())
                 .isEqualTo("/tmp/b");
         assertThat(remediate(rows, Remediate.REINGEST, null).isApplied()).isTrue();
-        assertThat(remediate(rows, Remediate.RETRY_AUDIT, "/tmp/b").text())
-                .isEqualTo("field path only goes with strategy REINGEST");
     }
 
     @Test
@@ -68,15 +67,46 @@ final class RemediationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Remediate.PATCH, Remediate.PREVIOUS, Remediate.FIXER})
-    void strategiesToComeNameThoseThatAreThere(String strategy) {
-        assertThat(remediate(rows, strategy, null).text())
-                .isEqualTo("strategy %s is not available yet, use RETRY_AUDIT, REINGEST or QUARANTINE_ROWS"
-                        .formatted(strategy));
+    @ValueSource(strings = {Remediate.PATCH, Remediate.FIXER})
+    void rowsOfASourceAreMendedByName(String strategy) {
+        assertThat(remediate(rows, strategy, "typo").window().ending())
+                .isEqualTo(new Ending("REMEDIATED", "ana", "why", strategy, List.of(), "typo"));
+        DecisionWindow view = in(rows, "views.v_v1", "update/v", rows.policy());
+        assertThat(remediate(view, strategy, "typo").text())
+                .startsWith("patches and fixers mend the rows of a source, not views.v_v1");
     }
 
-    private static Effect remediate(DecisionWindow window, String strategy, @Nullable String path) {
-        Decision decision = new Remediate("ana", "why", strategy, window.attempt(), null, null, path, null).decision();
+    @Test
+    void lastCertifiedValuesAreThoseOfASource() {
+        assertThat(remediate(rows, Remediate.PREVIOUS, null).isApplied()).isTrue();
+        DecisionWindow view = in(rows, "views.v_v1", "update/v", rows.policy());
+        assertThat(remediate(view, Remediate.PREVIOUS, null).text()).endsWith("views.v_v1 is no source");
+    }
+
+    @Test
+    void rowsFromQuarantineAreNoDelivery() {
+        DecisionWindow window = in(rows, rows.dataset(), "reprocess/online_retail", rows.policy());
+        assertThat(remediate(window, Remediate.REINGEST, null).text()).startsWith("these rows come from quarantine");
+        assertThat(remediate(window, Remediate.PREVIOUS, null).isApplied()).isFalse();
+        assertThat(remediate(window, Remediate.QUARANTINE_ROWS, null).isApplied())
+                .isTrue();
+    }
+
+    @Test
+    void fieldsGoWithTheirStrategies() {
+        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.PATCH, 1, null, null, null, null, null))
+                .hasMessage("field name is missing: which patch of the project");
+        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.REINGEST, 1, null, null, null, "typo", null))
+                .hasMessage("field name only goes with the strategies PATCH and FIXER");
+        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.RETRY_AUDIT, 1, null, null, "/tmp/b", null, null))
+                .hasMessage("field path only goes with strategy REINGEST");
+    }
+
+    private static Effect remediate(DecisionWindow window, String strategy, @Nullable String more) {
+        boolean named = strategy.equals(Remediate.PATCH) || strategy.equals(Remediate.FIXER);
+        Decision decision = new Remediate(
+                        "ana", "why", strategy, window.attempt(), null, null, named ? null : more, named ? more : null, null)
+                .decision();
         return Decisions.decide(window, decision, Windows.NOW);
     }
 

@@ -30,6 +30,15 @@ final class EntityRows {
         this.layout = layout;
     }
 
+    /** Rows with certain keys; both have key columns as {@link #keys} gives them. */
+    static Dataset<Row> ofEntities(Dataset<Row> rows, Dataset<Row> keys) {
+        return rows.join(
+                keys,
+                scala.collection.JavaConverters.asScalaBuffer(List.of(keys.columns()))
+                        .toSeq(),
+                "left_semi");
+    }
+
     /** The entity keys of rows; a NULL in a key is nobody. */
     Dataset<Row> keys(Dataset<Row> trusted) {
         return trusted.filter(isKnown()).select(keyColumns().toArray(Column[]::new));

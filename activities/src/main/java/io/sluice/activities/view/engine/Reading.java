@@ -24,20 +24,24 @@ final class Reading {
     private final List<TrustedSnapshot> inputs;
     private final WantedDays days;
     private final long last;
+    private final @Nullable Dataset<Row> only;
 
+    /** Reads the rows of all entities, or only of those with certain keys. */
     Reading(
             SparkSession session,
             ViewPlan plan,
             RowLayout layout,
             List<TrustedSnapshot> inputs,
             WantedDays days,
-            long last) {
+            long last,
+            @Nullable Dataset<Row> only) {
         this.session = session;
         this.plan = plan;
         this.entityRows = new EntityRows(plan, layout);
         this.inputs = inputs;
         this.days = days;
         this.last = last;
+        this.only = only;
     }
 
     /** How many rows there are at most that arrive before an instant. */
@@ -72,10 +76,14 @@ final class Reading {
         for (TrustedSnapshot input : inputs) {
             Dataset<Row> trusted =
                     input.rows(session).filter(needed(input, before).column());
-            Dataset<Row> own = part.apply(input.source(), trusted);
+            Dataset<Row> own = only(part.apply(input.source(), trusted));
             all = all == null ? own : all.union(own);
         }
         return Objects.requireNonNull(all, "all is null");
+    }
+
+    private Dataset<Row> only(Dataset<Row> rows) {
+        return only == null ? rows : EntityRows.ofEntities(rows, only);
     }
 
     private Needed needed(TrustedSnapshot input, long before) {

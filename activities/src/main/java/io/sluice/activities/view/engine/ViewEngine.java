@@ -18,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Change points of a view for some days, from trusted rows.
@@ -34,12 +35,23 @@ public final class ViewEngine {
     private final ViewPlan plan;
     private final RowLayout layout;
     private final Limits limits;
+    private final @Nullable Dataset<Row> only;
 
     public ViewEngine(SparkSession session, ViewPlan plan, Limits limits) {
+        this(session, plan, limits, null);
+    }
+
+    private ViewEngine(SparkSession session, ViewPlan plan, Limits limits, @Nullable Dataset<Row> only) {
         this.session = session;
         this.plan = plan;
         this.layout = new RowLayout(plan);
         this.limits = limits;
+        this.only = only;
+    }
+
+    /** The same engine for certain entities only. */
+    ViewEngine only(Dataset<Row> keys) {
+        return new ViewEngine(session, plan, limits, keys);
     }
 
     /**
@@ -58,7 +70,7 @@ public final class ViewEngine {
         if (inputs.isEmpty() || timeline.isEmpty()) {
             return session.createDataFrame(List.of(), schema);
         }
-        Reading reading = new Reading(session, plan, layout, inputs, days, last);
+        Reading reading = new Reading(session, plan, layout, inputs, days, last, only);
         List<Row> heavy = reading.heavyKeys(limits.heavyRows(), parallelism);
         long lastStart = timeline.lastStart(!heavy.isEmpty());
         Dataset<Row> evaluated = reading.rows(heavy, timeline, last + 1).filter(timeline.isEvaluated(segment()));

@@ -48,6 +48,8 @@ public final class CanonicalForms {
             case "feature" -> project.feature(name).map(feature -> FeatureForms.feature(project, feature));
             case "view" -> project.view(name).map(view -> Forms.view(project, view));
             case "gate" -> project.gate(name).map(Forms::gate);
+            case "patch" -> project.patch(name).map(Forms::patch);
+            case "fixer" -> project.fixer(name).map(Forms::fixer);
             default ->
                 project.others().stream()
                         .filter(other ->

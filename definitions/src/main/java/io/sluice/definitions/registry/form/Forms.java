@@ -3,8 +3,10 @@ package io.sluice.definitions.registry.form;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.FixerDefinition;
 import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.OtherDefinition;
+import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.View;
 import java.util.ArrayList;
@@ -65,6 +67,22 @@ final class Forms {
                 .means("policy.max_attempts", policy.maxAttempts())
                 .means("policy.quarantine_limit", policy.quarantineLimit())
                 .means("policy.fail_on_reject", policy.failOnReject());
+    }
+
+    static Form patch(Patch patch) {
+        return new Form()
+                .means("source", patch.source())
+                .means("sql", patch.sql())
+                .means("reviewed_by", patch.reviewedBy())
+                .says("description", patch.description())
+                .says("owner", patch.owner());
+    }
+
+    static Form fixer(FixerDefinition fixer) {
+        return new Form()
+                .means("class", fixer.className())
+                .says("description", fixer.description())
+                .says("owner", fixer.owner());
     }
 
     static Form other(OtherDefinition other) {

@@ -1,0 +1,160 @@
+package io.sluice.activities.view;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.release.DoubtfulDay;
+import io.sluice.activities.release.History;
+import io.sluice.activities.release.StaleDays;
+import io.sluice.activities.spark.Spark;
+import io.sluice.activities.table.ComparisonRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.view.engine.DayDifferences;
+import io.sluice.activities.view.engine.DayRange;
+import io.sluice.activities.view.engine.Limits;
+import io.sluice.activities.view.engine.Republished;
+import io.sluice.activities.view.engine.TrustedSnapshot;
+import io.sluice.activities.view.engine.WantedDays;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.workflows.registry.ViewSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Compares days that are stale only because partitions were published again with what trusted rows give now, and writes down
+ * which are equal. Killed anywhere, it is simply done again. Source: decision 015.
+ */
+final class Comparison {
+    private final Lake lake;
+    private final SystemTables tables;
+    private final ViewDefinitions definitions;
+    private final ViewSettings view;
+    private final ViewPlan plan;
+    private final Limits limits;
+
+    Comparison(Lake lake, ViewDefinitions definitions, ViewSettings view, Limits limits) {
+        this.lake = lake;
+        this.tables = new SystemTables(lake);
+        this.definitions = definitions;
+        this.view = view;
+        this.plan = definitions.plan(view);
+        this.limits = limits;
+    }
+
+    /** Starts Spark only when a day is in doubt. */
+    void record(Spark spark) {
+        Optional<Table> table = lake.find(TableNames.parse(view.table()));
+        if (table.isEmpty() || table.get().currentSnapshot() == null) {
+            return;
+        }
+        // Snapshots first, the ledger after them: whatever the snapshots hold is in the ledger then, or found to be
+        // missing.
+        Snapshot published = table.get().currentSnapshot();
+        List<TrustedSnapshot> inputs = inputs();
+        if (inputs.isEmpty() || !isRecorded(inputs)) {
+            return;
+        }
+        List<DoubtfulDay> doubtful = new StaleDays(lake, tables).doubtful(view, plan);
+        if (!doubtful.isEmpty()) {
+            List<String> equal = spark.run(
+                    "compare " + view.view().name(),
+                    session -> equal(session, table.get(), published, inputs, doubtful));
+            append(published, inputs, equal);
+        }
+    }
+
+    private List<TrustedSnapshot> inputs() {
+        List<TrustedSnapshot> inputs = new ArrayList<>();
+        for (int i = 0; i < plan.sources().size(); i++) {
+            int source = i;
+            TableIdentifier name =
+                    TableNames.trusted(plan.sources().get(i).source().name());
+            lake.find(name)
+                    .filter(table -> table.currentSnapshot() != null)
+                    .ifPresent(table -> inputs.add(new TrustedSnapshot(
+                            source,
+                            table,
+                            name.toString(),
+                            table.currentSnapshot().snapshotId())));
+        }
+        return inputs;
+    }
+
+    /** A partition may be published a moment before the ledger says so: then its days are not known to be in doubt. */
+    private boolean isRecorded(List<TrustedSnapshot> inputs) {
+        History history = new History(lake, tables.partitions());
+        return inputs.stream()
+                .allMatch(input ->
+                        history.unrecorded(input.name(), input.snapshotId()).isEmpty());
+    }
+
+    private List<String> equal(
+            SparkSession session,
+            Table table,
+            Snapshot published,
+            List<TrustedSnapshot> inputs,
+            List<DoubtfulDay> doubtful) {
+        List<String> labels = doubtful.stream().map(DoubtfulDay::day).toList();
+        List<String> different = new DayDifferences(session, plan, limits)
+                .of(
+                        republished(inputs, doubtful),
+                        inputs,
+                        new WantedDays(labels.stream().map(DayRange::parse).toList()),
+                        certifiedThrough(),
+                        session.read()
+                                .option("snapshot-id", published.snapshotId())
+                                .table(Lake.CATALOG + "." + view.table()));
+        return labels.stream().filter(label -> !different.contains(label)).toList();
+    }
+
+    private long certifiedThrough() {
+        return plan.sources().stream()
+                .mapToLong(source -> definitions.certifiedThrough(source.source()))
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    private List<Republished> republished(List<TrustedSnapshot> inputs, List<DoubtfulDay> doubtful) {
+        List<Republished> republished = new ArrayList<>();
+        for (TrustedSnapshot now : inputs) {
+            String source = plan.sources().get(now.source()).source().name();
+            new Versions(tables, now)
+                    .of(source, doubtful)
+                    .forEach((before, partitions) -> republished.add(new Republished(
+                            before.map(id -> new TrustedSnapshot(now.source(), now.table(), now.name(), id))
+                                    .orElse(null),
+                            now,
+                            partitions)));
+        }
+        return republished;
+    }
+
+    private void append(Snapshot published, List<TrustedSnapshot> inputs, List<String> equal) {
+        if (equal.isEmpty()) {
+            return;
+        }
+        List<String> names = inputs.stream()
+                .map(input -> input.name() + "@" + input.snapshotId())
+                .toList();
+        String key = String.join(
+                "/",
+                "compare",
+                view.table(),
+                String.valueOf(published.snapshotId()),
+                names.toString(),
+                equal.toString());
+        tables.comparisons()
+                .append(
+                        key,
+                        List.of(new ComparisonRow(
+                                view.table(),
+                                String.valueOf(published.snapshotId()),
+                                published.sequenceNumber(),
+                                names,
+                                equal)));
+    }
+}

@@ -1,0 +1,49 @@
+package io.sluice.quality.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.quality.testing.Frames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * The data of cases.
+ *
+ * @param schema columns and types as Spark writes them
+ * @param rows each a JSON object
+ */
+record ConformanceTable(String schema, List<String> rows) {
+    static ConformanceTable of(JsonNode written) {
+        List<String> names = new ArrayList<>();
+        written.get("columns").fieldNames().forEachRemaining(names::add);
+        String schema = names.stream()
+                .map(name ->
+                        "`" + name + "` " + written.get("columns").get(name).textValue())
+                .collect(Collectors.joining(", "));
+        List<String> rows = new ArrayList<>();
+        for (JsonNode row : written.get("rows")) {
+            ObjectNode object = new JsonMapper().createObjectNode();
+            for (int i = 0; i < names.size(); i++) {
+                object.set(names.get(i), row.get(i));
+            }
+            rows.add(object.toString());
+        }
+        return new ConformanceTable(schema, rows);
+    }
+
+    /** The rows as a cached frame of one partition. */
+    Dataset<Row> frame() {
+        return Frames.SPARK
+                .read()
+                .schema(schema)
+                .option("mode", "FAILFAST")
+                .json(Frames.SPARK.createDataset(rows, Encoders.STRING()))
+                .coalesce(1)
+                .cache();
+    }
+}
