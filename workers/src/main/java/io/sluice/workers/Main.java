@@ -1,5 +1,6 @@
 package io.sluice.workers;
 
+import io.sluice.workers.inbox.InboxCommand;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.workers.cli.DoctorCommand;
 import io.sluice.workers.cli.ExitCodes;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             ValidateCommand.class,
             TryCommand.class,
+            InboxCommand.class,
             HelpCommand.class
         },
         footer = {

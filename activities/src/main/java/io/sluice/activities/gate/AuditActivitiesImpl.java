@@ -12,6 +12,8 @@ import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.audit.Outcome;
+import io.sluice.quality.difference.Difference;
 import io.sluice.quality.report.ReportHead;
 import io.sluice.quality.report.Reports;
 import io.sluice.workflows.gate.AuditActivities;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Audits with Deequ on Spark, exactly the snapshot asked for. */
 public final class AuditActivitiesImpl implements AuditActivities {
@@ -47,18 +50,23 @@ public final class AuditActivitiesImpl implements AuditActivities {
     public Verdict audit(AuditRequest request) {
         Guard guard = guards.guard(request.gate(), request.dataset());
         AuditedSnapshot snapshot = new AuditedSnapshot(lake, request);
-        AuditResult result = spark.run(
-                "audit " + request.dataset() + " " + request.partition(),
-                session -> audit(session, request, guard, snapshot));
+        String summary = "audit " + request.dataset() + " " + request.partition();
+        AuditResult result = spark.run(summary, session -> audit(session, request, guard, snapshot));
+        // People look at what is blocked; what passes need not wait for a comparison.
+        @Nullable
+        Difference difference = result.outcome() != Outcome.BLOCKED
+                ? null
+                : spark.run(summary, session -> new PublishedRows(session, request).difference())
+                        .orElse(null);
         ReportHead head = new ReportHead(
                 guard.ref().name(), guard.ref().version(), guard.ref().fingerprint());
         String hash = Reports.hash(result, head.fingerprint());
-        String uri = reports.write(lake, request, result, head);
+        String uri = reports.write(lake, request, result, head, difference);
         tables.metrics()
                 .append(
                         AuditMetrics.key(result.facts(), hash),
                         AuditMetrics.rows(result, snapshot.run(), guard.ref(), hash, clock.instant()));
-        return Verdicts.of(guard, result, hash, uri, prior(request, hash).orElse(null));
+        return Verdicts.of(guard, result, hash, uri, prior(request, hash).orElse(null), difference);
     }
 
     private static AuditResult audit(

@@ -9,11 +9,13 @@ import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.report.ReportHead;
 import io.sluice.quality.report.Reports;
 import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.quality.difference.Difference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.iceberg.io.FileIO;
+import org.jspecify.annotations.Nullable;
 
 /** {@code <folder>/<gate>/<snapshot>-<attempt>.json} and {@code .html}: written again by every audit of that attempt. */
 public final class ReportFiles {
@@ -30,13 +32,13 @@ public final class ReportFiles {
     }
 
     /** Writes both files. Returns the address of the page. */
-    String write(Lake lake, AuditRequest request, AuditResult result, ReportHead head) {
+    String write(Lake lake, AuditRequest request, AuditResult result, ReportHead head, @Nullable Difference difference) {
         String name = folder + "/" + request.gate() + "/" + request.snapshotId() + "-" + request.attempt();
         FailPoints.hit("audit.before-report");
         lake.attempt(() -> {
             FileIO files = lake.load(TableNames.parse(request.dataset())).io();
             write(files, name + ".json", Reports.json(result));
-            write(files, name + ".html", Reports.html(result, head));
+            write(files, name + ".html", Reports.html(result, head, difference));
             return name;
         });
         FailPoints.hit("audit.after-report");

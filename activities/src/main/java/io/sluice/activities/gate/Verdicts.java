@@ -1,5 +1,8 @@
 package io.sluice.activities.gate;
 
+import io.sluice.quality.difference.Difference;
+import io.sluice.workflows.gate.Changes;
+import io.sluice.workflows.gate.ColumnChange;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.workflows.gate.GateResult;
@@ -17,9 +20,12 @@ final class Verdicts {
     /** Texts of a rule are for a dashboard. */
     private static final int TEXT = 300;
 
+    /** What moved most is what people look at. */
+    private static final int COLUMNS = 10;
+
     private Verdicts() {}
 
-    static Verdict of(Guard guard, AuditResult result, String hash, String uri, @Nullable GateResult prior) {
+    static Verdict of(Guard guard, AuditResult result, String hash, String uri, @Nullable GateResult prior, @Nullable Difference difference) {
         // A change point is no row that could be left out: the value before it would go on.
         boolean rows = !result.facts().dataset().startsWith("views.");
         List<RuleResult> rules = result.worstFirst().stream()
@@ -36,7 +42,35 @@ final class Verdicts {
                 result.facts().quarantined(),
                 hash,
                 uri,
-                prior);
+                prior,
+                difference == null ? null : changes(difference));
+    }
+
+    private static Changes changes(Difference difference) {
+        return new Changes(
+                difference.reference(),
+                difference.rowsBefore(),
+                difference.rowsNow(),
+                difference.added(),
+                difference.removed(),
+                difference.changed(),
+                difference.columns().stream()
+                        .limit(COLUMNS)
+                        .map(column -> new ColumnChange(
+                                column.column(),
+                                rounded(column.nullsBefore()),
+                                rounded(column.nullsNow()),
+                                column.drift() == null ? null : rounded(column.drift())))
+                        .filter(column -> column.nullsBefore() != column.nullsNow() || isOne(column.drift()))
+                        .toList());
+    }
+
+    private static boolean isOne(@Nullable Double drift) {
+        return drift != null && drift != 0;
+    }
+
+    private static double rounded(double share) {
+        return Math.round(share * 1000) / 1000.0;
     }
 
     private static RuleResult rule(RuleOutcome rule, boolean rows) {

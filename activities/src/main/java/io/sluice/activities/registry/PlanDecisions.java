@@ -80,7 +80,8 @@ public final class PlanDecisions implements DefinitionAudits {
                 0,
                 reportHash(plan),
                 "",
-                prior.orElse(null));
+                prior.orElse(null),
+                null);
     }
 
     private List<GateResultRow> results(PlanRow plan) {

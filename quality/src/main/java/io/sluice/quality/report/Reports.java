@@ -1,10 +1,12 @@
 package io.sluice.quality.report;
 
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.difference.Difference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** What is written down about an audit. */
 public final class Reports {
@@ -27,6 +29,12 @@ public final class Reports {
     /** One self-contained page: no script, no external asset, everything escaped. */
     public static String html(AuditResult result, ReportHead head) {
         return new HtmlPage(result, head, hash(result, head.fingerprint())).text();
+    }
+
+    /** The same with what would change; it is not part of the hash, because it depends on what is published by then. */
+    public static String html(AuditResult result, ReportHead head, @Nullable Difference difference) {
+        String page = html(result, head);
+        return difference == null ? page : page.replace("</body>", DifferenceSection.html(difference) + "</body>");
     }
 
     private static MessageDigest sha256() {

@@ -201,6 +201,7 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
                 verdict.quarantined(),
                 verdict.reportHash(),
                 verdict.reportUri(),
-                prior);
+                prior,
+                verdict.changes());
     }
 }

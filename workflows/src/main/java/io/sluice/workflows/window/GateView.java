@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sluice.workflows.gate.Changes;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.RuleResult;
 import io.temporal.common.converter.RawValue;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline ISO instant; empty: none
  * @param decisions how many decisions there were, ignored ones included
  * @param recent the last five of them
+ * @param changes against what is published; null: nothing was compared
  */
 public record GateView(
         String gateId,
@@ -44,7 +46,8 @@ public record GateView(
         String opened,
         String deadline,
         int decisions,
-        List<DecisionRecord> recent) {
+        List<DecisionRecord> recent,
+        @Nullable Changes changes) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -104,6 +107,7 @@ public record GateView(
                 opened,
                 deadline,
                 decisions,
-                recent);
+                recent,
+                changes);
     }
 }

@@ -37,7 +37,8 @@ final class GateViews {
                 opened,
                 deadline(window),
                 journal.count(),
-                journal.newest(RECENT).stream().map(GateViews::shorten).toList());
+                journal.newest(RECENT).stream().map(GateViews::shorten).toList(),
+                verdict == null ? null : verdict.changes());
     }
 
     private static List<RuleResult> failed(Verdict verdict) {

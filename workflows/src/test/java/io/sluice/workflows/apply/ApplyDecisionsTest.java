@@ -39,7 +39,7 @@ final class ApplyDecisionsTest {
         ApplyResult asked = apply();
         assertThat(asked.applied()).isFalse();
         assertThat(asked.waitsFor()).isEqualTo(WAITING);
-        sluice.settle();
+        sluice.open(GATE);
         assertThat(sluice.details(GATE))
                 .contains("**approve** registers exactly this plan", "**reject** registers nothing")
                 .doesNotContain("remediate");
@@ -51,6 +51,7 @@ final class ApplyDecisionsTest {
     @Test
     void isAppliedWhenItIsApproved() {
         apply();
+        sluice.open(GATE);
         sluice.environment().sleep(Duration.ofDays(30));
         sluice.client().newUntypedWorkflowStub(WAITING).signal("approve", Sluice.json(SAID));
         ApplyResult applied = sluice.client().newUntypedWorkflowStub(WAITING).getResult(ApplyResult.class);
@@ -62,8 +63,7 @@ final class ApplyDecisionsTest {
     @Test
     void isNotAppliedWhenItIsRejected() {
         apply();
-        sluice.settle();
-        WorkflowStub gate = sluice.client().newUntypedWorkflowStub(GATE);
+        WorkflowStub gate = sluice.open(GATE);
         gate.signal("remediate", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\",\"strategy\":\"QUARANTINE_ROWS\"}"));
         gate.signal("reject", Sluice.json(SAID));
         assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("REJECTED");
@@ -76,7 +76,7 @@ final class ApplyDecisionsTest {
     @Test
     void isRefusedWhenThePlanChangedMeanwhile() {
         apply();
-        sluice.settle();
+        sluice.open(GATE);
         sluice.activities()
                 .faults()
                 .next(

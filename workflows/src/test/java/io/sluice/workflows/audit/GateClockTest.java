@@ -128,8 +128,7 @@ final class GateClockTest {
         sluice.activities()
                 .gates()
                 .judge("g", request -> Verdicts.blocked(request, policy, failedRows("price", "error")));
-        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
-        sluice.settle();
-        return gate;
+        sluice.start(QualityGate.TYPE, ID, INPUT);
+        return sluice.open(ID);
     }
 }
