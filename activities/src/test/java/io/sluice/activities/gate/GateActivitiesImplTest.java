@@ -204,6 +204,28 @@ final class GateActivitiesImplTest {
     }
 
     @Test
+    void aCandidateThatNobodyWillDecideIsLetGoButNoRejectedOne() {
+        Candidate abandoned = stage(lake, "run-1", 1, DAY, "a");
+        Candidate rejected = stage(lake, "run-2", 1, "2026-01-02", "b");
+        gates.keepRejected(keep(rejected, recorded(result(rejected, 1, "REJECTED", "h"))));
+        for (int i = 0; i < 2; i++) {
+            gates.abandonCandidate(abandoned);
+            gates.abandonCandidate(rejected);
+        }
+        assertThat(lake.load(TABLE).refs()).containsOnlyKeys("rejected-" + rejected.snapshotId());
+    }
+
+    @Test
+    void whatATerminatedRunLeftIsLetGoByTheNextOneOfThePartition() {
+        Candidate left = stage(lake, "run-1", 1, DAY, "a");
+        Candidate other = stage(lake, "run-2", 1, "2026-01-02", "b");
+        Candidate next = stage(lake, "run-3", 1, DAY, "c");
+        assertThat(lake.load(TABLE).refs())
+                .containsOnlyKeys("candidate-" + other.snapshotId(), "candidate-" + next.snapshotId());
+        assertThat(left.snapshotId()).isNotEqualTo(next.snapshotId());
+    }
+
+    @Test
     void saysThatASnapshotIsGone() {
         Candidate candidate = stage(lake, "run-1", 1, DAY, "a");
         Candidate gone = new Candidate(candidate.dataset(), DAY, "4711", "", "run-1", 1, 1, 0, 0, List.of(DAY));

@@ -38,7 +38,7 @@ final class TestingCandidates {
                         SummaryKeys.wapId(run, attempt),
                         List.of(TestingRows.file(table, partition, ids)),
                         List.of(partition),
-                        Map.of(SummaryKeys.INPUTS, "landing.clicks@7")));
+                        Map.of(SummaryKeys.INPUTS, "landing.clicks@7", SummaryKeys.PARTITION, partition)));
         return new Candidate(
                 TABLE.toString(),
                 partition,

@@ -10,6 +10,7 @@ import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.WorkflowReplayer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,21 @@ final class GateClockTest {
         sluice.environment().sleep(Duration.ofDays(1));
         assertThat(verbs()).containsExactly("remind", "escalate", "comment", "approve");
         assertThat(sluice.activities().gates().outcomes()).hasSize(1);
+    }
+
+    @Test
+    void aWaitOfThirtyDaysSurvivesRestartsOfTheWorker() throws Exception {
+        WorkflowStub gate = blocked("HOLD");
+        for (int week = 0; week < 4; week++) {
+            sluice.environment().sleep(Duration.ofDays(8));
+            sluice.restartWorkers();
+        }
+        assertThat(gate.query("status", GateView.class).state()).isEqualTo("HELD");
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+        assertThat(verbs()).containsExactly("remind", "escalate", "expire", "approve");
+        WorkflowReplayer.replayWorkflowExecution(
+                sluice.client().fetchHistory(ID), QualityGateWorkflowImpl.class);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people decide before it is registered, under which policy, and that nothing but the record of a gate allows it. */
-final class ApplyDecisionsTest extends RegistryScenario {
+final class PlanDecisionsTest extends RegistryScenario {
     @Test
     void droppingWhatAReleaseServesIsDecided() throws IOException {
         write("orders_1d.yaml", "feature: orders_1d", "entity: customer", "window: 1 day");
