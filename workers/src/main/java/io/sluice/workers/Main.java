@@ -1,6 +1,5 @@
 package io.sluice.workers;
 
-import io.sluice.workers.inbox.InboxCommand;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.workers.cli.DoctorCommand;
 import io.sluice.workers.cli.ExitCodes;
@@ -10,6 +9,7 @@ import io.sluice.workers.cli.TryCommand;
 import io.sluice.workers.cli.ValidateCommand;
 import io.sluice.workers.cli.WorkerCommand;
 import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.inbox.InboxCommand;
 import io.sluice.workers.worker.Composition;
 import io.sluice.workers.worker.LakeAccess;
 import picocli.CommandLine;

@@ -6,10 +6,10 @@ import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.difference.Difference;
 import io.sluice.quality.report.ReportHead;
 import io.sluice.quality.report.Reports;
 import io.sluice.workflows.gate.AuditRequest;
-import io.sluice.quality.difference.Difference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +32,8 @@ public final class ReportFiles {
     }
 
     /** Writes both files. Returns the address of the page. */
-    String write(Lake lake, AuditRequest request, AuditResult result, ReportHead head, @Nullable Difference difference) {
+    String write(
+            Lake lake, AuditRequest request, AuditResult result, ReportHead head, @Nullable Difference difference) {
         String name = folder + "/" + request.gate() + "/" + request.snapshotId() + "-" + request.attempt();
         FailPoints.hit("audit.before-report");
         lake.attempt(() -> {

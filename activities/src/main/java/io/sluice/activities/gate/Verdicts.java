@@ -1,10 +1,10 @@
 package io.sluice.activities.gate;
 
+import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.difference.Difference;
 import io.sluice.workflows.gate.Changes;
 import io.sluice.workflows.gate.ColumnChange;
-import io.sluice.quality.audit.AuditResult;
-import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.RuleResult;
 import io.sluice.workflows.gate.Verdict;
@@ -25,7 +25,13 @@ final class Verdicts {
 
     private Verdicts() {}
 
-    static Verdict of(Guard guard, AuditResult result, String hash, String uri, @Nullable GateResult prior, @Nullable Difference difference) {
+    static Verdict of(
+            Guard guard,
+            AuditResult result,
+            String hash,
+            String uri,
+            @Nullable GateResult prior,
+            @Nullable Difference difference) {
         // A change point is no row that could be left out: the value before it would go on.
         boolean rows = !result.facts().dataset().startsWith("views.");
         List<RuleResult> rules = result.worstFirst().stream()

@@ -77,9 +77,7 @@ public final class SummaryKeys {
     static boolean overlap(Map<String, String> one, Map<String, String> other) {
         String[] first = range(one);
         String[] second = range(other);
-        return !first[0].isEmpty()
-                && first[0].compareTo(second[1]) <= 0
-                && second[0].compareTo(first[1]) <= 0;
+        return !first[0].isEmpty() && first[0].compareTo(second[1]) <= 0 && second[0].compareTo(first[1]) <= 0;
     }
 
     /** {@code from..to}; a single label is both. */

@@ -115,10 +115,11 @@ public final class WriteAuditPublish {
 
     /** Removes the tag of a candidate that nobody will decide about; one that is kept stays. */
     public void abandon(TableIdentifier table, long snapshotId) {
-        lake.find(table).ifPresent(loaded -> lake.attempt(() -> {
-            CandidateTags.abandon(loaded, snapshotId);
-            return snapshotId;
-        }));
+        lake.find(table)
+                .ifPresent(loaded -> lake.attempt(() -> {
+                    CandidateTags.abandon(loaded, snapshotId);
+                    return snapshotId;
+                }));
     }
 
     /** Removes the tag of a candidate that is published. */

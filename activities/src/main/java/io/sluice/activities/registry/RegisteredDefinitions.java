@@ -29,7 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What the activities ask of definitions, answered by the registry at the versions that a run pinned. */
-public final class RegisteredDefinitions implements IngestDefinitions, Guards, DatasetGates, ViewDefinitions, PinnedViews {
+public final class RegisteredDefinitions
+        implements IngestDefinitions, Guards, DatasetGates, ViewDefinitions, PinnedViews {
     /** The gate of what names none. */
     public static final String IMPLICIT = "implicit";
 

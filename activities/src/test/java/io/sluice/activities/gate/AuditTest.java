@@ -141,7 +141,8 @@ final class AuditTest {
         Changes changes = verdict.changes();
         assertThat(changes).isNotNull();
         assertThat(changes.reference()).isEqualTo("2024-01-01 as it is published");
-        assertThat(List.of(changes.rowsBefore(), changes.rowsNow(), changes.added(), changes.removed(), changes.changed()))
+        assertThat(List.of(
+                        changes.rowsBefore(), changes.rowsNow(), changes.added(), changes.removed(), changes.changed()))
                 .containsExactly(2L, 2L, 1L, 1L, 1L);
         assertThat(changes.columns()).anySatisfy(column -> {
             assertThat(column.column()).isEqualTo("amount");

@@ -94,7 +94,10 @@ final class NothingUncertifiedIsPublishedTest {
     void withTheResultOfAnotherAttempt() {
         Candidate candidate = stage(lake, "run", 1, DAY, "a");
         gates.recordOutcome(result(candidate, 1, "PASS", "h"));
-        refused(candidate, result(candidate, 2, "PASS", "h"), "no gate result is on record for attempt 2, only for [1]");
+        refused(
+                candidate,
+                result(candidate, 2, "PASS", "h"),
+                "no gate result is on record for attempt 2, only for [1]");
     }
 
     @Test
@@ -113,7 +116,11 @@ final class NothingUncertifiedIsPublishedTest {
         GateResult passed = claimed("lax", candidate, lax, "PASS");
         shared("strict").recordOutcome(passed);
         refused(candidate, passed, "strict", "it has to cross gate strict, not lax");
-        refused(candidate, claimed("strict", candidate, lax, "PASS"), "strict", "no gate result is on record of gate strict");
+        refused(
+                candidate,
+                claimed("strict", candidate, lax, "PASS"),
+                "strict",
+                "no gate result is on record of gate strict");
         refused(candidate, claimed("strict", candidate, strict, "PASS"), "strict", "no gate result is on record");
     }
 
@@ -147,8 +154,9 @@ final class NothingUncertifiedIsPublishedTest {
         }
         gates.publish(publish(winner, result(winner, 1, "PASS", "h")));
         assertThatThrownBy(() -> gates.publish(publish(loser, result(loser, 1, "PASS", "h"))))
-                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.getType())
-                        .isEqualTo(FailureTypes.STALE_CANDIDATE));
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.getType()).isEqualTo(FailureTypes.STALE_CANDIDATE));
         assertThat(isPublished(lake, loser)).isFalse();
     }
 
@@ -160,8 +168,20 @@ final class NothingUncertifiedIsPublishedTest {
         ungated.recordOutcome(other);
         fails(() -> ungated.publish(publish(candidate, other)), "it has to cross gate implicit, not clicks_gate");
         GateResult implicit = new GateResult(
-                "implicit", candidate.dataset(), DAY, candidate.snapshotId(), 1, "PASS", "", List.of(), null, "h", "",
-                "", "", List.of());
+                "implicit",
+                candidate.dataset(),
+                DAY,
+                candidate.snapshotId(),
+                1,
+                "PASS",
+                "",
+                List.of(),
+                null,
+                "h",
+                "",
+                "",
+                "",
+                List.of());
         fails(() -> ungated.publish(publish(candidate, implicit)), "no gate result is on record of gate implicit");
         assertThat(isPublished(lake, candidate)).isFalse();
         ungated.recordOutcome(implicit);
@@ -233,8 +253,20 @@ final class NothingUncertifiedIsPublishedTest {
 
     private static GateResult claimed(String gate, Candidate candidate, Verdict verdict, String outcome) {
         return new GateResult(
-                gate, candidate.dataset(), DAY, candidate.snapshotId(), 1, outcome, "", List.of(), null,
-                verdict.reportHash(), verdict.reportUri(), "", "", List.of());
+                gate,
+                candidate.dataset(),
+                DAY,
+                candidate.snapshotId(),
+                1,
+                outcome,
+                "",
+                List.of(),
+                null,
+                verdict.reportHash(),
+                verdict.reportUri(),
+                "",
+                "",
+                List.of());
     }
 
     private static Expectation notNull() {

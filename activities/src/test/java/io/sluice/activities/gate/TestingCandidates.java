@@ -77,7 +77,8 @@ final class TestingCandidates {
     /** Activities for whom every dataset has to cross {@code clicks_gate}. */
     static GateActivitiesImpl gates(Lake lake, Clock clock) {
         return new GateActivitiesImpl(
-                lake, (definition, dataset) -> Optional.of("clicks_gate"),
+                lake,
+                (definition, dataset) -> Optional.of("clicks_gate"),
                 TestingCandidates::noPlan,
                 IdentityCheck.claimed(),
                 clock);

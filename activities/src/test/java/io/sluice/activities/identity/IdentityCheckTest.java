@@ -32,7 +32,8 @@ final class IdentityCheckTest {
     @ParameterizedTest
     @MethodSource("checks")
     void aReasonIsGivenForARefusalOnlyAndTellsNoSecret(IdentityCheck check) {
-        for (IdentityClaim claim : new IdentityClaim[] {claim("ana", SECRET), claim("ana", "wrong"), claim("eve", "x")}) {
+        for (IdentityClaim claim :
+                new IdentityClaim[] {claim("ana", SECRET), claim("ana", "wrong"), claim("eve", "x")}) {
             Identity identity = check.check(claim);
             assertThat(identity.why().isEmpty()).isEqualTo(identity.counts());
             assertThat(identity.why()).doesNotContain(SECRET, "wrong");

@@ -84,7 +84,8 @@ final class UnpartitionedTest {
                 "",
                 List.of());
         GateActivitiesImpl gates = new GateActivitiesImpl(
-                lake, (definition, dataset) -> Optional.of("implicit"),
+                lake,
+                (definition, dataset) -> Optional.of("implicit"),
                 request -> {
                     throw new AssertionError(request);
                 },

@@ -191,9 +191,23 @@ final class PlanDecisionsTest extends RegistryScenario {
 
     private void record(String planHash, int attempt, String outcome, String reportHash, String gate) {
         GateResult result = new GateResult(
-                gate, "definitions", "all", planHash, attempt, outcome, "", List.of(), null, reportHash, "", "ann", "r",
+                gate,
+                "definitions",
+                "all",
+                planHash,
+                attempt,
+                outcome,
+                "",
+                List.of(),
+                null,
+                reportHash,
+                "",
+                "ann",
+                "r",
                 List.of());
         tables.gateResults()
-                .append(planHash + attempt + outcome + reportHash + gate, List.of(GateResultRow.of(result, Instant.EPOCH)));
+                .append(
+                        planHash + attempt + outcome + reportHash + gate,
+                        List.of(GateResultRow.of(result, Instant.EPOCH)));
     }
 }

@@ -108,8 +108,8 @@ final class Refusals {
                 && shown(all(now), "serving.online").equals("false");
         if (offline) {
             servedBy(old)
-                    .forEach(by -> refusals.add(asked(
-                            PROJECT, name + " may not leave the online store, release " + by + " serves it,")));
+                    .forEach(by -> refusals.add(
+                            asked(PROJECT, name + " may not leave the online store, release " + by + " serves it,")));
         }
     }
 

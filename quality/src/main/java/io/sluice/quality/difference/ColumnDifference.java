@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *     0.1 and much above 0.25. Null where one side has no values
  */
 public record ColumnDifference(
-        String column, double nullsBefore, double nullsNow, @Nullable Double drift) {
+        String column,
+        double nullsBefore,
+        double nullsNow,
+        @Nullable Double drift) {
     /** How much it moved, for sorting. */
     double size() {
         return Math.abs(nullsNow - nullsBefore) + (drift == null ? 0 : drift);

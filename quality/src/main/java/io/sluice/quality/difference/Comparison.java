@@ -57,7 +57,8 @@ public final class Comparison {
                         sum(BEFORE).as(BEFORE),
                         sum(NOW).as(NOW),
                         // Sums of hashes, so that the order of equal identities does not matter.
-                        sum(when(col(BEFORE).equalTo(1), col(CONTENT)).otherwise(col(CONTENT).multiply(-1)))
+                        sum(when(col(BEFORE).equalTo(1), col(CONTENT))
+                                        .otherwise(col(CONTENT).multiply(-1)))
                                 .as(CONTENT))
                 .agg(
                         total(col(BEFORE)),
@@ -65,11 +66,14 @@ public final class Comparison {
                         total(greatest(col(NOW).minus(col(BEFORE)), lit(0))),
                         total(greatest(col(BEFORE).minus(col(NOW)), lit(0))),
                         total(when(
-                                        col(BEFORE).equalTo(col(NOW)).and(col(CONTENT).notEqual(0)),
+                                        col(BEFORE)
+                                                .equalTo(col(NOW))
+                                                .and(col(CONTENT).notEqual(0)),
                                         least(col(BEFORE), col(NOW)))
                                 .otherwise(0)))
                 .head();
-        return difference(reference, rows.getLong(0), rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4));
+        return difference(
+                reference, rows.getLong(0), rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4));
     }
 
     /** With the rows of another partition, because nothing was published for this one: every row is added. */
@@ -100,7 +104,8 @@ public final class Comparison {
         return coalesce(sum(values), lit(0)).cast("bigint");
     }
 
-    private Difference difference(String reference, long rowsBefore, long rowsNow, long added, long removed, long changed) {
+    private Difference difference(
+            String reference, long rowsBefore, long rowsNow, long added, long removed, long changed) {
         List<ColumnBins> bins = ColumnBins.of(before, columns.subList(0, Math.min(MOST_COLUMNS, columns.size())));
         Row earlier = counts(before, bins);
         Row later = counts(now, bins);

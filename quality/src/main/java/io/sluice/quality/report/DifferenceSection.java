@@ -34,11 +34,12 @@ final class DifferenceSection {
     }
 
     private static String row(ColumnDifference column) {
-        return "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>%n".formatted(
-                HtmlPage.escaped(column.column()),
-                percent(column.nullsBefore()),
-                percent(column.nullsNow()),
-                column.drift() == null ? "" : String.format(Locale.ROOT, "%.3f", column.drift()));
+        return "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>%n"
+                .formatted(
+                        HtmlPage.escaped(column.column()),
+                        percent(column.nullsBefore()),
+                        percent(column.nullsNow()),
+                        column.drift() == null ? "" : String.format(Locale.ROOT, "%.3f", column.drift()));
     }
 
     private static String percent(double share) {

@@ -46,8 +46,8 @@ final class ComparisonTest {
                 + " if(id % 10 = 0, null, 'x') AS word FROM range(1000)");
         Dataset<Row> now = Frames.SPARK.sql("SELECT cast(id AS string) key, id AS steady, id + 500 AS moved,"
                 + " if(id % 2 = 0, null, 'x') AS word FROM range(1000)");
-        Difference found = new Comparison(before, now, List.of("key"), List.of("steady", "moved", "word"))
-                .withPublished("p");
+        Difference found =
+                new Comparison(before, now, List.of("key"), List.of("steady", "moved", "word")).withPublished("p");
         assertThat(found.columns()).extracting(ColumnDifference::column).containsExactly("moved", "word", "steady");
         assertThat(found.columns().get(0).drift()).isGreaterThan(1);
         assertThat(found.columns().get(1).nullsBefore()).isEqualTo(0.1);

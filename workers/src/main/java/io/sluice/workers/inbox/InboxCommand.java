@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
                 "Lists the gates that wait for a decision: since when, until when, who may decide, what failed, and the"
                         + " commands that decide them. Changes nothing; needs the server and a worker.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Exit codes: 0 done, whether or not any gate waits; 2 wrong usage, 3 the server is not reachable."
+        footer = {"", "Exit codes: 0 done, whether or not any gate waits; 2 wrong usage, 3 the server is not reachable."
         })
 public final class InboxCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the gates as JSON")

@@ -25,7 +25,9 @@ final class InboxReport {
             line(text, "no worker answers for it: start one (sluice worker --role control), then ask again");
             return;
         }
-        line(text, "%s %s, gate %s, attempt %d".formatted(gate.dataset(), gate.partition(), gate.gate(), gate.attempt()));
+        line(
+                text,
+                "%s %s, gate %s, attempt %d".formatted(gate.dataset(), gate.partition(), gate.gate(), gate.attempt()));
         line(text, "waits for %s%s".formatted(gate.age(), deadline(gate)));
         line(text, "may decide: %s; approvals: %d of %d".formatted(people(gate), gate.approvals(), gate.quorum()));
         line(text, "failed: " + String.join(", ", gate.failed()));

@@ -18,8 +18,8 @@ final class TemporalGates implements RunningGates {
 
     @Override
     public List<String> ids(String query, int most) {
-        try (Stream<String> ids = client.listExecutions(query)
-                .map(run -> run.getExecution().getWorkflowId())) {
+        try (Stream<String> ids =
+                client.listExecutions(query).map(run -> run.getExecution().getWorkflowId())) {
             return ids.limit(most).toList();
         }
     }

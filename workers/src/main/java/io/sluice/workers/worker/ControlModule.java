@@ -1,23 +1,23 @@
 package io.sluice.workers.worker;
 
-import io.sluice.activities.identity.IdentityCheck;
-import io.sluice.workers.config.ConfigException;
-import io.sluice.workers.config.Key;
-import io.sluice.workers.config.SluiceConfig;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
+import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.PlanDecisions;
+import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.config.Key;
+import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.connection.TemporalConnection;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
@@ -29,7 +29,12 @@ final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
     RegistryActivitiesImpl registry(
-            Registry registry, SystemTables tables, ProjectPlans plans, PlanDecisions decisions, Clock clock, Fixers fixers) {
+            Registry registry,
+            SystemTables tables,
+            ProjectPlans plans,
+            PlanDecisions decisions,
+            Clock clock,
+            Fixers fixers) {
         return new RegistryActivitiesImpl(
                 registry, tables, plans, decisions, clock, fixers, ControlModule::searchAttributes);
     }
@@ -69,8 +74,9 @@ final class ControlModule extends AbstractModule {
         try {
             return (IdentityCheck) Class.forName(name).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new ConfigException("Invalid %s: %s (expected a class on the class path that implements %s and has a public constructor without arguments; %s)"
-                    .formatted(Key.IDENTITY_CHECK.text(), name, IdentityCheck.class.getName(), e));
+            throw new ConfigException(
+                    "Invalid %s: %s (expected a class on the class path that implements %s and has a public constructor without arguments; %s)"
+                            .formatted(Key.IDENTITY_CHECK.text(), name, IdentityCheck.class.getName(), e));
         }
     }
 

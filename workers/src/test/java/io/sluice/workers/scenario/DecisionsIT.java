@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Decisions on a real server by the real command line. */
 final class DecisionsIT {
     private static final String PERSON = "\"by\":\"ana\",\"reason\":\"looked at it\"";
+
     @TempDir
     private static Path home;
 
@@ -49,14 +50,17 @@ final class DecisionsIT {
         stack.signal(gate, "extend", "{\"until\":\"2040-12-24T12:00:00Z\"" + more + "}");
         stack.signal(gate, "reassign", "{\"approvers\":[\"ana\"]" + more + "}");
         stack.signal(gate, "approve", "{\"by\":\"eve\",\"reason\":\"r\",\"attempt\":10}");
-        assertThat(decide(gate, "\"verb\":\"comment\",\"by\":\"eve\",\"text\":\"still\"").exitCode())
+        assertThat(decide(gate, "\"verb\":\"comment\",\"by\":\"eve\",\"text\":\"still\"")
+                        .exitCode())
                 .isZero();
-        assertThat(decide(gate, "\"verb\":\"extend\",\"until\":\"2041-12-24T12:00:00Z\"" + more).exitCode())
+        assertThat(decide(gate, "\"verb\":\"extend\",\"until\":\"2041-12-24T12:00:00Z\"" + more)
+                        .exitCode())
                 .isZero();
         Commands.Ended refused = decide(gate, "\"verb\":\"approve\",\"by\":\"eve\",\"reason\":\"r\",\"attempt\":10");
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.errors()).contains("eve may not decide here; may decide: ana");
-        assertThat(decide(gate, "\"verb\":\"remediate\",\"strategy\":\"RETRY_AUDIT\"" + more).errors())
+        assertThat(decide(gate, "\"verb\":\"remediate\",\"strategy\":\"RETRY_AUDIT\"" + more)
+                        .errors())
                 .contains("no run waits for this gate");
         assertThat(stack.query(gate, "status").path("deadline").asText()).isEqualTo("2041-12-24T12:00:00Z");
         assertThat(decide(gate, "\"verb\":\"reject\"" + more).exitCode()).isZero();
@@ -73,7 +77,8 @@ final class DecisionsIT {
     @Test
     void oneSignalDecidesEveryGateThatAQueryFinds() {
         List<String> days = List.of(DemoProject.NEGATIVE_PRICES, DemoProject.QUANTITY_GONE);
-        JsonNode inbox = LocalStack.json(stack.sluice("inbox", "--json").orFail().output());
+        JsonNode inbox =
+                LocalStack.json(stack.sluice("inbox", "--json").orFail().output());
         assertThat(inbox.findValuesAsText("partition")).containsAll(days);
         assertThat(stack.sluice("inbox").orFail().output())
                 .contains("2 gates wait for a decision", "no deadline", "may decide: anybody")
@@ -115,7 +120,15 @@ final class DecisionsIT {
 
     private static Commands.Ended decide(String gate, String fields) {
         return stack.tryTemporal(
-                "workflow", "update", "execute", "--workflow-id", gate, "--name", "decide", "--input", "{" + fields + "}");
+                "workflow",
+                "update",
+                "execute",
+                "--workflow-id",
+                gate,
+                "--name",
+                "decide",
+                "--input",
+                "{" + fields + "}");
     }
 
     /** Starts a gate of the snapshot and waits until it waits. */

@@ -29,11 +29,7 @@ final class PendingPlan {
     private final GateWatch watch;
 
     PendingPlan(
-            ApplyDefinitionsInput input,
-            ApplyResult plan,
-            RunPage page,
-            RunAttributes attributes,
-            GateWatch watch) {
+            ApplyDefinitionsInput input, ApplyResult plan, RunPage page, RunAttributes attributes, GateWatch watch) {
         this.input = input;
         this.plan = plan;
         this.page = page;
@@ -54,8 +50,7 @@ final class PendingPlan {
                         .build());
         waiting.executeAsync(
                 Object.class,
-                new ApplyDefinitionsInput(
-                        input.project(), input.requestedBy(), input.reason(), null, plan.planHash()));
+                new ApplyDefinitionsInput(input.project(), input.requestedBy(), input.reason(), null, plan.planHash()));
         try {
             waiting.getExecution().get();
         } catch (ChildWorkflowFailure e) {

@@ -15,6 +15,7 @@ import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Launcher;
 import io.sluice.workflows.launch.Requesters;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.registry.DefinitionsGate;
 import io.sluice.workflows.window.DecisionClock;
 import io.sluice.workflows.window.DecisionLoop;
 import io.sluice.workflows.window.DecisionWindow;
@@ -24,7 +25,6 @@ import io.sluice.workflows.window.GateNotices;
 import io.sluice.workflows.window.GateSubject;
 import io.sluice.workflows.window.GateView;
 import io.sluice.workflows.window.Journal;
-import io.sluice.workflows.registry.DefinitionsGate;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
@@ -91,8 +91,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     }
 
     private static Verdict verdict(AuditRequest request) {
-        String summary =
-                "audit %s %s, attempt %d".formatted(request.dataset(), request.partition(), request.attempt());
+        String summary = "audit %s %s, attempt %d".formatted(request.dataset(), request.partition(), request.attempt());
         return request.dataset().equals(DefinitionsGate.DATASET)
                 ? ActivityCalls.light(GateActivities.class, summary).auditDefinitions(request)
                 : ActivityCalls.heavy(AuditActivities.class, summary).audit(request);

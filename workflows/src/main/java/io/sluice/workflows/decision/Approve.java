@@ -16,6 +16,7 @@ public record Approve(
     @Override
     public Decision decision() {
         List<String> named = rules == null ? List.of() : rules;
-        return new Decision(Verb.APPROVE, by, reason, attempt, snapshotId, gate, named, "", null, null, List.of(), proof);
+        return new Decision(
+                Verb.APPROVE, by, reason, attempt, snapshotId, gate, named, "", null, null, List.of(), proof);
     }
 }

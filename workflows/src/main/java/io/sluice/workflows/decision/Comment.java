@@ -10,9 +10,11 @@ public record Comment(
         @Nullable Integer attempt,
         @Nullable String snapshotId,
         @Nullable String gate,
-        @Nullable String proof) implements Message {
+        @Nullable String proof)
+        implements Message {
     @Override
     public Decision decision() {
-        return new Decision(Verb.COMMENT, by, text, attempt, snapshotId, gate, List.of(), "", null, null, List.of(), proof);
+        return new Decision(
+                Verb.COMMENT, by, text, attempt, snapshotId, gate, List.of(), "", null, null, List.of(), proof);
     }
 }

@@ -30,6 +30,7 @@ public record Extend(
 
     @Override
     public Decision decision() {
-        return new Decision(Verb.EXTEND, by, reason, attempt, snapshotId, gate, List.of(), "", null, until, List.of(), proof);
+        return new Decision(
+                Verb.EXTEND, by, reason, attempt, snapshotId, gate, List.of(), "", null, until, List.of(), proof);
     }
 }

@@ -22,6 +22,7 @@ public record Reassign(
 
     @Override
     public Decision decision() {
-        return new Decision(Verb.REASSIGN, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, approvers, proof);
+        return new Decision(
+                Verb.REASSIGN, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, approvers, proof);
     }
 }

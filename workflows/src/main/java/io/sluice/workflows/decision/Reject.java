@@ -14,6 +14,7 @@ public record Reject(
         implements Message {
     @Override
     public Decision decision() {
-        return new Decision(Verb.REJECT, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, List.of(), proof);
+        return new Decision(
+                Verb.REJECT, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, List.of(), proof);
     }
 }

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift population stability index, rounded to three places: little below 0.1, much above 0.25; null where one side has no values
  */
 public record ColumnChange(
-        String column, double nullsBefore, double nullsNow, @Nullable Double drift) {}
+        String column,
+        double nullsBefore,
+        double nullsNow,
+        @Nullable Double drift) {}

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt that the gate is at
  */
 public record IdentityClaim(
-        String by, @Nullable String proof, String verb, String channel, String gateId, String snapshotId, int attempt) {}
+        String by,
+        @Nullable String proof,
+        String verb,
+        String channel,
+        String gateId,
+        String snapshotId,
+        int attempt) {}

@@ -7,4 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proof what an identity check may want to see; it stays in the history
  */
-public record Reopen(String snapshotId, String by, String reason, @Nullable String proof) {}
+public record Reopen(
+        String snapshotId,
+        String by,
+        String reason,
+        @Nullable String proof) {}

@@ -25,7 +25,6 @@ public record ApplyResult(
         @Nullable String waitsFor) {
     /** The same with the workflow that waits for people. */
     public ApplyResult waitingFor(String workflowId) {
-        return new ApplyResult(
-                project, applied, planHash, changes, refusals, needsDecision, takesBack, workflowId);
+        return new ApplyResult(project, applied, planHash, changes, refusals, needsDecision, takesBack, workflowId);
     }
 }

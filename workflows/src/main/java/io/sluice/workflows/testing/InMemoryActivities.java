@@ -5,8 +5,7 @@ public final class InMemoryActivities {
     private final Faults faults = new Faults();
     private final InMemoryStaging staging = new InMemoryStaging(faults);
     private final InMemoryGates gates = new InMemoryGates(faults);
-    private final InMemoryRegistry registry =
-            new InMemoryRegistry(faults, () -> gates.waived(InMemoryRegistry.PLAN));
+    private final InMemoryRegistry registry = new InMemoryRegistry(faults, () -> gates.waived(InMemoryRegistry.PLAN));
     private final InMemoryReleases releases = new InMemoryReleases(faults);
 
     public Faults faults() {

@@ -88,7 +88,8 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     @Override
     public synchronized Verdict audit(AuditRequest request) {
         faults.hit("Audit");
-        return prior(request, audits.getOrDefault(request.gate(), Verdicts::pass).apply(request));
+        return prior(
+                request, audits.getOrDefault(request.gate(), Verdicts::pass).apply(request));
     }
 
     @Override

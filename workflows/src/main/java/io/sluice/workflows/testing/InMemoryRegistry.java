@@ -98,8 +98,7 @@ public final class InMemoryRegistry implements RegistryActivities {
         views.keySet().forEach(name -> changes.add(added("view", name)));
         boolean decided = needsDecision.isEmpty() || approved.getAsBoolean();
         boolean applied = decided && !Boolean.TRUE.equals(input.dryRun());
-        return new ApplyResult(
-                input.project(), applied, PLAN, changes, List.of(), needsDecision, List.of(), null);
+        return new ApplyResult(input.project(), applied, PLAN, changes, List.of(), needsDecision, List.of(), null);
     }
 
     @Override

@@ -97,10 +97,7 @@ public final class Decisions {
         List<String> deciders = window.deciders();
         if (!deciders.isEmpty() && !contains(deciders, decision.by())) {
             return "%s may not decide here; may decide: %s%s"
-                    .formatted(
-                            decision.by(),
-                            String.join(", ", deciders),
-                            Nearest.hint(decision.by(), deciders));
+                    .formatted(decision.by(), String.join(", ", deciders), Nearest.hint(decision.by(), deciders));
         }
         boolean own = window.requestedBy() != null && same(window.requestedBy(), decision.by());
         return own && window.policy().preventSelfApproval()

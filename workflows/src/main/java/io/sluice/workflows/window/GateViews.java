@@ -15,7 +15,8 @@ final class GateViews {
 
     private GateViews() {}
 
-    static GateView of(Journal journal, String state, @Nullable Verdict verdict, @Nullable DecisionWindow window, String opened) {
+    static GateView of(
+            Journal journal, String state, @Nullable Verdict verdict, @Nullable DecisionWindow window, String opened) {
         GateSubject subject = journal.subject();
         List<RuleResult> failed = verdict == null ? List.of() : failed(verdict);
         return new GateView(

@@ -83,9 +83,7 @@ final class ApplyDecisionsTest {
                         "ApplyDefinitionsOfProject",
                         ApplicationFailure.newNonRetryableFailure("The plan is another one", FailureTypes.REFUSED));
         sluice.client().newUntypedWorkflowStub(GATE).signal("approve", Sluice.json(SAID));
-        assertThatThrownBy(() -> sluice.client()
-                        .newUntypedWorkflowStub(WAITING)
-                        .getResult(ApplyResult.class))
+        assertThatThrownBy(() -> sluice.client().newUntypedWorkflowStub(WAITING).getResult(ApplyResult.class))
                 .isInstanceOf(WorkflowFailedException.class)
                 .cause()
                 .hasMessageContaining("The plan is another one");

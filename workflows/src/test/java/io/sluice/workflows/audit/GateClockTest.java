@@ -113,8 +113,7 @@ final class GateClockTest {
         gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
         assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
         assertThat(verbs()).containsExactly("remind", "escalate", "expire", "approve");
-        WorkflowReplayer.replayWorkflowExecution(
-                sluice.client().fetchHistory(ID), QualityGateWorkflowImpl.class);
+        WorkflowReplayer.replayWorkflowExecution(sluice.client().fetchHistory(ID), QualityGateWorkflowImpl.class);
     }
 
     @Test

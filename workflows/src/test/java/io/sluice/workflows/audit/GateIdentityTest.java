@@ -63,9 +63,7 @@ final class GateIdentityTest {
         assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
         assertThat(identities()).containsExactly("refused", "refused", "verified");
         assertThat(sluice.effects().get(0)).isEqualTo("IGNORED: the identity of ana was refused: not signed");
-        assertThat(claims)
-                .first()
-                .isEqualTo(new IdentityClaim("ana", null, "reject", "signal", ID, "77", 1));
+        assertThat(claims).first().isEqualTo(new IdentityClaim("ana", null, "reject", "signal", ID, "77", 1));
         assertThat(claims).extracting(IdentityClaim::channel).containsExactly("signal", "update", "signal");
     }
 
@@ -82,12 +80,13 @@ final class GateIdentityTest {
 
     @Test
     void theDeadlineDoesNotOvertakeADecisionThatIsBeingChecked() {
-        Policy rejecting =
-                new Policy(List.of(), 1, true, false, 3600, 0.5, 0.8, List.of(), "REJECT", 14, 10, 1.0);
+        Policy rejecting = new Policy(List.of(), 1, true, false, 3600, 0.5, 0.8, List.of(), "REJECT", 14, 10, 1.0);
         WorkflowStub gate = blocked(rejecting);
         sluice.environment().sleep(Duration.ofMinutes(59));
         for (int i = 0; i < 10; i++) {
-            sluice.activities().faults().next("CheckIdentity", ApplicationFailure.newFailure("directory is away", "Away"));
+            sluice.activities()
+                    .faults()
+                    .next("CheckIdentity", ApplicationFailure.newFailure("directory is away", "Away"));
         }
         gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
         assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");

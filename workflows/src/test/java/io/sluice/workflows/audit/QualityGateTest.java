@@ -229,8 +229,8 @@ final class QualityGateTest {
         gate.comment(new Comment("ben", "looks fine", null, null, null, null));
         sluice.settle();
         assertThat(gate.status().decisions()).isEqualTo(1);
-        Decide decide = new Decide(
-                "approve", "ana", "known", 1, null, null, null, null, null, null, null, null, null, null);
+        Decide decide =
+                new Decide("approve", "ana", "known", 1, null, null, null, null, null, null, null, null, null, null);
         assertThat(gate.decide(decide).effect()).isEqualTo("APPLIED: waived price");
         gate.approve(new Approve("ben", "late", 1, null, null, null, null));
         sluice.settle();
