@@ -4,7 +4,9 @@ import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.measure.Measure;
 import io.sluice.quality.measure.Measurements;
+import io.sluice.quality.sql.RowOrder;
 import io.sluice.quality.sql.SparkColumns;
+import io.sluice.quality.sql.SqlFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -20,16 +22,19 @@ public final class Audit {
      * Judges rows by expectations and by the rules that every gate has. Reads the data, changes nothing; the same rows
      * give the same result. An expectation that cannot be evaluated is UNKNOWN and does not disturb the others.
      *
-     * @param data the staged rows with the columns that people declared, and no others
+     * @param data the staged rows with the columns that people declared, and at most those that order them
      * @throws RuntimeException when not even the rows can be counted; a retry may help
      */
     public static AuditResult run(Dataset<Row> data, List<Expectation> expectations, AuditFacts facts) {
-        List<Column> columns = SparkColumns.of(data.schema());
+        List<Column> columns = SparkColumns.of(data.schema()).stream()
+                .filter(column -> !RowOrder.isHidden(column.name()))
+                .toList();
         List<AuditedExpectation> audited = expectations.stream()
                 .map(expectation -> AuditedExpectation.of(expectation, columns))
                 .toList();
         List<Measure> measures = new ArrayList<>(List.of(ROWS));
         audited.forEach(expectation -> measures.addAll(expectation.measures()));
+        SqlFunctions.register(data.sparkSession());
         Measurements measured = Measurements.take(data, measures);
         long rows = (Long) java.util.Objects.requireNonNull(measured.value(ROWS), "rows is null");
         List<RuleOutcome> rules = new ArrayList<>(new GateRules(facts, rows).outcomes());

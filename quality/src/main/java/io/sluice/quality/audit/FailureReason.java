@@ -1,5 +1,6 @@
 package io.sluice.quality.audit;
 
+import io.sluice.quality.python.UndecidedException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,15 @@ final class FailureReason {
     private FailureReason() {}
 
     static String of(Throwable thrown) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UndecidedException undecided) {
+                return String.valueOf(undecided.getMessage());
+            }
+        }
+        return ofSpark(thrown);
+    }
+
+    private static String ofSpark(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof AnalysisException analysis) {
                 return analysis.getSimpleMessage()

@@ -6,6 +6,8 @@ import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Parameter;
 import io.sluice.quality.form.Parameter.Presence;
+import io.sluice.quality.python.PythonRegex;
+import io.sluice.quality.python.RegexSyntaxException;
 import io.sluice.quality.sql.RowCondition;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Checks written arguments against the parameters of a type, then lets the type check them together. */
 record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Columns columns) {
@@ -58,6 +58,7 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
             case BOUND -> unless(isScalar(value) && !(value instanceof Boolean), "must be one value", value);
             case VALUES -> unless(isListOf(value, Object.class), "must be a list of values without null", value);
             case REGEX -> value instanceof String text ? regex(text) : unless(false, "must be a text", value);
+            case REGEXES -> regexes(value);
             case INTEGER -> unless(isWhole(value), "must be a whole number", value);
             case NUMBER -> unless(isFinite(value), "must be a number", value);
             case MAPPING -> unless(value instanceof Map<?, ?>, "must be names with values", value);
@@ -92,11 +93,22 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
 
     private static Optional<String> regex(String text) {
         try {
-            Pattern.compile(text);
+            PythonRegex.of(text);
             return Optional.empty();
-        } catch (PatternSyntaxException broken) {
-            return Optional.of(text + " does not compile: " + broken.getDescription() + " at " + broken.getIndex());
+        } catch (RegexSyntaxException broken) {
+            return Optional.of(text + " does not compile: " + broken.getMessage());
         }
+    }
+
+    private static Optional<String> regexes(Object value) {
+        if (!isListOf(value, String.class) || ((List<?>) value).isEmpty()) {
+            return unless(false, "must be a list of texts", value);
+        }
+        return ((List<?>) value)
+                .stream()
+                        .map(text -> regex((String) text))
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
     private Optional<String> condition(String text) {

@@ -82,17 +82,14 @@ public record Bounds(@Nullable Literal min, @Nullable Literal max, boolean stric
         }
     }
 
-    /** Spark SQL that is true for terms inside. NaN is inside of nothing. */
-    public String sql(String term, DataType type) {
+    /** Spark SQL that is true for terms inside. As in Spark, NaN is greater than every number. */
+    public String sql(String term) {
         List<String> parts = new ArrayList<>();
         if (min != null) {
             parts.add(term + (strictMin ? " > " : " >= ") + min.sql());
         }
         if (max != null) {
             parts.add(term + (strictMax ? " < " : " <= ") + max.sql());
-        }
-        if (type.kind() == DataType.Kind.DOUBLE) {
-            parts.add("NOT isnan(" + term + ")");
         }
         return parts.isEmpty() ? "TRUE" : "(" + String.join(" AND ", parts) + ")";
     }

@@ -22,8 +22,10 @@ public record Parameter(String name, Kind kind, Presence presence, List<String> 
         BOUND,
         /** A list of values of the column's type. */
         VALUES,
-        /** A regular expression of Java, which finds its match anywhere in a text. */
+        /** A regular expression of Python, which finds its match anywhere in a text. */
         REGEX,
+        /** A list of them. */
+        REGEXES,
         /** A whole number. */
         INTEGER,
         /** A finite number. */

@@ -1,6 +1,7 @@
 package io.sluice.quality.form;
 
 import io.sluice.quality.measure.Measure;
+import io.sluice.quality.sql.SqlFunctions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record RowCounting(@Nullable String missing, String unexpected) {
         return new CompiledExpectation(
                 List.of(Measure.count(condition), absent, Measure.count(failing)),
                 values -> Judgement.of(counts(values), mostly),
-                new RowForm(failing, RowForm.Scope.ROW),
+                new RowForm(SqlFunctions.lenient(failing), RowForm.Scope.ROW),
                 Phrases.mostly(mostly) + phrase);
     }
 

@@ -3,7 +3,7 @@ package io.sluice.quality.form;
 /**
  * How single rows fail an expectation.
  *
- * @param failing Spark SQL; true for a failing row, false or null for any other
+ * @param failing Spark SQL; true for a failing row and for one that cannot be decided on, false or null for any other
  */
 public record RowForm(String failing, Scope scope) {
     /** What a row must be compared with. */

@@ -1,6 +1,9 @@
 package io.sluice.quality.measure;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Something that can be measured on a set of rows. Equal measures are taken once. */
 public sealed interface Measure {
@@ -61,6 +64,20 @@ public sealed interface Measure {
     record Folding(List<String> terms, String where, Fold<?> fold) implements Measure {
         public Folding {
             terms = List.copyOf(terms);
+        }
+    }
+
+    /**
+     * Counts the rows that fail when they are seen beside others. Takes a pass of its own, or two.
+     *
+     * @param where Spark SQL: the rows that take part
+     * @param totals Spark SQL aggregates of them, as doubles, under the names that the condition uses
+     * @param failing Spark SQL; may hold window functions
+     * @param ordered whether it uses {@link io.sluice.quality.sql.RowOrder#COLUMN}
+     */
+    record Together(String where, Map<String, String> totals, String failing, boolean ordered) implements Measure {
+        public Together {
+            totals = Collections.unmodifiableMap(new LinkedHashMap<>(totals));
         }
     }
 

@@ -46,7 +46,7 @@ interface Pass {
         if (measure instanceof Measure.Quantiles quantiles) {
             return new Measure.Quantiles(quantiles.term(), quantiles.where(), List.of());
         }
-        return Measure.Folding.class;
+        return measure instanceof Measure.Together ? measure : Measure.Folding.class;
     }
 
     private static Pass together(List<Measure> measures) {
@@ -56,6 +56,9 @@ interface Pass {
         }
         if (first instanceof Measure.Folding) {
             return new FoldPass(measures);
+        }
+        if (first instanceof Measure.Together) {
+            return new TogetherPass(measures);
         }
         return first instanceof Measure.Quantiles ? new SortPass(measures) : new GroupPass(measures);
     }

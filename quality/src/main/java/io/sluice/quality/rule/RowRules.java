@@ -7,6 +7,7 @@ import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.RowForm;
 import io.sluice.quality.sql.Literal;
+import io.sluice.quality.sql.SqlFunctions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -91,6 +92,7 @@ public record RowRules(List<RowRule> list) {
     }
 
     private static Dataset<Row> marked(Dataset<Row> rows, List<RowRule> rules) {
+        SqlFunctions.register(rows.sparkSession());
         String ids = rules.stream()
                 .map(rule -> "CASE WHEN " + rule.failing() + " THEN " + Literal.text(rule.id()) + " END")
                 .collect(Collectors.joining(", "));
@@ -101,6 +103,7 @@ public record RowRules(List<RowRule> list) {
 
     private static boolean fits(Dataset<Row> rows, RowRule rule) {
         try {
+            SqlFunctions.register(rows.sparkSession());
             rows.select(functions.expr(rule.failing()));
             return true;
         } catch (Exception unresolved) { // Spark throws its checked AnalysisException undeclared

@@ -23,32 +23,13 @@ import org.jspecify.annotations.Nullable;
  * included.
  */
 public enum Uniqueness implements ExpectationType {
-    COLUMN("expect_column_values_to_be_unique") {
-        @Override
-        public List<Parameter> parameters() {
-            return List.of(Parameter.required("column", Parameter.Kind.COLUMN), Parameter.MOSTLY);
-        }
-
-        @Override
-        List<String> columns(Arguments arguments) {
-            return List.of(arguments.text("column"));
-        }
-    },
-    COMPOUND("expect_compound_columns_to_be_unique") {
-        @Override
-        public List<Parameter> parameters() {
-            return List.of(
-                    Parameter.required("column_list", Parameter.Kind.COLUMNS),
-                    Parameter.optional(
-                            "ignore_row_if", List.of("all_values_are_missing", "any_value_is_missing", "never")),
-                    Parameter.MOSTLY);
-        }
-
-        @Override
-        List<String> columns(Arguments arguments) {
-            return arguments.texts("column_list");
-        }
-    };
+    COLUMN("expect_column_values_to_be_unique"),
+    COMPOUND("expect_compound_columns_to_be_unique"),
+    /** Another name that Great Expectations has for the same. */
+    MULTICOLUMN("expect_multicolumn_values_to_be_unique");
+    /** Which rows are passed over for their nulls. */
+    static final Parameter IGNORE_ROW_IF =
+            Parameter.optional("ignore_row_if", List.of("all_values_are_missing", "any_value_is_missing", "never"));
 
     private final String type;
 
@@ -56,11 +37,20 @@ public enum Uniqueness implements ExpectationType {
         this.type = type;
     }
 
-    abstract List<String> columns(Arguments arguments);
+    private List<String> columns(Arguments arguments) {
+        return this == COLUMN ? List.of(arguments.text("column")) : arguments.texts("column_list");
+    }
 
     @Override
     public String type() {
         return type;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return this == COLUMN
+                ? List.of(Parameter.required("column", Parameter.Kind.COLUMN), Parameter.MOSTLY)
+                : List.of(Parameter.required("column_list", Parameter.Kind.COLUMNS), IGNORE_ROW_IF, Parameter.MOSTLY);
     }
 
     @Override
@@ -99,7 +89,7 @@ public enum Uniqueness implements ExpectationType {
         return new Counts(RowCounting.count(values, 0), RowCounting.count(values, 1), groups.repeatedRows());
     }
 
-    private static String missing(Arguments arguments, List<String> columns) {
+    static String missing(Arguments arguments, List<String> columns) {
         String choice = arguments.choice("ignore_row_if", "all_values_are_missing");
         if (choice.equals("never")) {
             return "FALSE";

@@ -44,7 +44,7 @@ public enum ValueRange implements ColumnValues {
 
         @Override
         boolean accepts(DataType type) {
-            return type.kind() == DataType.Kind.STRING || type.kind() == DataType.Kind.BINARY;
+            return hasLength(type);
         }
 
         @Override
@@ -59,6 +59,17 @@ public enum ValueRange implements ColumnValues {
     ValueRange(String type, List<Parameter> own) {
         this.type = type;
         this.own = own;
+    }
+
+    /** What keeps values of a column from having a length; empty when nothing does. */
+    static List<String> lengthProblems(Column column) {
+        return hasLength(column.type())
+                ? List.of()
+                : List.of("column " + column.name() + " has type " + column.type() + ", which has no length");
+    }
+
+    private static boolean hasLength(DataType type) {
+        return type.kind() == DataType.Kind.STRING || type.kind() == DataType.Kind.BINARY;
     }
 
     abstract DataType compared(Column column);
@@ -89,7 +100,6 @@ public enum ValueRange implements ColumnValues {
 
     @Override
     public String expected(String quotedColumn, Column column, Arguments arguments) {
-        DataType compared = compared(column);
-        return Bounds.of(arguments, compared).sql(term(quotedColumn), compared);
+        return Bounds.of(arguments, compared(column)).sql(term(quotedColumn));
     }
 }

@@ -15,23 +15,31 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The expectation that a column has a type, answered by the schema. Types may be written as in a definition
+ * The expectations that a column has a type or one of several, answered by the schema. Types may be written as in a definition
  * ({@code bigint}), as in Spark ({@code LongType}) or, for suites made elsewhere, as in SQL or pandas.
  */
-public final class ValuesOfType implements ExpectationType {
+public enum ValuesOfType implements ExpectationType {
+    OF_TYPE("expect_column_values_to_be_of_type", Parameter.required("type_", Parameter.Kind.TEXT)),
+    IN_TYPE_LIST("expect_column_values_to_be_in_type_list", Parameter.required("type_list", Parameter.Kind.TEXTS));
+
     private static final Map<String, DataType.Kind> KINDS = kinds();
+
+    private final String type;
+    private final Parameter wanted;
+
+    ValuesOfType(String type, Parameter wanted) {
+        this.type = type;
+        this.wanted = wanted;
+    }
 
     @Override
     public String type() {
-        return "expect_column_values_to_be_of_type";
+        return type;
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.required("column", Parameter.Kind.COLUMN),
-                Parameter.required("type_", Parameter.Kind.TEXT),
-                Parameter.MOSTLY);
+        return List.of(Parameter.required("column", Parameter.Kind.COLUMN), wanted, Parameter.MOSTLY);
     }
 
     @Override
@@ -39,28 +47,40 @@ public final class ValuesOfType implements ExpectationType {
         return false;
     }
 
+    /** Of a list it is enough that one type is known: lists name those of several engines. */
     @Override
     public List<String> problems(Arguments arguments) {
-        String wanted = arguments.text("type_");
-        return KINDS.containsKey(head(wanted))
-                ? List.of()
-                : List.of("type_ " + wanted + " is not a known type"
-                        + Nearest.hint(wanted, new TreeSet<>(KINDS.keySet())));
+        List<String> names = names(arguments);
+        if (names.stream().anyMatch(name -> KINDS.containsKey(head(name)))) {
+            return List.of();
+        }
+        return List.of(
+                names.isEmpty()
+                        ? wanted.name() + " is empty"
+                        : wanted.name() + " " + names.get(0) + " is not a known type"
+                                + Nearest.hint(names.get(0), new TreeSet<>(KINDS.keySet())));
     }
 
     @Override
     public CompiledExpectation compile(Arguments arguments) {
         Column column = arguments.column();
-        String wanted = arguments.text("type_");
-        String actual = wanted.endsWith("Type")
-                ? sparkName(column.type())
-                : column.type().toString();
-        boolean same = isExact(wanted)
-                ? compact(wanted).equals(compact(column.type().toString()))
-                : KINDS.get(head(wanted)) == column.type().kind();
+        List<String> names = names(arguments);
+        boolean asSpark = names.stream().anyMatch(name -> name.endsWith("Type"));
+        String actual = asSpark ? sparkName(column.type()) : column.type().toString();
+        boolean same = names.stream().anyMatch(name -> isOf(name, column.type()));
         return CompiledExpectation.answered(
                 Judgement.of(same, actual, column.name() + " has type " + actual),
-                column.name() + " has type " + wanted);
+                column.name() + " has type " + String.join(" or ", names));
+    }
+
+    private List<String> names(Arguments arguments) {
+        return this == OF_TYPE ? List.of(arguments.text("type_")) : arguments.texts("type_list");
+    }
+
+    private static boolean isOf(String wanted, DataType type) {
+        return isExact(wanted)
+                ? compact(wanted).equals(compact(type.toString()))
+                : KINDS.get(head(wanted)) == type.kind();
     }
 
     /** Whether more than the kind was written, such as a precision. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The data of cases.
@@ -36,13 +37,16 @@ record ConformanceTable(String schema, List<String> rows) {
         return new ConformanceTable(schema, rows);
     }
 
-    /** The rows as a cached frame of one partition. */
+    /** The rows as a cached frame of one partition, in a session that compiles nothing: it would not be worth it. */
     Dataset<Row> frame() {
-        return Frames.SPARK
-                .read()
+        SparkSession session = Frames.SPARK.newSession();
+        session.conf().set("spark.sql.codegen.wholeStage", false);
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        session.conf().set("spark.sql.shuffle.partitions", 1);
+        return session.read()
                 .schema(schema)
                 .option("mode", "FAILFAST")
-                .json(Frames.SPARK.createDataset(rows, Encoders.STRING()))
+                .json(session.createDataset(rows, Encoders.STRING()))
                 .coalesce(1)
                 .cache();
     }

@@ -109,11 +109,11 @@ final class ColumnValuesTest {
     }
 
     @Test
-    void putsNaNInsideOfNothing() {
+    void takesNaNForTheGreatestNumberAsSparkDoes() {
         String numbers = "1D, CAST('NaN' AS DOUBLE), CAST('Infinity' AS DOUBLE)";
         assertThat(judge(values(numbers), BETWEEN, "column", "x", "min_value", 0)
                         .counts())
-                .isEqualTo(new Counts(3, 0L, 1));
+                .isEqualTo(new Counts(3, 0L, 0));
         assertThat(judge(values(numbers), BETWEEN, "column", "x", "max_value", 10)
                         .counts())
                 .isEqualTo(new Counts(3, 0L, 2));

@@ -94,7 +94,7 @@ final class ExpectationCatalogueTest {
     @Test
     void refusesRegularExpressionsThatDoNotCompile() {
         assertThat(problems("expect_column_values_to_match_regex", "column", "name", "regex", "a(b"))
-                .containsExactly("Expectation rule: regex a(b does not compile: Unclosed group at 3");
+                .containsExactly("Expectation rule: regex a(b does not compile: Unclosed group at position 3");
     }
 
     @Test
