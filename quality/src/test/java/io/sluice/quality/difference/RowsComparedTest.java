@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-final class ComparisonTest {
+final class RowsComparedTest {
     @Test
     void countsRowsAddedRemovedAndChangedByIdentity() {
         Dataset<Row> before = rows("('a', 1), ('b', 2), ('c', 3), ('d', 4), ('d', 4)");
