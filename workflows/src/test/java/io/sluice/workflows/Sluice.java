@@ -5,8 +5,8 @@ import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.payload.GuardedDataConverter;
-import io.sluice.workflows.testing.InMemoryActivities;
 import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.testing.InMemoryActivities;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
@@ -22,23 +22,15 @@ import io.temporal.common.converter.RawValue;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server that skips time, a worker without a cache, and every activity in memory. */
 public final class Sluice implements AutoCloseable {
-    private static final WorkerFactoryOptions FACTORY = WorkerFactoryOptions.newBuilder()
-            .setWorkflowCacheSize(0)
-            .setWorkerInterceptors(new ProgramErrorInterceptor())
-            .build();
-
     private final InMemoryActivities activities = new InMemoryActivities();
     private final TestWorkflowEnvironment environment;
-    private WorkerFactory workers;
 
     private Sluice(TestEnvironmentOptions options) {
         environment = TestWorkflowEnvironment.newInstance(options);
@@ -49,26 +41,12 @@ public final class Sluice implements AutoCloseable {
         activities.registry().source("online_retail");
         activities.registry().view("customer_activity");
         activities.registry().searchAttributes(RunAttributes.NAMES);
-        workers = environment.getWorkerFactory();
-        register(workers);
-        environment.start();
-    }
-
-    private void register(WorkerFactory factory) {
-        Worker control = factory.newWorker(TaskQueues.CONTROL);
+        Worker control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(
                 WorkflowTypes.implementations().toArray(new Class<?>[0]));
         control.registerActivitiesImplementations(activities.implementations());
-        factory.newWorker(TaskQueues.BATCH).registerActivitiesImplementations(activities.implementations());
-    }
-
-    /** Other workers take the place of those that are there. */
-    public void restartWorkers() {
-        workers.shutdownNow();
-        workers.awaitTermination(10, TimeUnit.SECONDS);
-        workers = WorkerFactory.newInstance(client(), FACTORY);
-        register(workers);
-        workers.start();
+        environment.newWorker(TaskQueues.BATCH).registerActivitiesImplementations(activities.implementations());
+        environment.start();
     }
 
     /** Every workflow task replays the history from its start; converter and interceptor are those of the plugin. */
@@ -78,7 +56,10 @@ public final class Sluice implements AutoCloseable {
                         .setIdentity("test")
                         .setDataConverter(GuardedDataConverter.around(DefaultDataConverter.STANDARD_INSTANCE))
                         .build())
-                .setWorkerFactoryOptions(FACTORY)
+                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                        .setWorkflowCacheSize(0)
+                        .setWorkerInterceptors(new ProgramErrorInterceptor())
+                        .build())
                 .build());
     }
 
@@ -167,7 +148,6 @@ public final class Sluice implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
         environment.close();
     }
 }
