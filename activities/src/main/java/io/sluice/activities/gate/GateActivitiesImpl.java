@@ -100,6 +100,7 @@ public final class GateActivitiesImpl implements GateActivities {
         String key = String.join(
                 "/",
                 "outcome",
+                outcome.gate(),
                 outcome.dataset(),
                 outcome.snapshotId(),
                 String.valueOf(outcome.attempt()),

@@ -110,7 +110,7 @@ final class PlanCommandTest {
     }
 
     @Test
-    void saysWhatWouldBeRefused() throws IOException {
+    void saysWhatNeedsADecision() throws IOException {
         apply(null);
         write("customer.yaml", "entity: customer\nkeys: {customer: bigint, shop: string}\n");
         write(
@@ -122,7 +122,8 @@ final class PlanCommandTest {
         assertThat(out.toString())
                 .contains("Needs a decision:\n  the keys of entity customer may not change")
                 .contains("schema: added shop: string")
-                .doesNotContain("temporal workflow");
+                .contains("Ask for the decision about exactly this plan:\n  temporal workflow execute")
+                .doesNotContain("Apply exactly");
     }
 
     @Test

@@ -21,7 +21,7 @@ public interface GateActivities {
     @ActivityMethod(name = "RecordDecision")
     void recordDecision(DecisionRecord decision);
 
-    /** Appends an outcome to {@code sluice.gate_results}; idempotent by dataset, snapshot, attempt, report and outcome. */
+    /** Appends an outcome to {@code sluice.gate_results}; idempotent by gate, dataset, snapshot, attempt, report and outcome. */
     @ActivityMethod(name = "RecordOutcome")
     void recordOutcome(GateResult outcome);
 

@@ -5,7 +5,6 @@ import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.Identity;
 import io.sluice.workflows.gate.IdentityClaim;
-import io.sluice.workflows.launch.Failures;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -46,10 +45,10 @@ final class IdentityTurns {
             return ActivityCalls.light(GateActivities.class, "check who says " + verb)
                     .checkIdentity(claim);
         } catch (ActivityFailure e) {
-            return Identity.refused("it could not be checked: "
-                    + Failures.reason(e)
-                            .map(ApplicationFailure::getOriginalMessage)
-                            .orElse("the gate was cancelled"));
+            String why = e.getCause() instanceof ApplicationFailure reason
+                    ? reason.getOriginalMessage()
+                    : "the gate was cancelled";
+            return Identity.refused("it could not be checked: " + why);
         }
     }
 }
