@@ -5,6 +5,7 @@ import io.sluice.workflows.audit.QualityGateWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
+import io.sluice.workflows.reprocess.QuarantineReprocessWorkflowImpl;
 import io.sluice.workflows.view.ViewUpdateWorkflowImpl;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class WorkflowTypes {
                 BatchIngestionWorkflowImpl.class,
                 QualityGateWorkflowImpl.class,
                 ViewUpdateWorkflowImpl.class,
+                QuarantineReprocessWorkflowImpl.class,
                 MergedViewPublishWorkflowImpl.class,
                 OnlineMaterializationWorkflowImpl.class);
     }

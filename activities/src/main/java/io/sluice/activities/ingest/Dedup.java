@@ -29,19 +29,19 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * ones are duplicates, others are refused. A row that is trusted already in a neighbouring partition stays there. The same id at
  * another time is another event, and counted.
  */
-final class Dedup {
+public final class Dedup {
     private static final String IDENTITY = "_identity";
     private static final String COPIES = "_copies";
     private static final String TRUSTED = "_trusted_content";
 
     private final Source source;
 
-    Dedup(Source source) {
+    public Dedup(Source source) {
         this.source = source;
     }
 
     /** Decides between the rows that are kept so far. */
-    Dataset<Row> within(Dataset<Row> rows) {
+    public Dataset<Row> within(Dataset<Row> rows) {
         Dataset<Row> identified = rows;
         List<Column> identity = new ArrayList<>();
         for (Column part : identity()) {
@@ -101,7 +101,7 @@ final class Dedup {
      *
      * @param trusted rows of other partitions, of the instants that this partition may hold
      */
-    Dataset<Row> against(Dataset<Row> rows, Dataset<Row> trusted) {
+    public Dataset<Row> against(Dataset<Row> rows, Dataset<Row> trusted) {
         List<Column> identity = identity();
         List<Column> theirs = new ArrayList<>();
         for (int i = 0; i < identity.size(); i++) {
@@ -116,8 +116,7 @@ final class Dedup {
         }
         Dataset<Row> joined = rows.join(known, same, "left_outer");
         Column equal = col(TRUSTED).equalTo(col(StagingColumns.CONTENT));
-        Dataset<Row> decided = conflict(
-                        "a row with the same identity and other content is trusted in another partition")
+        Dataset<Row> decided = conflict("a row with the same identity and other content is trusted already")
                 .of(joined, kept().and(col(TRUSTED).isNotNull()).and(equal.unary_$bang()));
         return decided.withColumn(
                         StagingColumns.STATUS,

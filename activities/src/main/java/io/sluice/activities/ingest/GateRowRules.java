@@ -25,20 +25,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The rules of a gate that send single rows to quarantine: those that always do, and those that a person decided. */
-final class GateRowRules {
+public final class GateRowRules {
     private final RowRules rules;
 
-    GateRowRules(Source source, List<Expectation> expectations, Collection<String> decided) {
+    public GateRowRules(Source source, List<Expectation> expectations, Collection<String> decided) {
         this.rules = RowRules.compile(expectations, source.schema()).quarantining(decided);
     }
 
     /** Applies the rules that a row fails by itself; for rows with a status. */
-    Dataset<Row> checkRows(Dataset<Row> rows) {
+    public Dataset<Row> checkRows(Dataset<Row> rows) {
         return apply(rows, scoped(Scope.ROW));
     }
 
     /** Applies the rules that compare rows: only rows that are kept so far take part. */
-    Dataset<Row> checkTogether(Dataset<Row> rows) {
+    public Dataset<Row> checkTogether(Dataset<Row> rows) {
         RowRules together = scoped(Scope.ALL_ROWS);
         if (together.list().isEmpty()) {
             return rows;
@@ -74,7 +74,7 @@ final class GateRowRules {
     }
 
     /** The worst severity of the rules failed; a check that every source has counts as an error. */
-    Column severity() {
+    public Column severity() {
         Column severity = lit(name(Severity.ERROR));
         Column worst = null;
         for (Severity level : List.of(Severity.FATAL, Severity.ERROR, Severity.WARNING, Severity.INFO)) {
@@ -90,7 +90,7 @@ final class GateRowRules {
     }
 
     /** All reasons in one text. */
-    Column reason() {
+    public Column reason() {
         Column[] expected = rules.list().stream()
                 .map(rule -> when(
                         array_contains(col(StagingColumns.RULES), rule.id()),

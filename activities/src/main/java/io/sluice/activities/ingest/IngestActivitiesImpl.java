@@ -118,7 +118,7 @@ public final class IngestActivitiesImpl implements IngestActivities {
         return Selection.of(source, batch, location, window(batch, request.partition()));
     }
 
-    static Partition window(Source.Batch batch, String partition) {
+    public static Partition window(Source.Batch batch, String partition) {
         try {
             return Partition.parse(partition, batch.partition());
         } catch (IllegalArgumentException e) {

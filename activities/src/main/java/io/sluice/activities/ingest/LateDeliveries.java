@@ -40,7 +40,7 @@ public final class LateDeliveries {
     }
 
     /** The summary of the newest publication of each partition. */
-    static Map<String, Map<String, String>> newest(Table trusted) {
+    public static Map<String, Map<String, String>> newest(Table trusted) {
         Map<String, Map<String, String>> newest = new TreeMap<>();
         for (Snapshot snapshot : SnapshotUtil.currentAncestors(trusted)) {
             @Nullable String partition = snapshot.summary().get(SummaryKeys.PARTITION);

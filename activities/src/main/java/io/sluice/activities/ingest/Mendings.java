@@ -12,14 +12,14 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 
 /** From the names that people decided on to what they do: patches and fixers of the project, at their newest versions. */
-final class Mendings {
+public final class Mendings {
     private static final String PATCH = "patch/";
     private static final String FIXER = "fixer/";
 
     private final IngestDefinitions definitions;
     private final Fixers fixers;
 
-    Mendings(IngestDefinitions definitions, Fixers fixers) {
+    public Mendings(IngestDefinitions definitions, Fixers fixers) {
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.fixers = requireNonNull(fixers, "fixers is null");
     }
@@ -29,7 +29,7 @@ final class Mendings {
      *
      * @param names {@code patch/<name>} or {@code fixer/<name>}
      */
-    Mending of(List<String> names, Source source) {
+    public Mending of(List<String> names, Source source) {
         Mending mending = Mending.NONE;
         for (String name : names) {
             mending = name.startsWith(PATCH)

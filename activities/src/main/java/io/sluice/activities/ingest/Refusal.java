@@ -16,11 +16,11 @@ import org.apache.spark.sql.Row;
  *
  * @param reason without values
  */
-record Refusal(String rule, String reason) {
+public record Refusal(String rule, String reason) {
     private static final String MARK = "_refused";
 
     /** Refuses the rows for which the condition is true. */
-    Dataset<Row> of(Dataset<Row> rows, Column which) {
+    public Dataset<Row> of(Dataset<Row> rows, Column which) {
         return rows.withColumn(MARK, which)
                 .withColumn(StagingColumns.RULES, with(StagingColumns.RULES, rule))
                 .withColumn(StagingColumns.REASONS, with(StagingColumns.REASONS, reason))

@@ -28,7 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** What every source refuses, whatever its gate says; each with an id and a reason without values. */
-final class RowChecks {
+public final class RowChecks {
     /** Contract §4: doubles at and beyond this are row violations. */
     private static final double LIMIT = 1e18;
 
@@ -38,13 +38,13 @@ final class RowChecks {
     private final Source source;
     private final Partition window;
 
-    RowChecks(Source source, Partition window) {
+    public RowChecks(Source source, Partition window) {
         this.source = source;
         this.window = window;
     }
 
     /** Adds status, ids of the checks failed, and reasons. */
-    Dataset<Row> check(Dataset<Row> typed) {
+    public Dataset<Row> check(Dataset<Row> typed) {
         Map<Column, Column> refusals = new LinkedHashMap<>();
         Column corrupt = col(LandingColumns.CORRUPT).isNotNull();
         Column unfit = size(col(StagingColumns.UNFIT)).gt(0);

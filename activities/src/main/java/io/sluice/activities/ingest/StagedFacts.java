@@ -81,7 +81,7 @@ public record StagedFacts(
         return Long.parseLong(summary.getOrDefault(key, "0"));
     }
 
-    static String json(List<String> names) {
+    public static String json(List<String> names) {
         try {
             return JSON.writeValueAsString(names);
         } catch (JsonProcessingException e) {
@@ -89,7 +89,7 @@ public record StagedFacts(
         }
     }
 
-    static List<String> list(Map<String, String> summary, String key) {
+    public static List<String> list(Map<String, String> summary, String key) {
         try {
             return JSON.readValue(summary.getOrDefault(key, "[]"), new TypeReference<List<String>>() {});
         } catch (JsonProcessingException e) {

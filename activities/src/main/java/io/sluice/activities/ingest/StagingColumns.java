@@ -8,20 +8,20 @@ public final class StagingColumns {
     /** Names of declared columns whose received value is none of their type. */
     public static final String UNFIT = "_unfit";
 
-    static final String CONTENT = "_content";
-    static final String STATUS = "_status";
-    static final String RULES = "_rules";
-    static final String REASONS = "_reasons";
-    static final String SEVERITY = "_severity";
-    static final String REASON = "_reason";
+    public static final String CONTENT = "_content";
+    public static final String STATUS = "_status";
+    public static final String RULES = "_rules";
+    public static final String REASONS = "_reasons";
+    public static final String SEVERITY = "_severity";
+    public static final String REASON = "_reason";
 
     /** The row as it was received, as JSON. */
-    static final String ROW = "_row";
+    public static final String ROW = "_row";
 
     private StagingColumns() {}
 
     /** What becomes of a row; exactly one of these. */
-    enum Status {
+    public enum Status {
         /** Staged. */
         KEPT,
         /** Refused with reasons: quarantine. */

@@ -32,19 +32,19 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Landed rows with their declared types, event time, event id and content hash. */
-final class TypedRows {
+public final class TypedRows {
     private final Source source;
     private final String location;
     private final Mending mending;
 
-    TypedRows(Source source, String location, Mending mending) {
+    public TypedRows(Source source, String location, Mending mending) {
         this.source = source;
         this.location = location;
         this.mending = mending;
     }
 
     /** The declared columns, then those of {@link StagingColumns} that belong to the row alone. */
-    Dataset<Row> of(Dataset<Row> landed) {
+    public Dataset<Row> of(Dataset<Row> landed) {
         StructType received = received(landed.schema());
         List<Column> selected = new ArrayList<>();
         source.schema()

@@ -26,6 +26,15 @@ public final class SummaryKeys {
     /** {@code <partition>@<snapshot>}: the rows are the last certified values of that partition, carried forward; absent otherwise. */
     public static final String CARRIED_FROM = "sluice.carried-from";
 
+    /** {@code <run>/<attempt>}: the partition's quarantined rows were written by that one; absent where they are its own. */
+    public static final String QUARANTINE_OF = "sluice.quarantine-of";
+
+    /** The staged snapshot of the quarantine table by which rows leave it when this one is published; absent otherwise. */
+    public static final String QUARANTINE_CHANGE = "sluice.quarantine-change";
+
+    /** On the quarantine table: the staged snapshot whose change this one made. */
+    public static final String SETTLES = "sluice.settles";
+
     /** Rows staged. */
     public static final String ROWS = "sluice.rows";
 
@@ -56,7 +65,7 @@ public final class SummaryKeys {
     private SummaryKeys() {}
 
     /** Every property of ours but the names of staged snapshots begins so. */
-    static final String OURS = "sluice.";
+    public static final String OURS = "sluice.";
 
     /** {@code <run>/<attempt>}. */
     public static String wapId(String run, int attempt) {
@@ -64,12 +73,12 @@ public final class SummaryKeys {
     }
 
     /** The run of a {@link #wapId}. */
-    static String run(String wapId) {
+    public static String run(String wapId) {
         return wapId.substring(0, Math.max(0, wapId.lastIndexOf('/')));
     }
 
     /** The attempt of a {@link #wapId}. */
-    static int attempt(String wapId) {
+    public static int attempt(String wapId) {
         return Integer.parseInt(wapId.substring(wapId.lastIndexOf('/') + 1));
     }
 

@@ -37,7 +37,8 @@ public final class TableLayouts {
 
     /**
      * {@code quarantine.<source>}: as trusted, then the row as it was received (JSON), the ids of the rules that refused the row, the worst severity, a reason
-     * without values, and where the row was landed.
+     * without values, and where the row was landed; for a row that has left quarantine since, as what (trusted, duplicate, dropped,
+     * overlap), by which run and attempt, and when.
      */
     public static TableLayout quarantine(Source source) {
         List<Column> columns = sourceColumns(source);
@@ -50,6 +51,10 @@ public final class TableLayouts {
         columns.add(new Column("_source_position", DataType.BIGINT));
         columns.add(new Column(SystemColumns.RUN, DataType.STRING));
         columns.add(new Column(SystemColumns.ATTEMPT, DataType.INT));
+        columns.add(new Column("_released_as", DataType.STRING));
+        columns.add(new Column("_released_run", DataType.STRING));
+        columns.add(new Column("_released_attempt", DataType.INT));
+        columns.add(new Column("_released_at", DataType.TIMESTAMP));
         // The row as it was received holds every identifying column.
         Set<String> identifying = identifying(source);
         identifying.add("_row");

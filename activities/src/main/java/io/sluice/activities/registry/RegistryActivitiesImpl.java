@@ -97,6 +97,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     }
 
     @Override
+    public IngestionSettings resolveReprocess(String source) {
+        return resolution().reprocess(source);
+    }
+
+    @Override
     public ViewSettings resolveView(String view) {
         return resolution().view(view);
     }

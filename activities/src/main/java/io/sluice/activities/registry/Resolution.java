@@ -33,13 +33,27 @@ final class Resolution {
             throw invalid("source", "Source %s has no batch lane: it is fed by a topic only".formatted(source.name()));
         }
         Partition partition = partition(source, batch, input.partition());
+        return settings(ref, source, partition.label(), location(batch, partition, input.path()));
+    }
+
+    /** What a run pins that takes rows out of a source's quarantine, whatever their partition. */
+    IngestionSettings reprocess(String name) {
+        DefinitionRef ref = find("source", name);
+        Source source = registered.project().source(name).orElseThrow();
+        if (source.batch() == null) {
+            throw invalid("source", "Source %s has no batch lane: it is fed by a topic only".formatted(name));
+        }
+        return settings(ref, source, "", "quarantine." + name);
+    }
+
+    private IngestionSettings settings(DefinitionRef ref, Source source, String partition, String location) {
         String gate = Objects.requireNonNullElse(source.gate(), RegisteredDefinitions.IMPLICIT);
         Gate.Policy policy = policy(gate);
         return new IngestionSettings(
                 ref,
                 gate,
-                partition.label(),
-                location(batch, partition, input.path()),
+                partition,
+                location,
                 policy.maxAttempts(),
                 policy.failOnReject(),
                 policy.preventSelfApproval(),

@@ -7,6 +7,7 @@ import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.SystemTables;
@@ -200,7 +201,7 @@ final class AuditTest {
                 TestingLake.shared().spark(),
                 lake,
                 (gate, dataset) -> guard,
-                new ReportFiles(folder.toUri() + "reports"),
+                new ReportFiles(lake, folder.toUri() + "reports"),
                 Clock.systemUTC());
     }
 

@@ -53,7 +53,7 @@ final class GateActivitiesImplTest {
     void open() {
         lake = Lake.open(LakeConfig.embedded(folder));
         tables = new SystemTables(lake);
-        gates = TestingCandidates.gates(lake, Clock.systemUTC());
+        gates = TestingCandidates.gates(lake, folder.toString(), Clock.systemUTC());
     }
 
     @AfterEach
@@ -344,7 +344,7 @@ final class GateActivitiesImplTest {
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(15)), ZoneOffset.UTC);
 
         fails(
-                () -> TestingCandidates.gates(lake, later).findRejected(reopen(candidate, TestingCandidates.SOURCE)),
+                () -> TestingCandidates.gates(lake, folder.toString(), later).findRejected(reopen(candidate, TestingCandidates.SOURCE)),
                 FailureTypes.NOT_FOUND,
                 "no longer kept");
     }

@@ -13,6 +13,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
@@ -51,7 +52,7 @@ final class NothingUncertifiedIsPublishedTest {
     @BeforeEach
     void open() {
         lake = Lake.open(LakeConfig.embedded(folder));
-        gates = TestingCandidates.gates(lake, Clock.systemUTC());
+        gates = TestingCandidates.gates(lake, folder.toString(), Clock.systemUTC());
     }
 
     @AfterEach
@@ -194,7 +195,7 @@ final class NothingUncertifiedIsPublishedTest {
         assertThat(isPublished(lake, candidate)).isFalse();
     }
 
-    private static void refused(Candidate candidate, GateResult claimed, String gate, String why) {
+    private void refused(Candidate candidate, GateResult claimed, String gate, String why) {
         DefinitionRef source = new DefinitionRef("source", "s", "v1", "f");
         fails(() -> shared(gate).publish(new PublishRequest(candidate, claimed, source, "ingest/s", "ann")), why);
         assertThat(isPublished(TestingLake.shared().lake(), candidate)).isFalse();
@@ -215,13 +216,14 @@ final class NothingUncertifiedIsPublishedTest {
                 .isPresent();
     }
 
-    private static GateActivitiesImpl shared(String gate) {
+    private GateActivitiesImpl shared(String gate) {
         return activities(TestingLake.shared().lake(), Optional.of(gate));
     }
 
-    private static GateActivitiesImpl activities(Lake lake, Optional<String> gate) {
+    private GateActivitiesImpl activities(Lake lake, Optional<String> gate) {
         return new GateActivitiesImpl(
                 lake,
+                new ReportFiles(lake, folder + "/reports"),
                 (definition, dataset) -> gate,
                 request -> {
                     throw new AssertionError(request);
@@ -246,7 +248,7 @@ final class NothingUncertifiedIsPublishedTest {
                         TestingLake.shared().spark(),
                         TestingLake.shared().lake(),
                         (name, dataset) -> guard,
-                        new ReportFiles(folder.toUri() + "reports"),
+                        new ReportFiles(TestingLake.shared().lake(), folder.toUri() + "reports"),
                         Clock.systemUTC())
                 .audit(new AuditRequest(gate, candidate.dataset(), DAY, candidate.snapshotId(), 1));
     }

@@ -92,7 +92,7 @@ final class PublishKilledAnywhereTest {
 
         public static void main(String[] arguments) {
             try (Lake lake = Lake.open(LakeConfig.embedded(Path.of(arguments[0])))) {
-                GateActivitiesImpl gates = TestingCandidates.gates(lake, Clock.systemUTC());
+                GateActivitiesImpl gates = TestingCandidates.gates(lake, arguments[0], Clock.systemUTC());
                 TestingCandidates.stage(lake, "run-1", 1, "2026-01-01", "a", "b", "dirt");
                 Candidate candidate = TestingCandidates.stage(lake, "run-1", 2, "2026-01-01", "a", "b");
                 GateResult result = TestingCandidates.result(candidate, 2, "PASS", "h");

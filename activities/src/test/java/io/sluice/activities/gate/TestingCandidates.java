@@ -8,6 +8,7 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.TestingRows;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.GateResult;
@@ -75,9 +76,10 @@ final class TestingCandidates {
     }
 
     /** Activities for whom every dataset has to cross {@code clicks_gate}. */
-    static GateActivitiesImpl gates(Lake lake, Clock clock) {
+    static GateActivitiesImpl gates(Lake lake, String folder, Clock clock) {
         return new GateActivitiesImpl(
                 lake,
+                new ReportFiles(lake, folder + "/reports"),
                 (definition, dataset) -> Optional.of("clicks_gate"),
                 TestingCandidates::noPlan,
                 IdentityCheck.claimed(),

@@ -7,6 +7,7 @@ import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.release.CertifiedRun;
 import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Source;
@@ -85,6 +86,7 @@ final class UnpartitionedTest {
                 List.of());
         GateActivitiesImpl gates = new GateActivitiesImpl(
                 lake,
+                new ReportFiles(lake, folder + "/reports"),
                 (definition, dataset) -> Optional.of("implicit"),
                 request -> {
                     throw new AssertionError(request);

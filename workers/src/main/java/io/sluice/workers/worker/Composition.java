@@ -7,6 +7,7 @@ import com.google.inject.Stage;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
+import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.online.materialize.OnlineActivitiesImpl;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
@@ -62,6 +63,7 @@ public final class Composition {
     private List<Object> batch() {
         return List.of(
                 part(IngestActivitiesImpl.class),
+                part(ReprocessActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));

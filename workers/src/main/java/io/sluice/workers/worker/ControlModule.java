@@ -14,6 +14,7 @@ import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workers.config.ConfigException;
 import io.sluice.workers.config.Key;
@@ -57,11 +58,12 @@ final class ControlModule extends AbstractModule {
     @Singleton
     GateActivitiesImpl gate(
             Lake lake,
+            ReportFiles reports,
             RegisteredDefinitions definitions,
             PlanDecisions decisions,
             IdentityCheck identities,
             Clock clock) {
-        return new GateActivitiesImpl(lake, definitions, decisions, identities, clock);
+        return new GateActivitiesImpl(lake, reports, definitions, decisions, identities, clock);
     }
 
     @Provides

@@ -43,12 +43,7 @@ public final class GatedPublish {
 
     /** Stages the first candidate and goes on until one is published or rejected. */
     public Outcome publish() {
-        return publish(Remedy.NONE);
-    }
-
-    /** The same, with something decided about the rows beforehand. */
-    public Outcome publish(Remedy decided) {
-        return publish(stage(FIRST, decided), FIRST, decided);
+        return publish(stage(FIRST, Remedy.NONE), FIRST);
     }
 
     /** Goes on with a candidate that is staged already, at the given attempt. */
@@ -56,7 +51,8 @@ public final class GatedPublish {
         return publish(staged, first, Remedy.NONE);
     }
 
-    private Outcome publish(Candidate staged, int first, Remedy decided) {
+    /** The same, with something decided about the rows already. */
+    public Outcome publish(Candidate staged, int first, Remedy decided) {
         try {
             return judged(staged, first, decided);
         } catch (TemporalFailure e) {

@@ -32,6 +32,10 @@ public interface RegistryActivities {
     @ActivityMethod(name = "CheckRemedy")
     String checkRemedy(RemedyRequest request);
 
+    /** Resolves the newest version of a source whose quarantine is reprocessed; the settings name no partition. */
+    @ActivityMethod(name = "ResolveReprocess")
+    IngestionSettings resolveReprocess(String source);
+
     /** Resolves the newest version of a view; NotFound names the nearest view. */
     @ActivityMethod(name = "ResolveView")
     ViewSettings resolveView(String view);

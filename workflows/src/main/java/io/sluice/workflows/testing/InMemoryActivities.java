@@ -4,6 +4,7 @@ package io.sluice.workflows.testing;
 public final class InMemoryActivities {
     private final Faults faults = new Faults();
     private final InMemoryStaging staging = new InMemoryStaging(faults);
+    private final InMemoryReprocess reprocess = new InMemoryReprocess(faults);
     private final InMemoryGates gates = new InMemoryGates(faults);
     private final InMemoryRegistry registry = new InMemoryRegistry(faults, () -> gates.waived(InMemoryRegistry.PLAN));
     private final InMemoryReleases releases = new InMemoryReleases(faults);
@@ -20,6 +21,10 @@ public final class InMemoryActivities {
         return staging;
     }
 
+    public InMemoryReprocess reprocess() {
+        return reprocess;
+    }
+
     public InMemoryGates gates() {
         return gates;
     }
@@ -30,6 +35,6 @@ public final class InMemoryActivities {
 
     /** All implementations; register them on the queues {@code sluice} and {@code sluice-batch}. */
     public Object[] implementations() {
-        return new Object[] {registry, staging, gates, releases};
+        return new Object[] {registry, staging, reprocess, gates, releases};
     }
 }

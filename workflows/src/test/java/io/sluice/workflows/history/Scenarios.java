@@ -15,6 +15,7 @@ import java.util.List;
 /** Each workflow in its main states. */
 final class Scenarios {
     private static final String INGEST = "ingest/online_retail/2010-12-01";
+    private static final String REPROCESS = "reprocess/online_retail";
     private static final String UPDATE = "update/customer_activity";
     private static final String INGEST_INPUT = "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}";
     private static final String SNAPSHOT = "9000000000000000001";
@@ -46,7 +47,11 @@ final class Scenarios {
                         sluice -> end(sluice, "BatchIngestion", "launcher", INGEST_INPUT)),
                 new Scenario("launched-twice", List.of("launcher"), Scenarios::launchedTwice),
                 new Scenario("view", List.of(UPDATE), sluice -> end(sluice, "ViewUpdate", UPDATE, DAYS)),
+                new Scenario("view-stale", List.of(UPDATE), Scenarios::viewStale),
+                new Scenario("view-up-to-date", List.of(UPDATE), sluice -> end(sluice, "ViewUpdate", UPDATE, VIEW)),
                 new Scenario("view-rejected", List.of(UPDATE), Scenarios::viewRejected),
+                new Scenario("patched", List.of(INGEST, gate(1)), Scenarios::patched),
+                new Scenario("reprocessed", List.of(REPROCESS), Scenarios::reprocessed),
                 new Scenario("definitions", List.of("definitions"), Scenarios::definitions),
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online));
@@ -67,6 +72,17 @@ final class Scenarios {
 
     private static void quarantined(Sluice sluice) {
         said(sluice, "remediate", ",\"strategy\":\"QUARANTINE_ROWS\"");
+    }
+
+    private static void patched(Sluice sluice) {
+        sluice.activities().registry().remedy("patch/typo");
+        said(sluice, "remediate", ",\"strategy\":\"PATCH\",\"name\":\"typo\"");
+    }
+
+    private static void reprocessed(Sluice sluice) {
+        sluice.activities().reprocess().quarantine("2010-12-01", 5, 3);
+        sluice.activities().reprocess().quarantine("2010-12-02", 5, 0);
+        end(sluice, "QuarantineReprocess", REPROCESS, "{\"source\":\"online_retail\"}");
     }
 
     private static void sentAgain(Sluice sluice) {
@@ -160,6 +176,11 @@ final class Scenarios {
     private static void launchedTwice(Sluice sluice) {
         blocked(sluice, 1);
         end(sluice, "BatchIngestion", "launcher", INGEST_INPUT);
+    }
+
+    private static void viewStale(Sluice sluice) {
+        sluice.activities().staging().stale("2010-12-03..2010-12-05", "2010-12-08..2010-12-08");
+        end(sluice, "ViewUpdate", UPDATE, VIEW);
     }
 
     private static void viewRejected(Sluice sluice) {

@@ -10,6 +10,7 @@ import io.sluice.workflows.ingest.BatchIngestionInput;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.release.MergedViewPublishInput;
+import io.sluice.workflows.reprocess.QuarantineReprocessInput;
 import io.sluice.workflows.view.ViewUpdateInput;
 import io.temporal.common.converter.RawValue;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class ExamplesTest {
         WORKFLOWS.put("ApplyDefinitions", ApplyDefinitionsInput.class);
         WORKFLOWS.put("BatchIngestion", BatchIngestionInput.class);
         WORKFLOWS.put("QualityGate", QualityGateInput.class);
+        WORKFLOWS.put("QuarantineReprocess", QuarantineReprocessInput.class);
         WORKFLOWS.put("ViewUpdate", ViewUpdateInput.class);
         WORKFLOWS.put("MergedViewPublish", MergedViewPublishInput.class);
         WORKFLOWS.put("OnlineMaterialization", OnlineMaterializationInput.class);
