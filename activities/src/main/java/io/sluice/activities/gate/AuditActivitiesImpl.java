@@ -13,8 +13,8 @@ import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
-import io.sluice.quality.difference.Difference;
 import io.sluice.quality.audit.Outcome;
+import io.sluice.quality.difference.Difference;
 import io.sluice.quality.profile.Profiler;
 import io.sluice.quality.profile.TableProfile;
 import io.sluice.quality.report.Reports;
@@ -86,7 +86,9 @@ public final class AuditActivitiesImpl implements AuditActivities {
 
     /** What was found, how the numbers are spread, and what would change. */
     private record Audited(
-            AuditResult result, TableProfile profile, @Nullable Difference difference) {}
+            AuditResult result,
+            TableProfile profile,
+            @Nullable Difference difference) {}
 
     private static Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();

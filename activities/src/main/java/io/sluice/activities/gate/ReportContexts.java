@@ -1,7 +1,5 @@
 package io.sluice.activities.gate;
 
-import io.sluice.quality.difference.Difference;
-import org.jspecify.annotations.Nullable;
 import io.sluice.activities.metric.MetricHistory;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.DecisionRow;
@@ -9,6 +7,7 @@ import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.difference.Difference;
 import io.sluice.quality.profile.TableProfile;
 import io.sluice.quality.report.ReportContext;
 import io.sluice.quality.report.ReportHead;
@@ -22,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.iceberg.expressions.Expressions;
+import org.jspecify.annotations.Nullable;
 
 /** What a report tells beside the audit: what was before it, what people said, and what can be typed now. */
 final class ReportContexts {

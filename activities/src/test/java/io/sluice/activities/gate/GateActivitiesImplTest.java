@@ -344,7 +344,8 @@ final class GateActivitiesImplTest {
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(15)), ZoneOffset.UTC);
 
         fails(
-                () -> TestingCandidates.gates(lake, folder.toString(), later).findRejected(reopen(candidate, TestingCandidates.SOURCE)),
+                () -> TestingCandidates.gates(lake, folder.toString(), later)
+                        .findRejected(reopen(candidate, TestingCandidates.SOURCE)),
                 FailureTypes.NOT_FOUND,
                 "no longer kept");
     }

@@ -45,6 +45,16 @@ public record ReportContext(
     /** No more is known than which gate it was. */
     public static ReportContext of(ReportHead head) {
         return new ReportContext(
-                head, "", null, History.none(), TableProfile.NONE, TableProfile.NONE, "", List.of(), List.of(), "", null);
+                head,
+                "",
+                null,
+                History.none(),
+                TableProfile.NONE,
+                TableProfile.NONE,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                null);
     }
 }

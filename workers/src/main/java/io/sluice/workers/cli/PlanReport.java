@@ -77,7 +77,8 @@ final class PlanReport {
             return "";
         }
         String what = plan.needsDecision().isEmpty() ? "Apply" : "Ask for the decision about";
-        return "\n" + what + " exactly this plan:\n  temporal workflow execute --task-queue sluice --type ApplyDefinitions --workflow-id"
+        return "\n" + what
+                + " exactly this plan:\n  temporal workflow execute --task-queue sluice --type ApplyDefinitions --workflow-id"
                 + " definitions \\\n    --input '{\"project\":\"%s\",\"requestedBy\":\"<you>\",\"planHash\":\"%s\"}'\n"
                         .formatted(folder.toAbsolutePath().normalize(), plan.planHash());
     }
