@@ -25,6 +25,8 @@ public enum Key {
             "identity.check",
             null,
             "Class that checks who decides about a gate (an IdentityCheck); unset: everybody's word is taken"),
+    SECRETS_FOLDER(
+            "secrets.folder", null, "Folder with a file per secret; the variables SLUICE_SECRET_<NAME> come first"),
     WORKER_BATCH_SLOTS("worker.batch-slots", "1", "Heavy activities that one batch worker runs at once");
 
     private final String text;
