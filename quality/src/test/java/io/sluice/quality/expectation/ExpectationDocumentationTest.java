@@ -48,7 +48,8 @@ final class ExpectationDocumentationTest {
 
     private static String table() {
         Properties sentences = sentences();
-        StringBuilder table = new StringBuilder("| expectation | what it checks | parameters | rows |\n|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| expectation | what it checks | parameters | rows |\n|---|---|---|---|\n");
         new TreeMap<>(ExpectationCatalogue.all())
                 .forEach((name, type) -> table.append("| `")
                         .append(name)
@@ -78,7 +79,12 @@ final class ExpectationDocumentationTest {
 
     private static String words(Parameter parameter) {
         return parameter.choices().isEmpty()
-                ? "(" + parameter.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ")"
+                ? "("
+                        + parameter
+                                .kind()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', ' ') + ")"
                 : parameter.choices().stream().collect(Collectors.joining(" / ", "(", ")"));
     }
 
