@@ -10,6 +10,7 @@ import io.sluice.workers.cli.TryCommand;
 import io.sluice.workers.cli.ValidateCommand;
 import io.sluice.workers.cli.WorkerCommand;
 import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.inbox.InboxCommand;
 import io.sluice.workers.worker.Composition;
 import io.sluice.workers.worker.LakeAccess;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             ValidateCommand.class,
             TryCommand.class,
             CheckCommand.class,
+            InboxCommand.class,
             HelpCommand.class
         },
         footer = {
