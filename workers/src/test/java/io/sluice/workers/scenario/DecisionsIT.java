@@ -85,7 +85,7 @@ final class DecisionsIT {
         assertThat(inbox.findValuesAsText("partition")).containsAll(days);
         assertThat(stack.sluice("inbox").orFail().output())
                 .contains("2 gates wait for a decision", "no deadline", "may decide: anybody")
-                .contains("failed: price_not_negative", "failed: schema_contract")
+                .contains("failed: price_not_negative: ", "failed: schema_contract: ")
                 .contains("temporal workflow signal --name approve --input", "--workflow-id " + id(1));
         stack.temporal(
                 "workflow",
