@@ -18,6 +18,11 @@ public final class SystemTables {
         return table("definitions", DefinitionRow.class);
     }
 
+    /** {@code sluice.plans}: what waits for a decision before it is registered. */
+    public RecordTable<PlanRow> plans() {
+        return table("plans", PlanRow.class);
+    }
+
     /** {@code sluice.partitions}, the ledger. */
     public RecordTable<PartitionRow> partitions() {
         return table("partitions", PartitionRow.class);
@@ -31,6 +36,11 @@ public final class SystemTables {
     /** {@code sluice.metrics}. */
     public RecordTable<MetricRow> metrics() {
         return table("metrics", MetricRow.class);
+    }
+
+    /** {@code sluice.profiles}. */
+    public RecordTable<ProfileRow> profiles() {
+        return table("profiles", ProfileRow.class);
     }
 
     /** {@code sluice.decisions}. */
