@@ -85,7 +85,8 @@ final class ReportIndexTest {
     }
 
     private void audited(String snapshotId) {
-        tables.metrics().append("m" + snapshotId, List.of(metric(snapshotId, "outcome", 2), metric(snapshotId, "rows", 12)));
+        tables.metrics()
+                .append("m" + snapshotId, List.of(metric(snapshotId, "outcome", 2), metric(snapshotId, "rows", 12)));
     }
 
     private static MetricRow metric(String snapshotId, String metric, double value) {

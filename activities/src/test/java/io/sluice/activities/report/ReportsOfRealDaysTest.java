@@ -51,8 +51,7 @@ final class ReportsOfRealDaysTest {
     @Test
     void aBlockedDayIsShownBesideTheCertifiedOnesAndThenHowItEnded() throws IOException {
         folder = Path.of(System.getProperty(
-                "sluice.reports",
-                Files.createTempDirectory("sluice-reports").toString()));
+                "sluice.reports", Files.createTempDirectory("sluice-reports").toString()));
         reports = new ReportFiles(lake, folder.toString());
         for (String day : GOOD_DAYS) {
             Candidate candidate = staged(day, "onlineretail.parquet");

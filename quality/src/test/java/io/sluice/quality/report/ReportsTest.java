@@ -45,7 +45,8 @@ final class ReportsTest {
         JsonNode price = json.get("results").get(6);
         assertThat(price.toString())
                 .isEqualTo("{\"success\":false,\"expectation_config\":{\"type\":\"expect_column_values_to_be_between\","
-                        + "\"kwargs\":{\"column\":\"x\",\"min_value\":0},\"meta\":{},\"id\":\"" + UUID.nameUUIDFromBytes("sluice/price_not_negative".getBytes(StandardCharsets.UTF_8)) + "\","
+                        + "\"kwargs\":{\"column\":\"x\",\"min_value\":0},\"meta\":{},\"id\":\""
+                        + UUID.nameUUIDFromBytes("sluice/price_not_negative".getBytes(StandardCharsets.UTF_8)) + "\","
                         + "\"severity\":\"critical\"},"
                         + "\"result\":{\"element_count\":4,\"unexpected_count\":1,\"unexpected_percent\":33.33333333333333,"
                         + "\"missing_count\":1,\"missing_percent\":25.0,\"unexpected_percent_total\":25.0,"

@@ -51,7 +51,8 @@ final class GatePageTest {
 
         for (String text : List.of(page, ended)) {
             assertThat(Markup.problem(text)).isEmpty();
-            assertThat(text).doesNotContain("<script", "<img", "onerror=alert(1)>", "\" onmouseover=", "javascript:alert(1)\"");
+            assertThat(text)
+                    .doesNotContain("<script", "<img", "onerror=alert(1)>", "\" onmouseover=", "javascript:alert(1)\"");
             assertThat(text)
                     .doesNotContain("://", "@import", "url(")
                     .doesNotContainPattern("<[^>]* (src|style|on[a-z]+)=");
@@ -161,8 +162,7 @@ final class GatePageTest {
         String page = page(List.of(failed("positive", "x", samples, Severity.ERROR)), context("g"));
 
         assertThat(page).contains("<bdi>-1</bdi> ×3", "<bdi>s16</bdi>").doesNotContain("<bdi>s17</bdi>");
-        assertThat(page(
-                        List.of(failed("p", "x", Arrays.asList(null, null), Severity.ERROR)), context("g")))
+        assertThat(page(List.of(failed("p", "x", Arrays.asList(null, null), Severity.ERROR)), context("g")))
                 .doesNotContain("For example");
     }
 
@@ -170,7 +170,8 @@ final class GatePageTest {
     void saysInProseWhatAnExpectationMeans() {
         assertThat(Prose.of(outcome("r", "x", "all values of x are not null", new Counts(10, null, 2), Status.FAILED)))
                 .isEqualTo("All values of x must not be null; 2 of 10 (20 %) were not.");
-        assertThat(Prose.of(outcome("r", "x", "at least 90 % of values of x are 1", new Counts(1, 0L, 0), Status.PASSED)))
+        assertThat(Prose.of(
+                        outcome("r", "x", "at least 90 % of values of x are 1", new Counts(1, 0L, 0), Status.PASSED)))
                 .isEqualTo("At least 90 % of values of x must be 1; the only one was.");
         assertThat(Prose.of(outcome("r", "x", "all values of x are 1", new Counts(3, 3L, 0), Status.PASSED)))
                 .isEqualTo("All values of x must be 1; there was no value to look at.");
@@ -200,8 +201,7 @@ final class GatePageTest {
         return context(text, History.none(), TableProfile.NONE, TableProfile.NONE);
     }
 
-    private static ReportContext context(
-            String text, History history, TableProfile profile, TableProfile reference) {
+    private static ReportContext context(String text, History history, TableProfile profile, TableProfile reference) {
         ReportContext plain = ReportContext.of(new ReportHead(text, text, "f"));
         return new ReportContext(
                 plain.head(),
@@ -245,7 +245,11 @@ final class GatePageTest {
     }
 
     private static RuleOutcome outcome(
-            String id, String column, String expected, @org.jspecify.annotations.Nullable Counts counts, Status status) {
+            String id,
+            String column,
+            String expected,
+            @org.jspecify.annotations.Nullable Counts counts,
+            Status status) {
         return new RuleOutcome(
                 id,
                 "expect_column_values_to_be_between",

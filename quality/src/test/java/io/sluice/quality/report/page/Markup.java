@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Reads a page strictly: every tag is closed in its order, every attribute is quoted, no stray angle bracket. */
 final class Markup {
-    private static final Pattern TAG =
-            Pattern.compile("<(/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+(?:=\"[^\"<>]*\")?)*)(/?)>|<!DOCTYPE html>|<!-- /?people -->");
+    private static final Pattern TAG = Pattern.compile(
+            "<(/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+(?:=\"[^\"<>]*\")?)*)(/?)>|<!DOCTYPE html>|<!-- /?people -->");
     private static final List<String> VOID = List.of("meta", "input");
 
     private Markup() {}
