@@ -6,6 +6,7 @@ import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.gate.Guard;
+import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.project.ProjectFolder;
@@ -104,7 +105,15 @@ final class ReportsOfRealDaysTest {
     }
 
     private GateActivitiesImpl gates() {
-        return new GateActivitiesImpl(lake, reports, Clock.systemUTC());
+        return new GateActivitiesImpl(
+                lake,
+                reports,
+                (definition, dataset) -> Optional.of(gate.name()),
+                request -> {
+                    throw new AssertionError(request);
+                },
+                IdentityCheck.claimed(),
+                Clock.systemUTC());
     }
 
     private void said(Candidate candidate, Verdict verdict) {
@@ -142,7 +151,7 @@ final class ReportsOfRealDaysTest {
                 verdict.reportUri(),
                 by,
                 reason,
-                Optional.of(verdict.rules()).orElseThrow().stream()
+                verdict.rules().stream()
                         .filter(rule -> !rule.status().equals("PASSED"))
                         .map(rule -> rule.rule())
                         .toList());
