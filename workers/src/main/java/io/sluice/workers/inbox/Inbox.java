@@ -55,7 +55,10 @@ final class Inbox {
                 view.dataset(),
                 view.partition(),
                 view.attempt(),
-                DecisionWindow.namesOfBlocking(view.rules()),
+                view.rules().stream()
+                        .filter(DecisionWindow::blocks)
+                        .map(rule -> rule.rule() + ": " + rule.observed())
+                        .toList(),
                 view.opened(),
                 view.opened().isEmpty() ? "" : words(Duration.between(Instant.parse(view.opened()), clock.instant())),
                 view.deadline(),

@@ -30,7 +30,7 @@ final class InboxReport {
                 "%s %s, gate %s, attempt %d".formatted(gate.dataset(), gate.partition(), gate.gate(), gate.attempt()));
         line(text, "waits for %s%s".formatted(gate.age(), deadline(gate)));
         line(text, "may decide: %s; approvals: %d of %d".formatted(people(gate), gate.approvals(), gate.quorum()));
-        line(text, "failed: " + String.join(", ", gate.failed()));
+        gate.failed().forEach(rule -> line(text, "failed: " + rule));
         if (!gate.report().isEmpty()) {
             line(text, "report: " + gate.report());
         }

@@ -7,7 +7,7 @@ import java.util.List;
  * A gate that waits for people, as {@code sluice inbox --json} prints it.
  *
  * @param state AWAITING_DECISION, HELD (the deadline has passed), or UNKNOWN when no worker answers for it
- * @param failed the rules that block, at most 20
+ * @param failed the rules that block and what was observed, at most 20
  * @param opened since when it waits, ISO instant
  * @param age the same in words
  * @param deadline ISO instant; empty: there is none

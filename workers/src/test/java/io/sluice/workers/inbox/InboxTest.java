@@ -37,7 +37,7 @@ final class InboxTest {
                 .contains("  waits for 2 h 30 min, deadline 2010-12-09T12:00:00Z (in 2 d 0 h)\n")
                 .contains("  waits for 6 d 0 h, no deadline\n")
                 .contains("  may decide: ana, ben; approvals: 1 of 2\n")
-                .contains("  failed: price\n")
+                .contains("  failed: price: o\n")
                 .contains("  temporal workflow signal --name approve --input"
                         + " '{\"by\":\"you\",\"reason\":\"why\",\"attempt\":1}' --workflow-id g/late\n");
     }
