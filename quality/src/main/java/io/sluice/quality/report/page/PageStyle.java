@@ -83,7 +83,8 @@ final class PageStyle {
             border-radius:.4rem;padding:.55rem 1.25rem;margin-bottom:.4rem;overflow-wrap:anywhere}
             .said q{display:block;margin:.15rem 0}.said small,.said time{color:var(--soft)}
             .steps{margin-top:1rem;font-size:inherit;color:inherit}.steps p{color:var(--soft)}
-            .steps>summary{background:var(--ink);color:var(--card);border-radius:.4rem;padding:.35rem 1rem;font-weight:600}
+            .steps>summary{background:var(--ink);color:var(--card);border-radius:.4rem;padding:.35rem 1rem;font-weight:600;\
+            max-width:100%}
             .steps>p{margin:.7rem 0 .6rem}.step b{color:var(--ink)}
             .step{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.6rem 1.25rem .8rem;\
             margin-bottom:.4rem}
