@@ -29,6 +29,9 @@ public final class ConfigReader {
             "SLUICE_FAILPOINTS",
             "SLUICE_FAILPOINTS_DIR");
 
+    /** Secrets of sources, under names that definitions choose. */
+    private static final String SECRET_PREFIX = "SLUICE_SECRET_";
+
     private final Map<String, String> environment;
     private final Path folder;
 
@@ -49,7 +52,8 @@ public final class ConfigReader {
         Optional<Path> file = file(given);
         file.ifPresent(path -> readFile(path, values, properties));
         environment.keySet().stream()
-                .filter(name -> name.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(name))
+                .filter(name -> name.startsWith(VARIABLE_PREFIX) && !name.startsWith(SECRET_PREFIX))
+                .filter(name -> !OTHER_VARIABLES.contains(name))
                 .forEach(name -> values.put(variable(name), environment.get(name)));
         String origin = file.map(Path::toString).orElse("the environment (no configuration file found)");
         return new SluiceConfig(origin, values, properties);
