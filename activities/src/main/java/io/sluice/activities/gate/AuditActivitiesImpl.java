@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.metric.AuditMetrics;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.SystemTables;
@@ -12,26 +13,35 @@ import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
-import io.sluice.quality.report.ReportHead;
+import io.sluice.quality.profile.Profiler;
+import io.sluice.quality.profile.TableProfile;
 import io.sluice.quality.report.Reports;
 import io.sluice.workflows.gate.AuditActivities;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.Verdict;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Audits with Deequ on Spark, exactly the snapshot asked for. */
 public final class AuditActivitiesImpl implements AuditActivities {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditActivitiesImpl.class);
+
     private final Spark spark;
     private final Lake lake;
     private final Guards guards;
     private final SystemTables tables;
     private final ReportFiles reports;
+    private final ReportContexts contexts;
     private final Clock clock;
 
     public AuditActivitiesImpl(Spark spark, Lake lake, Guards guards, ReportFiles reports, Clock clock) {
@@ -39,6 +49,7 @@ public final class AuditActivitiesImpl implements AuditActivities {
         this.lake = requireNonNull(lake, "lake is null");
         this.guards = requireNonNull(guards, "guards is null");
         this.tables = new SystemTables(lake);
+        this.contexts = new ReportContexts(tables, reports);
         this.reports = requireNonNull(reports, "reports is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -47,22 +58,31 @@ public final class AuditActivitiesImpl implements AuditActivities {
     public Verdict audit(AuditRequest request) {
         Guard guard = guards.guard(request.gate(), request.dataset());
         AuditedSnapshot snapshot = new AuditedSnapshot(lake, request);
-        AuditResult result = spark.run(
+        Audited audited = spark.run(
                 "audit " + request.dataset() + " " + request.partition(),
                 session -> audit(session, request, guard, snapshot));
-        ReportHead head = new ReportHead(
-                guard.ref().name(), guard.ref().version(), guard.ref().fingerprint());
-        String hash = Reports.hash(result, head.fingerprint());
-        String uri = reports.write(lake, request, result, head);
+        AuditResult result = audited.result();
+        String hash = Reports.hash(result, guard.ref().fingerprint());
+        Instant now = clock.instant();
+        Verdict verdict = Verdicts.of(
+                guard,
+                result,
+                hash,
+                reports.address(guard.ref().name(), result.facts()),
+                prior(request, hash).orElse(null));
+        reports.write(result, contexts.of(verdict, result, audited.profile(), snapshot.run(), now));
         tables.metrics()
                 .append(
                         AuditMetrics.key(result.facts(), hash),
-                        AuditMetrics.rows(result, snapshot.run(), guard.ref(), hash, clock.instant()));
-        return Verdicts.of(guard, result, hash, uri, prior(request, hash).orElse(null));
+                        AuditMetrics.rows(result, snapshot.run(), guard.ref(), hash, now));
+        reports.list();
+        return verdict;
     }
 
-    private static AuditResult audit(
-            SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
+    /** What was found, and how the numbers are spread. */
+    private record Audited(AuditResult result, TableProfile profile) {}
+
+    private static Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();
         StagedFacts facts = snapshot.facts();
         AuditFacts known = new AuditFacts(
@@ -79,7 +99,19 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 facts.corrupt(),
                 snapshot.isView() || countsRows(expectations),
                 guard.gate().policy().quarantineLimit());
-        return Audit.run(snapshot.rows(session), expectations, known);
+        Dataset<Row> rows = snapshot.rows(session);
+        AuditResult result = Audit.run(rows, expectations, known);
+        return new Audited(result, profile(rows, result, snapshot));
+    }
+
+    /** Pictures are worth no gate: rows that cannot be drawn were audited all the same. */
+    private static TableProfile profile(Dataset<Row> rows, AuditResult result, AuditedSnapshot snapshot) {
+        try {
+            return Profiler.of(rows, result.rows(), snapshot.identifying());
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot draw the columns of {}", result.facts().dataset(), e);
+            return TableProfile.NONE;
+        }
     }
 
     /** Whoever declares how many rows are expected has decided about none, too. */

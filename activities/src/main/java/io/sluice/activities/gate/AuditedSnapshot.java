@@ -15,8 +15,11 @@ import io.sluice.workflows.gate.AuditRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,15 +35,16 @@ final class AuditedSnapshot {
             SystemColumns.ATTEMPT);
 
     private final AuditRequest request;
+    private final Table table;
     private final Map<String, String> summary;
 
     AuditedSnapshot(Lake lake, AuditRequest request) {
         this.request = request;
-        this.summary = summary(lake, request);
+        this.table = lake.load(TableNames.parse(request.dataset()));
+        this.summary = summary(table, request);
     }
 
-    private static Map<String, String> summary(Lake lake, AuditRequest request) {
-        Table table = lake.load(TableNames.parse(request.dataset()));
+    private static Map<String, String> summary(Table table, AuditRequest request) {
         Snapshot snapshot = table.snapshot(Long.parseLong(request.snapshotId()));
         if (snapshot == null) {
             throw ApplicationFailure.newNonRetryableFailure(
@@ -58,6 +62,16 @@ final class AuditedSnapshot {
     /** The run that staged the snapshot; empty when its summary does not say. */
     String run() {
         return summary.getOrDefault(SummaryKeys.RUN, "");
+    }
+
+    /** Columns whose values identify somebody: the table keeps no bounds of them either. */
+    Set<String> identifying() {
+        String prefix = TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX;
+        return table.properties().entrySet().stream()
+                .filter(property -> property.getKey().startsWith(prefix)
+                        && property.getValue().equals("none"))
+                .map(property -> property.getKey().substring(prefix.length()))
+                .collect(Collectors.toSet());
     }
 
     boolean isView() {

@@ -10,6 +10,7 @@ import io.sluice.activities.lake.StaleCandidateException;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.DecisionRow;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.LineageRow;
@@ -44,12 +45,16 @@ public final class GateActivitiesImpl implements GateActivities {
     private final Certificates certificates;
     private final SummarisedDecisions decisions;
     private final RejectedCandidates rejected;
+    private final ReportFiles reports;
+    private final ReportContexts contexts;
     private final Clock clock;
 
-    public GateActivitiesImpl(Lake lake, Clock clock) {
+    public GateActivitiesImpl(Lake lake, ReportFiles reports, Clock clock) {
         this.lake = requireNonNull(lake, "lake is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.tables = new SystemTables(lake);
+        this.reports = requireNonNull(reports, "reports is null");
+        this.contexts = new ReportContexts(tables, reports);
         this.publishing = new WriteAuditPublish(lake);
         this.certificates = new Certificates(tables.gateResults());
         this.decisions = new SummarisedDecisions(tables.decisions());
@@ -72,6 +77,8 @@ public final class GateActivitiesImpl implements GateActivities {
                 outcome.reportHash(),
                 outcome.outcome());
         tables.gateResults().append(key, List.of(GateResultRow.of(outcome, clock.instant())));
+        reports.ended(outcome, Endings.sentence(outcome), contexts.remarks(outcome.dataset(), outcome.partition()));
+        reports.list();
     }
 
     @Override

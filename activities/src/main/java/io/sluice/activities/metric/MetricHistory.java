@@ -52,8 +52,11 @@ public final class MetricHistory {
         return History.of(points);
     }
 
-    /** What was gated as one stands for its partitions as long as it holds at least one of them. */
-    private List<PartitionRow> certified(String dataset, String partition, int most) {
+    /**
+     * The ledger's rows of the last certified partitions before one, the oldest first. What was gated as one stands for its
+     * partitions as long as it holds at least one of them.
+     */
+    public List<PartitionRow> certified(String dataset, String partition, int most) {
         Map<String, PartitionRow> held = new HashMap<>();
         tables.partitions().scan(Expressions.equal("dataset", dataset)).stream()
                 .filter(row -> row.state().equals(PartitionRow.PUBLISHED))

@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Releases with the definitions that their manifests name. */
@@ -39,6 +42,11 @@ public final class RegisteredReleases implements ReleasedViews {
                 .filter(row -> row.name().equals(release))
                 .findFirst()
                 .map(this::released);
+    }
+
+    @Override
+    public SortedSet<String> views() {
+        return tables.releases().scan().stream().map(ReleaseRow::view).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<ReleaseRow> releases(String view) {

@@ -99,6 +99,21 @@ public final class RecordTable<R extends Record> {
         return table.isEmpty() ? List.of() : lake.attempt(() -> read(table.get(), filter));
     }
 
+    /**
+     * The rows of the newest files that fit a filter, in no particular order. The history of a table outgrows what a person
+     * wants to see; each append is a file.
+     *
+     * @param time the column of instants by which files are newest
+     * @param files at most; files as old as the oldest of them come along
+     */
+    public List<R> newest(String time, int files, Expression filter) {
+        Optional<Table> table = lake.find(layout.name());
+        return table.isEmpty()
+                ? List.of()
+                : lake.attempt(() ->
+                        read(table.get(), Expressions.and(NewestFiles.since(table.get(), time, files), filter)));
+    }
+
     /** The current snapshot's id, empty while nothing was written. */
     public Optional<Long> snapshotId() {
         return lake.find(layout.name()).map(Table::currentSnapshot).map(Snapshot::snapshotId);

@@ -18,6 +18,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class EventFile {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         try {
             if (name.endsWith(".csv")) {
-                return csv(file);
+                return csv(file, schema);
             } else if (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
                 return json(file);
             } else if (name.endsWith(".parquet")) {
@@ -62,7 +63,7 @@ final class EventFile {
                 "Cannot tell what " + file + " is: its name must end with .csv, .json, .jsonl, .ndjson or .parquet");
     }
 
-    private static List<ReceivedEvent> csv(Path file) throws IOException {
+    private static List<ReceivedEvent> csv(Path file, List<Column> schema) throws IOException {
         CsvParserSettings settings = new CsvParserSettings();
         settings.setLineSeparatorDetectionEnabled(true);
         settings.setMaxCharsPerColumn(LONGEST_VALUE);
@@ -72,6 +73,7 @@ final class EventFile {
         try (Reader reader = Files.newBufferedReader(file)) {
             parser.beginParsing(reader);
             String[] header = requireNonNullElse(parser.parseNext(), new String[0]);
+            requireHeader(file, header, schema);
             long line = parser.getContext().currentLine() + 1;
             for (String[] row = parser.parseNext(); row != null; row = parser.parseNext()) {
                 events.add(row(line, header, row));
@@ -82,6 +84,16 @@ final class EventFile {
             parser.stopParsing();
         }
         return events;
+    }
+
+    /** Without one the first row would be lost, and a file of one row would look like an empty one. */
+    private static void requireHeader(Path file, String[] header, List<Column> schema) {
+        List<String> columns = schema.stream().map(Column::name).toList();
+        if (Arrays.stream(header).noneMatch(columns::contains)) {
+            throw new IllegalArgumentException(
+                    "The file %s has no header: its first line must name columns of the source (%s)"
+                            .formatted(file, String.join(", ", columns)));
+        }
     }
 
     private static ReceivedEvent row(long line, String[] header, String[] row) {

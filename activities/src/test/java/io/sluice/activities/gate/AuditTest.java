@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.SystemTables;
@@ -153,7 +154,7 @@ final class AuditTest {
                 TestingLake.shared().spark(),
                 lake,
                 (gate, dataset) -> guard,
-                new ReportFiles(folder.toUri() + "reports"),
+                new ReportFiles(lake, folder.toUri() + "reports"),
                 Clock.systemUTC());
     }
 

@@ -13,6 +13,7 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TestingRows;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.FailureTypes;
@@ -53,7 +54,7 @@ final class GateActivitiesImplTest {
     void open() {
         lake = Lake.open(LakeConfig.embedded(folder));
         tables = new SystemTables(lake);
-        gates = new GateActivitiesImpl(lake, Clock.systemUTC());
+        gates = new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), Clock.systemUTC());
     }
 
     @AfterEach
@@ -322,7 +323,8 @@ final class GateActivitiesImplTest {
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(15)), ZoneOffset.UTC);
 
         fails(
-                () -> new GateActivitiesImpl(lake, later).findRejected(reopen(candidate, TestingCandidates.SOURCE)),
+                () -> new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), later)
+                        .findRejected(reopen(candidate, TestingCandidates.SOURCE)),
                 FailureTypes.NOT_FOUND,
                 "no longer kept");
     }

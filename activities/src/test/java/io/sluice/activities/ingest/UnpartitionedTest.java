@@ -6,6 +6,7 @@ import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.release.CertifiedRun;
 import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Source;
@@ -81,7 +82,8 @@ final class UnpartitionedTest {
                 "",
                 "",
                 List.of());
-        GateActivitiesImpl gates = new GateActivitiesImpl(lake, Clock.systemUTC());
+        GateActivitiesImpl gates =
+                new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), Clock.systemUTC());
         gates.recordOutcome(passed);
         gates.publish(new PublishRequest(candidate, passed, source.ref(), "ingest/x/all", "ana"));
     }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Releases that a test declares. */
 public final class TestingReleases implements ReleasedViews {
@@ -37,6 +40,11 @@ public final class TestingReleases implements ReleasedViews {
     @Override
     public Optional<ReleasedView> newest(String view) {
         return releases.stream().filter(release -> release.view().equals(view)).reduce((older, newer) -> newer);
+    }
+
+    @Override
+    public SortedSet<String> views() {
+        return releases.stream().map(ReleasedView::view).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

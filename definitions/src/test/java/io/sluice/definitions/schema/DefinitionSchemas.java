@@ -33,6 +33,7 @@ final class DefinitionSchemas {
         all.put("feature", kind("feature", List.of("entity"), feature()));
         all.put("view", kind("view", List.of("entity", "features"), view()));
         all.put("gate", kind("gate", List.of("expectations"), gate()));
+        all.put("annotation", open(kind("annotation", List.of(), new LinkedHashMap<>())));
         all.put("patch", kind("patch", List.of("source", "sql", "reviewed_by"), patch()));
         all.put("fixer", kind("fixer", List.of("class"), fixer()));
         return all;
@@ -47,6 +48,12 @@ final class DefinitionSchemas {
         List<String> needed = new ArrayList<>(List.of(kind));
         needed.addAll(required);
         schema.putAll(Schema.object(needed, properties));
+        return schema;
+    }
+
+    /** A kind that is registered as it is written: nothing reads its fields yet. */
+    private static Map<String, Object> open(Map<String, Object> schema) {
+        schema.put("additionalProperties", true);
         return schema;
     }
 

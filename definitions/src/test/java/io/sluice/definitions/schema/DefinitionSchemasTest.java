@@ -10,9 +10,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.sluice.definitions.project.ParsedProjects;
+import io.sluice.definitions.reading.Drafts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -35,6 +37,11 @@ final class DefinitionSchemasTest {
         return DefinitionSchemas.all().keySet().stream();
     }
 
+    /** Those whose fields are read one by one. */
+    static Stream<String> interpretedKinds() {
+        return kinds().filter(kind -> !kind.equals("annotation"));
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void theFilesAreWhatTheModelSays(String kind) throws IOException {
@@ -50,11 +57,26 @@ final class DefinitionSchemasTest {
 
     /** The parser lists the keys that it asks for when one is unknown. */
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("interpretedKinds")
     void theParserReadsTheSameKeys(String kind) {
         Map<?, ?> properties = (Map<?, ?>) DefinitionSchemas.all().get(kind).get("properties");
 
         assertThat(ParsedProjects.keys(kind)).isEqualTo(new TreeSet<>(properties.keySet()));
+    }
+
+    @Test
+    void everyKindHasOne() {
+        List<String> parsed = new ArrayList<>(Drafts.kinds());
+        parsed.add("project");
+
+        assertThat(DefinitionSchemas.all().keySet()).containsExactlyInAnyOrderElementsOf(parsed);
+    }
+
+    @Test
+    void anAnnotationIsRegisteredAsItIsWritten() {
+        assertThat(errors("annotation: sentiment\nlabels: [good, bad]\nguideline: read it twice"))
+                .isEmpty();
+        assertThat(errors("annotation: e-mail")).anyMatch(message -> message.contains("annotation"));
     }
 
     @Test

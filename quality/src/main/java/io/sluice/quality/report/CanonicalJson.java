@@ -10,12 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plain values as JSON: maps in their order, numbers as numbers, everything else as text. NaN and infinities are texts. */
-final class CanonicalJson {
+public final class CanonicalJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private CanonicalJson() {}
 
-    static String of(@Nullable Object value) {
+    /** One line of JSON. */
+    public static String of(@Nullable Object value) {
         try {
             return MAPPER.writeValueAsString(plain(value));
         } catch (JsonProcessingException impossible) {

@@ -1,6 +1,7 @@
 package io.sluice.quality.report;
 
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.report.page.GatePage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,23 +11,27 @@ import java.util.HexFormat;
 public final class Reports {
     private Reports() {}
 
-    /** The result in Great Expectations' shape, fields in a fixed order, one line. The same result gives the same text. */
-    public static String json(AuditResult result) {
-        return CanonicalJson.of(ResultTree.full(result));
+    /**
+     * The result in Great Expectations' shape (1.17), fields in a fixed order, one line. The same result gives the same text.
+     * What Great Expectations has no field for is in {@code meta.sluice}, of the whole and of each rule.
+     */
+    public static String json(AuditResult result, ReportContext context) {
+        return CanonicalJson.of(ResultTree.full(result, context));
     }
 
     /**
      * SHA-256, lower-case hexadecimal, over the gate's fingerprint, the snapshot and how every rule did. Neither times nor
-     * the attempt enter, and fractions enter with ten digits, because the order in which Spark adds is not fixed.
+     * the attempt enter, nor samples, and fractions enter with ten digits, because the order in which Spark reads and adds is
+     * not fixed.
      */
     public static String hash(AuditResult result, String gateFingerprint) {
         String text = CanonicalJson.of(ResultTree.hashed(result, gateFingerprint));
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** One self-contained page: no script, no external asset, everything escaped. */
-    public static String html(AuditResult result, ReportHead head) {
-        return new HtmlPage(result, head, hash(result, head.fingerprint())).text();
+    /** One self-contained page of less than 4 MiB: no script, no external asset, everything escaped. */
+    public static String html(AuditResult result, ReportContext context) {
+        return GatePage.of(result, context, hash(result, context.head().fingerprint()));
     }
 
     private static MessageDigest sha256() {

@@ -4,27 +4,32 @@ import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
-import io.sluice.quality.form.Counts;
+import io.sluice.quality.profile.ColumnProfile;
+import io.sluice.quality.profile.TableProfile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A result as nested maps in Great Expectations' shape. What Great Expectations has no field for is in {@code meta}. */
+/** A result as nested maps in the shape of Great Expectations' {@code ExpectationSuiteValidationResult}. */
 final class ResultTree {
     private static final MathContext HASHED_DIGITS = new MathContext(10);
 
     private ResultTree() {}
 
-    static Map<String, Object> full(AuditResult result) {
-        Map<String, Object> tree = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> full(AuditResult result, ReportContext context) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("success", result.rules().stream().allMatch(rule -> rule.status() == Status.PASSED));
-        tree.put("results", result.rules().stream().map(ResultTree::rule).toList());
+        tree.put(
+                "results",
+                result.rules().stream().map(rule -> new RuleTree(rule).full()).toList());
+        tree.put("suite_name", context.head().gate());
+        tree.put("suite_parameters", Map.of());
         tree.put("statistics", statistics(result.rules()));
-        tree.put("meta", meta(result));
+        tree.put("meta", Map.of("sluice", meta(result, context)));
+        tree.put("id", null);
         return tree;
     }
 
@@ -39,100 +44,61 @@ final class ResultTree {
         tree.put(
                 "rules",
                 result.rules().stream()
-                        .map(ResultTree::rule)
-                        .map(ResultTree::rounded)
+                        .map(rule -> rounded(new RuleTree(rule).hashed()))
                         .toList());
         return tree;
     }
 
-    private static Map<String, Object> statistics(List<RuleOutcome> rules) {
+    private static Map<String, @Nullable Object> statistics(List<RuleOutcome> rules) {
         long passed =
                 rules.stream().filter(rule -> rule.status() == Status.PASSED).count();
-        Map<String, Object> tree = new LinkedHashMap<>();
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("evaluated_expectations", rules.size());
         tree.put("successful_expectations", passed);
         tree.put("unsuccessful_expectations", rules.size() - passed);
-        tree.put("success_percent", (double) passed / rules.size() * 100);
+        tree.put("success_percent", rules.isEmpty() ? null : (double) passed / rules.size() * 100);
         return tree;
     }
 
-    private static Map<String, Object> meta(AuditResult result) {
+    private static Map<String, Object> meta(AuditResult result, ReportContext context) {
         AuditFacts facts = result.facts();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("outcome", result.outcome().name());
+        tree.put("gate", context.head().gate());
+        tree.put("gate_version", context.head().version());
+        tree.put("report_hash", Reports.hash(result, context.head().fingerprint()));
         tree.put("dataset", facts.dataset());
         tree.put("partition", facts.partition());
         tree.put("snapshot_id", facts.snapshotId());
         tree.put("attempt", facts.attempt());
+        tree.put("run", context.run());
         tree.put("rows", result.rows());
         tree.put("quarantined", facts.quarantined());
         tree.put("reused_ids", facts.reusedIds());
         tree.put("blocking", result.blocking());
+        tree.put("profile", profile(context.profile()));
         return tree;
     }
 
-    private static Map<String, Object> rule(RuleOutcome rule) {
+    private static Map<String, Object> profile(TableProfile profile) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("success", rule.status() == Status.PASSED);
-        tree.put("expectation_config", config(rule));
-        tree.put("result", result(rule));
-        tree.put("meta", ruleMeta(rule));
-        tree.put("exception_info", exception(rule));
+        tree.put("sampled", profile.sampled());
+        tree.put("columns", profile.columns().stream().map(ResultTree::column).toList());
         return tree;
     }
 
-    private static Map<String, Object> config(RuleOutcome rule) {
+    private static Map<String, Object> column(ColumnProfile column) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("type", rule.type());
-        tree.put("kwargs", rule.kwargs());
-        tree.put("meta", Map.of());
-        tree.put("id", rule.rule());
-        return tree;
-    }
-
-    private static Map<String, @Nullable Object> result(RuleOutcome rule) {
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        Counts counts = rule.counts();
-        if (counts != null) {
-            counts(counts, tree);
-        } else if (rule.status() != Status.UNKNOWN) {
-            tree.put("observed_value", rule.observedValue());
-        }
-        if (!rule.details().isEmpty()) {
-            tree.put("details", rule.details());
-        }
-        return tree;
-    }
-
-    private static void counts(Counts counts, Map<String, @Nullable Object> tree) {
-        tree.put("element_count", counts.elements());
-        tree.put("unexpected_count", counts.unexpected());
-        tree.put("unexpected_percent", counts.unexpectedPercent());
-        if (counts.missing() != null) {
-            tree.put("missing_count", counts.missing());
-            tree.put("missing_percent", counts.missingPercent());
-            tree.put("unexpected_percent_total", counts.unexpectedPercentTotal());
-            tree.put("unexpected_percent_nonmissing", counts.unexpectedPercent());
-        }
-    }
-
-    private static Map<String, Object> ruleMeta(RuleOutcome rule) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("status", rule.status().name());
-        tree.put("severity", rule.severity().name().toLowerCase(Locale.ROOT));
-        tree.put("rows", rule.action().name().toLowerCase(Locale.ROOT));
-        tree.put("row_level", rule.rowLevel());
-        tree.put("expected", rule.expected());
-        tree.put("observed", rule.observed());
-        return tree;
-    }
-
-    private static Map<String, @Nullable Object> exception(RuleOutcome rule) {
-        boolean raised = rule.status() == Status.UNKNOWN;
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("raised_exception", raised);
-        tree.put("exception_message", raised ? rule.observed() : null);
-        tree.put("exception_traceback", null);
+        tree.put("column", column.column());
+        tree.put("rows", column.rows());
+        tree.put("values", column.values());
+        tree.put("min", column.min());
+        tree.put("max", column.max());
+        tree.put("mean", column.mean());
+        tree.put("edges", column.edges());
+        tree.put("counts", column.counts());
+        tree.put("below", column.below());
+        tree.put("above", column.above());
         return tree;
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.workers.cli;
 
+import io.sluice.activities.lake.LakeUnavailableException;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.OnlineStoreRefusedException;
 import io.sluice.activities.online.OnlineStoreUnavailableException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +92,25 @@ public final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant instant = instant();
+        OnlineAccess from = access.apply(config.load());
         try {
-            return print(access.apply(config.load()), instant);
-        } catch (NothingMaterializedException | UnreadablePointerException e) {
+            return print(from, instant);
+        } catch (NothingMaterializedException e) {
+            say(e.getMessage() + Nearest.hint(view, released(from)));
+            return ExitCodes.NO;
+        } catch (UnreadablePointerException e) {
             return say(e, ExitCodes.NO);
         } catch (OnlineStoreUnavailableException | OnlineStoreRefusedException e) {
             return say(e, ExitCodes.UNREACHABLE);
+        }
+    }
+
+    private static Set<String> released(OnlineAccess from) {
+        try {
+            return from.releases().views();
+        } catch (LakeUnavailableException e) {
+            // Without the lake there is no hint, but the sentence is as true.
+            return Set.of();
         }
     }
 

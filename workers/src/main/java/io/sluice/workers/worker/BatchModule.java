@@ -5,12 +5,12 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.AuditActivitiesImpl;
-import io.sluice.activities.gate.ReportFiles;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.RegisteredDefinitions;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.SparkConfig;
 import io.sluice.activities.view.ViewActivitiesImpl;
@@ -52,8 +52,7 @@ final class BatchModule extends AbstractModule {
     @Provides
     @Singleton
     AuditActivitiesImpl audit(
-            Spark spark, Lake lake, RegisteredDefinitions definitions, SluiceConfig config, Clock clock) {
-        ReportFiles reports = new ReportFiles(config.require(Key.LAKE_WAREHOUSE) + "/reports");
+            Spark spark, Lake lake, RegisteredDefinitions definitions, ReportFiles reports, Clock clock) {
         return new AuditActivitiesImpl(spark, lake, definitions, reports, clock);
     }
 

@@ -12,6 +12,7 @@ import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workers.connection.TemporalConnection;
 import io.temporal.activity.Activity;
@@ -38,8 +39,8 @@ final class ControlModule extends AbstractModule {
 
     @Provides
     @Singleton
-    GateActivitiesImpl gate(Lake lake, Clock clock) {
-        return new GateActivitiesImpl(lake, clock);
+    GateActivitiesImpl gate(Lake lake, ReportFiles reports, Clock clock) {
+        return new GateActivitiesImpl(lake, reports, clock);
     }
 
     @Provides

@@ -6,7 +6,7 @@ import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.online.values.LakeValues;
 import io.sluice.definitions.expression.ExpressionCompiler;
 
-/** What {@code sluice get} reads from, opened when it asks: the lake only for {@code --recompute}. */
+/** What {@code sluice get} reads from, opened when it asks: the lake only for {@code --recompute} and for a view that the store does not know. */
 public final class LakeAccess implements OnlineAccess {
     private final Composition composition;
 

@@ -11,6 +11,7 @@ import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workers.config.Key;
@@ -45,6 +46,12 @@ public final class LakeModule extends AbstractModule {
     @Singleton
     CertifiedRuns runs(Lake lake, SystemTables tables) {
         return new CertifiedRuns(lake, tables);
+    }
+
+    @Provides
+    @Singleton
+    ReportFiles reports(Lake lake, SluiceConfig config) {
+        return new ReportFiles(lake, config.require(Key.LAKE_WAREHOUSE) + "/reports");
     }
 
     @Provides

@@ -132,6 +132,7 @@ final class GetCommandTest {
         assertThat(get("--view", "activity")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString())
                 .contains("Nothing of view activty is in the online store")
+                .contains("\"mode\": \"FULL\"}; did you mean activity?")
                 .contains("has no feature click_2d; did you mean clicks_2d?")
                 .contains("Invalid --at: expected an instant in UTC such as 2010-12-08T12:00:00Z, not yesterday")
                 .contains("expected exactly user_id")

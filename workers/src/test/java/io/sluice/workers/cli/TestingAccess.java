@@ -32,6 +32,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
@@ -154,6 +156,11 @@ record TestingAccess(OnlineStore store, Lake openLake, ReleasedView release) imp
             @Override
             public Optional<ReleasedView> newest(String view) {
                 return Optional.of(release);
+            }
+
+            @Override
+            public SortedSet<String> views() {
+                return new TreeSet<>(List.of(release.view()));
             }
 
             @Override

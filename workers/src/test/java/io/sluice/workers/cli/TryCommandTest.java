@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.activities.typing.CanonicalRow;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -138,6 +143,34 @@ final class TryCommandTest {
     }
 
     @Test
+    void ofOneIdentityTheLeastContentStays() throws IOException {
+        String one = "f,2026-01-01T11:00:00Z,7,1,true\n";
+        String other = "f,2026-01-01T11:00:00Z,7,2,true\n";
+        String least = content("1.00").compareTo(content("2.00")) < 0 ? "1.00" : "2.00";
+        for (String rows : List.of(one + other, other + one)) {
+            out.getBuffer().setLength(0);
+            write("o.csv", "id,at,customer,amount,paid\n" + rows);
+
+            assertThat(tries("o.csv")).isEqualTo(ExitCodes.NO);
+
+            assertThat(out.toString().lines().toList().get(1)).endsWith("1          " + least);
+        }
+    }
+
+    private static String content(String amount) {
+        return CanonicalRow.hash(
+                List.of(
+                        new Column("id", DataType.STRING),
+                        new Column("at", DataType.TIMESTAMP),
+                        new Column("customer", DataType.BIGINT),
+                        new Column("amount", DataType.decimal(10, 2)),
+                        new Column("paid", DataType.BOOLEAN)),
+                new Object[] {
+                    "f", Instant.parse("2026-01-01T11:00:00Z").toEpochMilli(), 7L, new BigDecimal(amount), true
+                });
+    }
+
+    @Test
     void aFilterKeepsARowOnlyWhereItIsTrue() throws IOException {
         write("orders_1d.yaml", "feature: orders_1d\nentity: customer\nwindow: 1 day\nfilters: [paid = false]\n");
         write("o.csv", """
@@ -236,6 +269,14 @@ final class TryCommandTest {
         assertThat(tries("o.csv", "--at", "noon")).isEqualTo(ExitCodes.USAGE);
         assertThat(tries("o.csv", "--view", "activty")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("There is no file", "must end with .csv", "as Parquet", "Invalid --at");
+        for (String text : List.of("", "a,2026-01-01T11:00:00Z,7,1,true\n")) {
+            err.getBuffer().setLength(0);
+            write("bare.csv", text);
+            assertThat(tries("bare.csv")).isEqualTo(ExitCodes.USAGE);
+            assertThat(err.toString())
+                    .contains(
+                            "bare.csv has no header: its first line must name columns of the source (id, at, customer, amount, paid)");
+        }
         write("orders_1d.yaml", "feature: orders_1d\nentity: customer\nwindow: 1 month\n");
         assertThat(tries("o.csv")).isEqualTo(ExitCodes.NO);
         assertThat(err.toString()).contains("orders_1d.yaml:3:9");

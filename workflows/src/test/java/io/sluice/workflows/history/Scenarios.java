@@ -47,6 +47,8 @@ final class Scenarios {
                         sluice -> end(sluice, "BatchIngestion", "launcher", INGEST_INPUT)),
                 new Scenario("launched-twice", List.of("launcher"), Scenarios::launchedTwice),
                 new Scenario("view", List.of(UPDATE), sluice -> end(sluice, "ViewUpdate", UPDATE, DAYS)),
+                new Scenario("view-stale", List.of(UPDATE), Scenarios::viewStale),
+                new Scenario("view-up-to-date", List.of(UPDATE), sluice -> end(sluice, "ViewUpdate", UPDATE, VIEW)),
                 new Scenario("view-rejected", List.of(UPDATE), Scenarios::viewRejected),
                 new Scenario("patched", List.of(INGEST, gate(1)), Scenarios::patched),
                 new Scenario("reprocessed", List.of(REPROCESS), Scenarios::reprocessed),
@@ -174,6 +176,11 @@ final class Scenarios {
     private static void launchedTwice(Sluice sluice) {
         blocked(sluice, 1);
         end(sluice, "BatchIngestion", "launcher", INGEST_INPUT);
+    }
+
+    private static void viewStale(Sluice sluice) {
+        sluice.activities().staging().stale("2010-12-03..2010-12-05", "2010-12-08..2010-12-08");
+        end(sluice, "ViewUpdate", UPDATE, VIEW);
     }
 
     private static void viewRejected(Sluice sluice) {

@@ -1,0 +1,130 @@
+package io.sluice.quality.report;
+
+import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Status;
+import io.sluice.quality.form.Counts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One rule as nested maps in the shape and the order of Great Expectations' {@code ExpectationValidationResult}. */
+record RuleTree(RuleOutcome rule) {
+    private static final String SAMPLE = "partial_";
+
+    /** The fields of a result that Great Expectations has beside {@code observed_value} and {@code details}. */
+    private static final List<String> OWN = List.of(
+            "element_count",
+            "unexpected_count",
+            "unexpected_percent",
+            "unexpected_percent_total",
+            "unexpected_percent_nonmissing",
+            "missing_count",
+            "missing_percent",
+            "unexpected_list",
+            "unexpected_index_list",
+            "unexpected_rows");
+
+    Map<String, Object> full() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("success", rule.status() == Status.PASSED);
+        tree.put("expectation_config", config());
+        tree.put("result", result());
+        tree.put("meta", Map.of("sluice", meta()));
+        tree.put("exception_info", exception());
+        return tree;
+    }
+
+    /** Without samples, which may be other ones when the same rows are read again. */
+    Map<String, Object> hashed() {
+        Map<String, @Nullable Object> counted = result();
+        counted.keySet().removeIf(key -> key.startsWith(SAMPLE));
+        Map<String, Object> tree = full();
+        tree.put("result", counted);
+        return tree;
+    }
+
+    private Map<String, Object> config() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("type", rule.type());
+        tree.put("kwargs", rule.kwargs());
+        tree.put("meta", Map.of());
+        tree.put("id", rule.rule());
+        tree.put("severity", severity(rule.severity()));
+        return tree;
+    }
+
+    private static String severity(Severity severity) {
+        return switch (severity) {
+            case INFO -> "info";
+            case WARNING -> "warning";
+            case ERROR, FATAL -> "critical";
+        };
+    }
+
+    private Map<String, @Nullable Object> result() {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        if (rule.status() == Status.UNKNOWN) {
+            return tree;
+        }
+        Counts counts = rule.counts();
+        if (counts == null) {
+            tree.put("observed_value", rule.observedValue());
+        } else {
+            counts(counts, tree);
+        }
+        details(tree);
+        return tree;
+    }
+
+    private void details(Map<String, @Nullable Object> tree) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        rule.details().forEach((key, value) -> {
+            if (OWN.contains(key) || key.startsWith(SAMPLE)) {
+                tree.putIfAbsent(key, value);
+            } else {
+                details.put(key, value);
+            }
+        });
+        if (!details.isEmpty()) {
+            tree.put("details", details);
+        }
+    }
+
+    private void counts(Counts counts, Map<String, @Nullable Object> tree) {
+        tree.put("element_count", counts.elements());
+        tree.put("unexpected_count", counts.unexpected());
+        tree.put("unexpected_percent", counts.unexpectedPercent());
+        if (rule.details().containsKey("partial_unexpected_list")) {
+            tree.put("partial_unexpected_list", rule.details().get("partial_unexpected_list"));
+        }
+        if (counts.missing() != null) {
+            tree.put("missing_count", counts.missing());
+            tree.put("missing_percent", counts.missingPercent());
+            tree.put("unexpected_percent_total", counts.unexpectedPercentTotal());
+            tree.put("unexpected_percent_nonmissing", counts.unexpectedPercent());
+        }
+    }
+
+    private Map<String, Object> meta() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("status", rule.status().name());
+        tree.put("severity", rule.severity().name().toLowerCase(Locale.ROOT));
+        tree.put("rows", rule.action().name().toLowerCase(Locale.ROOT));
+        tree.put("row_level", rule.rowLevel());
+        tree.put("expected", rule.expected());
+        tree.put("observed", rule.observed());
+        return tree;
+    }
+
+    private Map<String, @Nullable Object> exception() {
+        boolean raised = rule.status() == Status.UNKNOWN;
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("raised_exception", raised);
+        tree.put("exception_traceback", null);
+        tree.put("exception_message", raised ? rule.observed() : null);
+        return tree;
+    }
+}
