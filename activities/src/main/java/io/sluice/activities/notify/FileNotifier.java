@@ -33,7 +33,8 @@ public final class FileNotifier implements Notifier {
             append(notice);
         } catch (IOException e) {
             throw new NotDeliveredException(
-                    "Cannot write to " + file + ": " + e.getClass().getSimpleName(), NotDeliveredException.Retry.MAY_HELP);
+                    "Cannot write to " + file + ": " + e.getClass().getSimpleName(),
+                    NotDeliveredException.Retry.MAY_HELP);
         }
     }
 

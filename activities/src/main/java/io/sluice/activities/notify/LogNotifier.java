@@ -28,7 +28,6 @@ public final class LogNotifier implements Notifier {
     @Override
     public void send(Notice notice) {
         sent.once(
-                notice.key(),
-                () -> lines.accept("%s; see workflow %s".formatted(notice.sentence(), notice.gateId())));
+                notice.key(), () -> lines.accept("%s; see workflow %s".formatted(notice.sentence(), notice.gateId())));
     }
 }

@@ -18,9 +18,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -75,7 +75,8 @@ final class WebhookNotifierTest extends NotifierContract {
 
     private WebhookNotifier notifier(String secret) {
         InMemorySecrets secrets = new InMemorySecrets().with("hook_secret", SECRET);
-        URI address = URI.create("http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort()));
+        URI address = URI.create(
+                "http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort()));
         return new WebhookNotifier(address, secrets, secret, Clock.fixed(Instant.ofEpochSecond(77), ZoneOffset.UTC));
     }
 
@@ -135,7 +136,8 @@ final class WebhookNotifierTest extends NotifierContract {
         NoticeActivitiesImpl activities = new NoticeActivitiesImpl(List.of(notifier(), memory));
         assertThatThrownBy(() -> activities.tell(notice("one")))
                 .isInstanceOfSatisfying(
-                        ApplicationFailure.class, e -> assertThat(e.isNonRetryable()).isFalse())
+                        ApplicationFailure.class,
+                        e -> assertThat(e.isNonRetryable()).isFalse())
                 .hasMessageContaining("webhook: the webhook at 127.0.0.1 answered 500");
         activities.tell(notice("one"));
         assertThat(memory.notices()).hasSize(1);

@@ -15,7 +15,8 @@ public enum Key {
     LAKE_CATALOG_USER("lake.catalog-user", null, "User of the catalog database"),
     LAKE_CATALOG_PASSWORD("lake.catalog-password", null, "Password of the catalog database"),
     LAKE_WAREHOUSE("lake.warehouse", null, "Folder or bucket that holds the tables"),
-    NOTIFY_CHANNELS("notify.channels", "log", "Who is told about gates: log, file, webhook, or several with commas; none"),
+    NOTIFY_CHANNELS(
+            "notify.channels", "log", "Who is told about gates: log, file, webhook, or several with commas; none"),
     NOTIFY_FILE("notify.file", null, "File that the channel file appends lines of JSON to"),
     NOTIFY_WEBHOOK_URL("notify.webhook-url", null, "Address that the channel webhook posts to"),
     NOTIFY_WEBHOOK_SECRET("notify.webhook-secret", "notify_webhook", "Name of the secret that signs what is posted"),
@@ -25,7 +26,8 @@ public enum Key {
     KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap-servers", "127.0.0.1:9092", "Kafka brokers"),
     SPARK_MASTER("spark.master", "local[2]", "Spark master: local[n] or the address of a cluster"),
     SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", "4", "Partitions of a shuffle"),
-    SECRETS_FOLDER("secrets.folder", null, "Folder with a file per secret; the variables SLUICE_SECRET_<NAME> come first"),
+    SECRETS_FOLDER(
+            "secrets.folder", null, "Folder with a file per secret; the variables SLUICE_SECRET_<NAME> come first"),
     WORKER_BATCH_SLOTS("worker.batch-slots", "1", "Heavy activities that one batch worker runs at once");
 
     private final String text;

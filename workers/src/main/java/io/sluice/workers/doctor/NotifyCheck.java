@@ -33,7 +33,9 @@ public final class NotifyCheck implements Check {
                             : Finding.ok(NAME, String.join(", ", channels)));
         } catch (ConfigException e) {
             return List.of(Finding.failed(
-                    NAME, String.valueOf(e.getMessage()), "set " + Key.NOTIFY_CHANNELS.text() + " and what its channels need"));
+                    NAME,
+                    String.valueOf(e.getMessage()),
+                    "set " + Key.NOTIFY_CHANNELS.text() + " and what its channels need"));
         }
     }
 }

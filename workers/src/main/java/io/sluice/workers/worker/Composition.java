@@ -59,7 +59,9 @@ public final class Composition {
 
     private List<Object> control() {
         return List.of(
-                part(RegistryActivitiesImpl.class), part(GateActivitiesImpl.class), part(ReleaseActivitiesImpl.class),
+                part(RegistryActivitiesImpl.class),
+                part(GateActivitiesImpl.class),
+                part(ReleaseActivitiesImpl.class),
                 part(NoticeActivitiesImpl.class));
     }
 

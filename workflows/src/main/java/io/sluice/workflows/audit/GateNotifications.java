@@ -80,13 +80,16 @@ final class GateNotifications {
     private void tell(String event, String which, GateView view) {
         NoticeActivities activities = Workflow.newActivityStub(
                 NoticeActivities.class,
-                ActivityOptions.newBuilder(OPTIONS).setSummary("tell people: " + event).build());
-        underWay.add(Async.procedure(activities::tell, notice(event, which, view)).handle((done, failure) -> {
-            if (failure instanceof ActivityFailure) {
-                page.done("nobody could be told (%s): %s".formatted(event, why(failure)));
-            }
-            return null;
-        }));
+                ActivityOptions.newBuilder(OPTIONS)
+                        .setSummary("tell people: " + event)
+                        .build());
+        underWay.add(Async.procedure(activities::tell, notice(event, which, view))
+                .handle((done, failure) -> {
+                    if (failure instanceof ActivityFailure) {
+                        page.done("nobody could be told (%s): %s".formatted(event, why(failure)));
+                    }
+                    return null;
+                }));
     }
 
     private static String why(Throwable failure) {
