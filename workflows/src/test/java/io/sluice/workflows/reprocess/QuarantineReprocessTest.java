@@ -122,7 +122,7 @@ final class QuarantineReprocessTest {
                                 ? Verdicts.blocked(request, Verdicts.policy(), failedRows("price", "error"))
                                 : Verdicts.pass(request));
         WorkflowStub run = sluice.start(QuarantineReprocess.TYPE, ID, INPUT);
-        sluice.settle();
+        sluice.awaitGate(run, 1);
         return run;
     }
 
