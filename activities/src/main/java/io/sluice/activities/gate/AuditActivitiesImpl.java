@@ -3,6 +3,7 @@ package io.sluice.activities.gate;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.ingest.StagedFacts;
+import io.sluice.activities.known.LakeSurroundings;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.metric.AuditMetrics;
 import io.sluice.activities.report.ReportFiles;
@@ -82,7 +83,7 @@ public final class AuditActivitiesImpl implements AuditActivities {
     /** What was found, and how the numbers are spread. */
     private record Audited(AuditResult result, TableProfile profile) {}
 
-    private static Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
+    private Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();
         StagedFacts facts = snapshot.facts();
         AuditFacts known = new AuditFacts(
@@ -99,8 +100,10 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 facts.corrupt(),
                 snapshot.isView() || countsRows(expectations),
                 guard.gate().policy().quarantineLimit());
+        LakeSurroundings surroundings = new LakeSurroundings(
+                lake, session, clock.instant(), request.dataset(), request.partition(), snapshot.summary());
         Dataset<Row> rows = snapshot.rows(session);
-        AuditResult result = Audit.run(rows, expectations, known);
+        AuditResult result = Audit.run(rows, expectations, known, surroundings);
         return new Audited(result, profile(rows, result, snapshot));
     }
 

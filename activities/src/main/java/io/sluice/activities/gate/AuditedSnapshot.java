@@ -64,6 +64,11 @@ final class AuditedSnapshot {
         return summary.getOrDefault(SummaryKeys.RUN, "");
     }
 
+    /** The properties that the snapshot was staged with. */
+    Map<String, String> summary() {
+        return summary;
+    }
+
     /** Columns whose values identify somebody: the table keeps no bounds of them either. */
     Set<String> identifying() {
         String prefix = TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX;

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.landing.LandingColumns;
@@ -72,6 +73,13 @@ public final class Dedup {
                 .agg(sum(COPIES))
                 .head();
         return counted.isNullAt(0) ? 0 : counted.getLong(0);
+    }
+
+    /** A hash of keys and event id, whatever the event time: rows of another hash are other events. */
+    Column hash() {
+        List<Column> id = identity();
+        id.remove(id.size() - 1);
+        return xxhash64(id.toArray(Column[]::new));
     }
 
     private static Dataset<Row> decide(Dataset<Row> rows, List<Column> identity) {

@@ -2,6 +2,9 @@ package io.sluice.activities.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.fetch.FetchRequest;
+import io.sluice.activities.fetch.Fetched;
+import io.sluice.activities.fetch.Fetches;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.lake.Lake;
@@ -11,7 +14,6 @@ import io.sluice.activities.landing.Landing;
 import io.sluice.activities.landing.Selection;
 import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.reader.SourceFiles;
-import io.sluice.activities.reader.SourceReader;
 import io.sluice.activities.reader.Unreadable;
 import io.sluice.activities.spark.Spark;
 import io.sluice.definitions.model.Expectation;
@@ -25,6 +27,7 @@ import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -36,13 +39,15 @@ public final class IngestActivitiesImpl implements IngestActivities {
     private final Lake lake;
     private final IngestDefinitions definitions;
     private final Mendings mendings;
+    private final Fetches fetches;
     private final SourceFiles sourceFiles = new SourceFiles();
 
-    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions, Fixers fixers) {
+    public IngestActivitiesImpl(Spark spark, Lake lake, IngestDefinitions definitions, Fixers fixers, Fetches fetches) {
         this.spark = requireNonNull(spark, "spark is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.mendings = new Mendings(definitions, fixers);
+        this.fetches = requireNonNull(fetches, "fetches is null");
     }
 
     @Override
@@ -84,7 +89,9 @@ public final class IngestActivitiesImpl implements IngestActivities {
                 return earlier.get();
             }
         }
-        List<SourceFile> files = sourceFiles.find(source.name(), selection.location(), configuration);
+        List<SourceFile> files = isFetched(source, selection, request)
+                ? fetched(session, source, selection, request)
+                : sourceFiles.find(source.name(), selection.location(), configuration);
         return new Landing(lake, source, selection, request, files).land(session);
     }
 
@@ -95,25 +102,43 @@ public final class IngestActivitiesImpl implements IngestActivities {
                 .flatMap(new Deliveries(lake, source.name())::find);
     }
 
+    /** A source that is no file is asked, unless a run names files: those of an earlier answer. */
+    private boolean isFetched(Source source, Selection selection, LandRequest request) {
+        Source.Batch batch = batch(source);
+        String own = batch.location().replace("{partition}", selection.window().label());
+        return fetches.fetches(batch.access())
+                && (request.path() == null || selection.location().equals(own));
+    }
+
+    private List<SourceFile> fetched(SparkSession session, Source source, Selection selection, LandRequest request) {
+        Partition window = selection.window();
+        boolean bounded = Selection.bounded(window);
+        Fetched fetched = fetches.fetch(
+                session,
+                new FetchRequest(
+                        source,
+                        selection.location(),
+                        window.label(),
+                        bounded ? Instant.ofEpochMilli(Selection.earliest(source, window)) : null,
+                        bounded ? Instant.ofEpochMilli(window.end()) : null,
+                        request.run(),
+                        request.delivery()));
+        Configuration configuration = session.sparkContext().hadoopConfiguration();
+        return sourceFiles.find(source.name(), fetched.folder(), configuration).stream()
+                .map(file -> new SourceFile(file.path(), file.bytes(), fetched.asked(), file.sha256()))
+                .toList();
+    }
+
     private static Source.Batch batch(Source source) {
         Source.Batch batch = source.batch();
-        if (batch == null || batch.access() != Source.Batch.Access.PATH) {
-            throw Unreadable.source(
-                    source.name(),
-                    "only files are read by now; declare batch with a path and one of the formats "
-                            + SourceReader.FORMATS);
+        if (batch == null) {
+            throw Unreadable.source(source.name(), "it has no batch lane");
         }
         return batch;
     }
 
     private Selection selection(Source source, LandRequest request) {
-        Source.Batch batch = source.batch();
-        if (batch == null || batch.access() != Source.Batch.Access.PATH) {
-            throw Unreadable.source(
-                    source.name(),
-                    "only files are read by now; declare batch with a path and one of the formats "
-                            + SourceReader.FORMATS);
-        }
+        Source.Batch batch = batch(source);
         String location = request.path() == null ? definitions.location(request.source()) : request.path();
         return Selection.of(source, batch, location, window(batch, request.partition()));
     }

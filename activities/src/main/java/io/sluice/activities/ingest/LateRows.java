@@ -12,7 +12,9 @@ import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -26,8 +28,9 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param rows all rows with their status, late ones beyond the limit refused
  * @param partitions labels in order
+ * @param refused how many are beyond the limit
  */
-record LateRows(Dataset<Row> rows, List<String> partitions) {
+record LateRows(Dataset<Row> rows, List<String> partitions, long refused) {
     /** The most partitions that one delivery brings late rows for. */
     static final int MOST = 366;
 
@@ -41,12 +44,24 @@ record LateRows(Dataset<Row> rows, List<String> partitions) {
                 .as(Encoders.STRING())
                 .collectAsList());
         Dataset<Row> rows = decided;
+        long refused = 0;
         if (labels.size() > MOST) {
             labels.remove(MOST);
-            rows = beyond().of(decided, late().and(before(Partition.parse(labels.get(MOST - 1), partitioning))));
+            Column tooOld = late().and(before(Partition.parse(labels.get(MOST - 1), partitioning)));
+            refused = decided.filter(tooOld).count();
+            rows = beyond().of(decided, tooOld);
         }
         Collections.reverse(labels);
-        return new LateRows(rows, List.copyOf(labels));
+        return new LateRows(rows, List.copyOf(labels), refused);
+    }
+
+    /** How many rows have which status, after those beyond the limit were refused. */
+    Map<Status, Long> counts(Map<Status, Long> before) {
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        counts.putAll(before);
+        counts.merge(Status.LATE, -refused, Long::sum);
+        counts.merge(Status.REFUSED, refused, Long::sum);
+        return counts;
     }
 
     private static Refusal beyond() {

@@ -21,6 +21,7 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -57,7 +58,7 @@ public final class RowChecks {
                 when(col(SystemColumns.EVENT_TIME).isNull(), "event_time_missing"),
                 lit("no readable event time in " + source.eventTime()));
         refusals.put(
-                when(size(outOfRange).gt(0), "number_range"),
+                when(anyOutOfRange(), "number_range"),
                 concat(lit("not a number below 10^18: "), array_join(outOfRange, ", ")));
         if (source.latePolicy() != LatePolicy.DROP) {
             refusals.put(
@@ -70,17 +71,25 @@ public final class RowChecks {
                 .toArray(Column[]::new)));
         return typed.withColumn(StagingColumns.RULES, ids)
                 .withColumn(StagingColumns.REASONS, reasons)
-                .withColumn(StagingColumns.STATUS, status());
+                .withColumn(StagingColumns.STATUS, status(any(refusals.keySet())));
     }
 
-    private Column status() {
+    /** Whether a row fails any check, without the list of which: much cheaper where nobody asks for it. */
+    private static Column any(Collection<Column> refusals) {
+        Column any = lit(false);
+        for (Column refusal : refusals) {
+            any = any.or(refusal.isNotNull());
+        }
+        return any;
+    }
+
+    private Column status(Column refused) {
         // The partition that it belongs to decides about a late row, also about what else is wrong with it.
         Column status = when(overlap(), Status.OVERLAP.name()).when(late(), Status.LATE.name());
         if (source.latePolicy() == LatePolicy.DROP) {
             status = status.when(outside(), Status.DROPPED.name());
         }
-        return status.when(size(col(StagingColumns.RULES)).gt(0), Status.REFUSED.name())
-                .otherwise(Status.KEPT.name());
+        return status.when(refused, Status.REFUSED.name()).otherwise(Status.KEPT.name());
     }
 
     /** True only where an event time was read. */
@@ -114,6 +123,16 @@ public final class RowChecks {
 
     private static Column instant(long millis) {
         return timestamp_millis(lit(millis));
+    }
+
+    private Column anyOutOfRange() {
+        Column any = lit(false);
+        for (io.sluice.definitions.model.Column column : source.schema()) {
+            if (column.type().kind() == Kind.DOUBLE) {
+                any = any.or(outOfRange(Typing.quoted(column.name())));
+            }
+        }
+        return any;
     }
 
     private Column outOfRangeNumbers() {

@@ -2,9 +2,7 @@ package io.sluice.activities.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.timestamp_millis;
-import static org.apache.spark.sql.functions.unix_millis;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.ingest.mend.Mending;
@@ -14,7 +12,6 @@ import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
-import io.sluice.activities.landing.LandingColumns;
 import io.sluice.activities.landing.Selection;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.typing.Typing;
@@ -27,7 +24,6 @@ import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +35,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Stages one partition: types, checks and deduplicates a delivery, quarantines, then stages the rest. */
@@ -75,22 +70,18 @@ final class Staging {
         GateRowRules rules = new GateRowRules(source, expectations, request.quarantineRules());
         Table table = lake.load(TableNames.trusted(source.name()));
         List<LateDelivery> taken = new LateDeliveries(table).of(request.partition());
-        // Read several times: counted, quarantined, staged, and what happens must be the same each time.
-        Dataset<Row> persisted = decide(session, rules, taken).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            LateRows late = late(persisted);
-            Dataset<Row> decided = late.rows();
-            StagedFacts facts = facts(decided);
-            new Quarantine(lake, source, request).write(decided, rules, parts(rules, taken), facts.quarantined());
-            List<DataFile> files = DataFiles.write(kept(decided), table, Lake.CATALOG + "." + dataset);
+        try (Decided decided = decide(session, rules, taken)) {
+            LateRows late = late(decided.rows());
+            Map<Status, Long> counts = late.counts(decided.counts());
+            StagedFacts facts = facts(decided, counts);
+            new Quarantine(lake, source, request).write(late.rows(), rules, parts(rules, taken), facts.quarantined());
+            List<DataFile> files = DataFiles.write(kept(late.rows()), table, Lake.CATALOG + "." + dataset);
             return candidates.stageReplacement(new Replacement(
                     TableNames.trusted(source.name()),
                     wapId,
                     files,
                     List.of(request.partition()),
-                    summary(facts, firstEvent(decided), late.partitions(), taken)));
-        } finally {
-            persisted.unpersist();
+                    summary(facts, decided.first(), late.partitions(), taken)));
         }
     }
 
@@ -105,17 +96,20 @@ final class Staging {
     private LateRows late(Dataset<Row> decided) {
         return source.latePolicy() == LatePolicy.CORRECT
                 ? LateRows.of(decided, window)
-                : new LateRows(decided, List.of());
+                : new LateRows(decided, List.of(), 0);
     }
 
-    private Dataset<Row> decide(SparkSession session, GateRowRules rules, List<LateDelivery> taken) {
+    private Decided decide(SparkSession session, GateRowRules rules, List<LateDelivery> taken) {
         Dataset<Row> typed = delivered.typed(session, taken);
         Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(typed));
-        Dedup dedup = new Dedup(source);
-        Dataset<Row> fresh = neighbours(session)
-                .map(trusted -> dedup.against(checked, trusted))
-                .orElse(checked);
-        return rules.checkTogether(dedup.within(fresh));
+        // What a fixer answers may differ the next time; late rows are looked at again and again.
+        boolean held = !request.mendings().isEmpty() || source.latePolicy() == LatePolicy.CORRECT;
+        return new Deciding(
+                        new Dedup(source),
+                        rules,
+                        request.landed().deliveryId(),
+                        held ? Deciding.Reading.HELD : Deciding.Reading.AGAIN)
+                .decide(session, checked, neighbours(session));
     }
 
     /** Trusted rows of other partitions that may be rows of this delivery; only lateness lets a row be in two. */
@@ -146,25 +140,17 @@ final class Staging {
                 .sortWithinPartitions(SystemColumns.EVENT_TIME, SystemColumns.EVENT_ID);
     }
 
-    private StagedFacts facts(Dataset<Row> decided) {
+    private StagedFacts facts(Decided decided, Map<Status, Long> counts) {
         Landed landed = request.landed();
-        Map<Status, Long> counts = new EnumMap<>(Status.class);
-        long taken = 0;
-        for (Row row : decided.groupBy(StagingColumns.STATUS, LandingColumns.DELIVERY)
-                .count()
-                .collectAsList()) {
-            counts.merge(Status.valueOf(row.getString(0)), row.getLong(2), Long::sum);
-            taken += row.getString(1).equals(landed.deliveryId()) ? 0 : row.getLong(2);
-        }
         return new StagedFacts(
-                landed.rows() + taken,
+                landed.rows() + decided.taken(),
                 counts.getOrDefault(Status.KEPT, 0L),
                 counts.getOrDefault(Status.REFUSED, 0L),
                 counts.getOrDefault(Status.DUPLICATE, 0L),
                 counts.getOrDefault(Status.DROPPED, 0L),
                 counts.getOrDefault(Status.LATE, 0L),
                 counts.getOrDefault(Status.OVERLAP, 0L),
-                new Dedup(source).reused(decided),
+                decided.reused(),
                 landed.corruptRows(),
                 landed.missingColumns(),
                 landed.retypedColumns(),
@@ -202,17 +188,6 @@ final class Staging {
         long written = Long.parseLong(landed.summary().getOrDefault(SummaryKeys.EXTRACTED_AT, "0"));
         // A file from the future, by whatever clock, was there when it landed.
         return String.valueOf(Math.min(written, landed.timestampMillis()));
-    }
-
-    /** The least event time that is kept, epoch milliseconds, where no window says where the rows begin. */
-    private @Nullable Long firstEvent(Dataset<Row> decided) {
-        if (Selection.bounded(window)) {
-            return null;
-        }
-        Row least = decided.filter(col(StagingColumns.STATUS).equalTo(Status.KEPT.name()))
-                .agg(unix_millis(min(SystemColumns.EVENT_TIME)))
-                .head();
-        return least.isNullAt(0) ? null : (Long) least.getLong(0);
     }
 
     private Candidate candidate(Snapshot staged) {

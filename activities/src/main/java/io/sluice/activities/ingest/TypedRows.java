@@ -72,6 +72,9 @@ public final class TypedRows {
             case CONTENT -> col(StagingColumns.CONTENT);
             case COLUMNS -> {
                 List<io.sluice.definitions.model.Column> columns = idColumns(source.eventId());
+                if (columns.size() == 1 && EventIds.isItsText(columns.get(0))) {
+                    yield EventIds.text(Typing.quoted(columns.get(0).name()));
+                }
                 yield udf(EventIds.columns(columns), DataTypes.StringType).apply(declared(columns));
             }
             case POSITION -> position(landed);
@@ -114,9 +117,11 @@ public final class TypedRows {
     private record Delivered(String partition, String delivery) {}
 
     private Column unfit(StructType received) {
-        return array_compact(array(source.schema().stream()
+        Column[] unfit = source.schema().stream()
+                .filter(column -> !Typing.isReceivedAs(received, column))
                 .map(column -> when(Typing.unfit(received, column), column.name()))
-                .toArray(Column[]::new)));
+                .toArray(Column[]::new);
+        return (unfit.length == 0 ? array() : array_compact(array(unfit))).cast("array<string>");
     }
 
     private static Column declared(List<io.sluice.definitions.model.Column> columns) {

@@ -52,7 +52,7 @@ public record LakeConfig(String catalogUri, String warehouse, Map<String, String
     Map<String, String> catalogProperties() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(CatalogProperties.URI, uri());
-        all.put(CatalogProperties.WAREHOUSE_LOCATION, warehouseLocation());
+        all.put(CatalogProperties.WAREHOUSE_LOCATION, location());
         if (catalogUri.startsWith("jdbc:")) {
             all.put(CatalogProperties.CATALOG_IMPL, JdbcCatalog.class.getName());
             all.put("jdbc.schema-version", "V1");
@@ -76,7 +76,8 @@ public record LakeConfig(String catalogUri, String warehouse, Map<String, String
         return catalogUri + (catalogUri.contains("?") ? "&" : "?") + SQLITE_PARAMETERS;
     }
 
-    private String warehouseLocation() {
+    /** The warehouse with its scheme. */
+    public String location() {
         if (URI.create(warehouse.replace(' ', '+')).getScheme() != null) {
             return warehouse;
         }

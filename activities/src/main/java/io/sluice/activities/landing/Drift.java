@@ -1,6 +1,7 @@
 package io.sluice.activities.landing;
 
 import io.sluice.activities.reader.Received;
+import io.sluice.activities.reader.ReceivedType;
 import io.sluice.activities.spark.SparkTypes;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
@@ -65,10 +66,13 @@ record Drift(List<String> missing, List<String> retyped, List<String> added) {
     }
 
     private static Optional<String> retyped(Column declared, Received group, StructField found) {
-        DataType received = group.nanos().contains(found.name()) ? DataTypes.TimestampType : found.dataType();
-        return !group.typed() || becomes(received, SparkTypes.of(declared.type()))
-                ? Optional.empty()
-                : Optional.of(declared.name() + ": " + received.simpleString() + ", " + declared.type());
+        if (!group.typed()) {
+            return Optional.empty();
+        }
+        Optional<DataType> received =
+                group.nanos().contains(found.name()) ? Optional.of(DataTypes.TimestampType) : ReceivedType.of(found);
+        return received.filter(type -> !becomes(type, SparkTypes.of(declared.type())))
+                .map(type -> declared.name() + ": " + type.simpleString() + ", " + declared.type());
     }
 
     /** Whether the type as such can become the other; single values that do not fit are quarantined row by row. */

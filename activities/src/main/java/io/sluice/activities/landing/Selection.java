@@ -25,8 +25,14 @@ public record Selection(String location, Partition window, boolean byEventTime) 
     public static Selection of(Source source, Source.Batch batch, String location, Partition window) {
         boolean ownFiles = batch.location().contains(PLACEHOLDER)
                 || location.contains(PLACEHOLDER)
-                || batch.partition() == Partitioning.NONE;
+                || batch.partition() == Partitioning.NONE
+                || selects(batch.options().getOrDefault("predicate", ""));
         return new Selection(location.replace(PLACEHOLDER, window.label()), window, !ownFiles);
+    }
+
+    /** Whether a database's condition names the partition, so that what it answers is the partition's. */
+    private static boolean selects(String predicate) {
+        return predicate.contains(PLACEHOLDER) || predicate.contains("{from}") || predicate.contains("{to}");
     }
 
     /** The first instant whose rows may arrive with a partition. */

@@ -33,9 +33,9 @@ final class JsonRecords {
     private JsonRecords() {}
 
     /** Every key of the objects of a document. */
-    static Set<String> names(String document) {
+    static Set<String> names(String document, String items) {
         Set<String> names = new LinkedHashSet<>();
-        for (JsonNode record : records(document)) {
+        for (JsonNode record : records(document, items)) {
             record.fieldNames().forEachRemaining(names::add);
         }
         return names;
@@ -45,9 +45,10 @@ final class JsonRecords {
      * The records of documents.
      *
      * @param documents text and file
+     * @param items where the records are in a document
      * @return the columns, the corrupt record, the file
      */
-    static Iterator<Row> rows(Iterator<Row> documents, List<String> columns) {
+    static Iterator<Row> rows(Iterator<Row> documents, String items, List<String> columns) {
         return new Iterator<>() {
             private Iterator<Row> ready = List.<Row>of().iterator();
 
@@ -55,7 +56,7 @@ final class JsonRecords {
             public boolean hasNext() {
                 while (!ready.hasNext() && documents.hasNext()) {
                     Row document = documents.next();
-                    ready = rows(document.getString(0), document.getString(1), columns);
+                    ready = rows(document.getString(0), items, document.getString(1), columns);
                 }
                 return ready.hasNext();
             }
@@ -70,12 +71,12 @@ final class JsonRecords {
         };
     }
 
-    private static Iterator<Row> rows(String document, String file, List<String> columns) {
+    private static Iterator<Row> rows(String document, String items, String file, List<String> columns) {
         if (document.isBlank()) {
             return List.<Row>of().iterator();
         }
-        List<JsonNode> records = records(document);
-        if (records.isEmpty() && !isEmptyArray(document)) {
+        List<JsonNode> records = records(document, items);
+        if (records.isEmpty() && !isEmptyList(document, items)) {
             return List.of(row(null, document, file, columns)).iterator();
         }
         return records.stream()
@@ -100,16 +101,16 @@ final class JsonRecords {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    /** The records of a document: itself, or the elements of an array; none when it cannot be parsed. */
-    private static List<JsonNode> records(String document) {
+    /** The records of a document: what is at the path, or its elements when that is a list; none when it cannot be parsed. */
+    private static List<JsonNode> records(String document, String items) {
         try {
-            JsonNode tree = READER.readTree(document);
-            if (tree instanceof ObjectNode) {
-                return List.of(tree);
+            JsonNode found = JsonItems.at(READER.readTree(document), items);
+            if (found instanceof ObjectNode) {
+                return List.of(found);
             }
             List<JsonNode> elements = new ArrayList<>();
-            if (tree.isArray()) {
-                tree.forEach(elements::add);
+            if (found.isArray()) {
+                found.forEach(elements::add);
             }
             return elements;
         } catch (JsonProcessingException broken) {
@@ -117,7 +118,12 @@ final class JsonRecords {
         }
     }
 
-    private static boolean isEmptyArray(String document) {
-        return document.strip().matches("\\[\\s*]");
+    private static boolean isEmptyList(String document, String items) {
+        try {
+            JsonNode found = JsonItems.at(READER.readTree(document), items);
+            return found.isArray() && found.isEmpty();
+        } catch (JsonProcessingException broken) {
+            return false;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.activities.reader;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.definitions.model.Source;
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class ParquetSourceReader implements SourceReader {
                         col("*"),
                         col("_metadata.file_path").as(ReaderColumns.FILE),
                         col("_metadata.row_index").as(ReaderColumns.POSITION),
-                        lit(null).cast("string").as(ReaderColumns.CORRUPT));
+                        Undecodable.sentence(shape.columns()).as(ReaderColumns.CORRUPT));
     }
 
     private static Shape shape(SparkSession session, SourceFile file) {

@@ -11,16 +11,19 @@ import org.apache.spark.sql.SparkSession;
 /** Reads files as they are; one {@link Received} for all files with the same columns. */
 public interface SourceReader {
     /** Formats that can be read. */
-    List<String> FORMATS = List.of("parquet", "csv", "json");
+    List<String> FORMATS = List.of("parquet", "csv", "json", "avro", "orc");
 
     List<Received> read(SparkSession session, Source source, List<SourceFile> files);
 
     /** The reader for a source's format. */
     static SourceReader of(Source source, Source.Batch batch) {
-        return switch (batch.format().toLowerCase(Locale.ROOT)) {
-            case "parquet" -> new ParquetSourceReader();
+        return switch (batch.reader().toLowerCase(Locale.ROOT)) {
+            // What a database answered is stored as Parquet.
+            case "parquet", "jdbc" -> new ParquetSourceReader();
             case "csv" -> new CsvSourceReader(batch.options());
-            case "json" -> new JsonSourceReader(batch.options());
+            case "json" -> JsonSourceReader.ofFiles(batch.options());
+            case "api" -> JsonSourceReader.ofPages(batch.options());
+            case "avro", "orc" -> new TypedSourceReader(batch.format());
             default ->
                 throw Unreadable.source(
                         source.name(), "format '" + batch.format() + "' is not read; use one of " + FORMATS);
@@ -47,7 +50,7 @@ public interface SourceReader {
         if (!Unreadable.isFault(e)) {
             return e instanceof RuntimeException unchecked ? unchecked : new SparkJobException(e);
         }
-        String format = source.batch() == null ? "" : source.batch().format();
+        String format = source.batch() == null ? "" : source.batch().reader();
         String first = files.get(0).path();
         return Unreadable.source(
                 source.name(),

@@ -1,7 +1,6 @@
 package io.sluice.activities.reader;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -12,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads text formats file by file, never split, so that a row's number in its file is the same on every machine: it may be the
@@ -55,26 +55,29 @@ final class TextSession {
 
     /** The same for rows that end with corrupt record and file. */
     Received received(JavaRDD<Row> rows, List<String> names) {
-        JavaRDD<Row> numbered = rows.mapPartitions(TextSession::number);
         StructType columns = textColumns(names);
+        return new Received(numbered(rows, columns), columns, List.of(), false);
+    }
+
+    /** Rows of any columns that end with corrupt record and file, with their number in it. */
+    Dataset<Row> numbered(JavaRDD<Row> rows, StructType columns) {
         StructType all = columns.add(ReaderColumns.CORRUPT, DataTypes.StringType)
                 .add(ReaderColumns.FILE, DataTypes.StringType)
                 .add(ReaderColumns.POSITION, DataTypes.LongType);
-        return new Received(session.createDataFrame(numbered, all), columns, List.of(), false);
-    }
-
-    private static Iterator<Row> number(Iterator<Row> rows) {
-        return new Numbering(rows);
+        String[] names = columns.fieldNames();
+        return session.createDataFrame(rows.mapPartitions(inFile -> new Numbering(inFile, names)), all);
     }
 
     /** Counts within each file; the rows of a file come one after the other. */
     private static final class Numbering implements Iterator<Row>, Serializable {
         private final transient Iterator<Row> rows;
+        private final String[] names;
         private String file = "";
         private long next;
 
-        Numbering(Iterator<Row> rows) {
+        Numbering(Iterator<Row> rows, String[] names) {
             this.rows = rows;
+            this.names = names;
         }
 
         @Override
@@ -88,12 +91,15 @@ final class TextSession {
             String current = row.getString(row.size() - 1);
             next = current.equals(file) ? next + 1 : 0;
             file = current;
-            List<Object> values = new ArrayList<>(row.size() + 1);
+            @Nullable Object[] values = new Object[row.size() + 1];
             for (int i = 0; i < row.size(); i++) {
-                values.add(row.get(i));
+                values[i] = row.get(i);
             }
-            values.add(next);
-            return RowFactory.create(values.toArray());
+            if (values[names.length] == null) {
+                values[names.length] = Undecodable.sentence(names, values);
+            }
+            values[row.size()] = next;
+            return RowFactory.create(values);
         }
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Unreadable {
     private static final List<String> FAULTS = List.of(
             "org.apache.parquet.",
+            "org.apache.avro.",
+            "org.apache.orc.",
             "java.io.EOFException",
             "java.io.FileNotFoundException",
             "java.nio.charset.MalformedInputException",

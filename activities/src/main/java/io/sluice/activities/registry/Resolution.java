@@ -118,7 +118,8 @@ final class Resolution {
 
     private String location(Source.Batch batch, Partition partition, @Nullable String path) {
         String wanted = path == null ? batch.location().replace("{partition}", partition.label()) : path;
-        return wanted.contains("://")
+        boolean address = path == null && batch.access() != Source.Batch.Access.PATH;
+        return address || wanted.contains("://")
                 ? wanted
                 : Path.of(registered.folder()).resolve(wanted).normalize().toString();
     }

@@ -33,6 +33,11 @@ public final class SystemTables {
         return table("metrics", MetricRow.class);
     }
 
+    /** {@code sluice.profiles}. */
+    public RecordTable<ProfileRow> profiles() {
+        return table("profiles", ProfileRow.class);
+    }
+
     /** {@code sluice.decisions}. */
     public RecordTable<DecisionRow> decisions() {
         return table("decisions", DecisionRow.class);

@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,19 @@ public final class EventIds {
     public static UDF1<Row, String> columns(List<Column> columns) {
         List<Column> copy = List.copyOf(columns);
         return row -> text(copy, values(copy, row));
+    }
+
+    /** Whether the id of one column is what Spark writes for it: then no function of ours is needed. */
+    public static boolean isItsText(Column column) {
+        return switch (column.type().kind()) {
+            case BOOLEAN, INT, BIGINT, STRING -> true;
+            case DATE, DECIMAL, DOUBLE, BINARY, TIMESTAMP, ARRAY, STRUCT, VECTOR -> false;
+        };
+    }
+
+    /** The id of such a column. */
+    public static org.apache.spark.sql.Column text(org.apache.spark.sql.Column value) {
+        return functions.coalesce(value.cast(DataTypes.StringType), functions.lit("\u0000"));
     }
 
     private static @Nullable Object[] values(List<Column> columns, Row row) {

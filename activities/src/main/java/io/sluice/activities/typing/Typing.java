@@ -83,6 +83,14 @@ public final class Typing {
         return present.and(typed(landed, declared).isNull());
     }
 
+    /** Whether a column was only ever received with its declared type, so that every value fits. */
+    public static boolean isReceivedAs(StructType landed, io.sluice.definitions.model.Column declared) {
+        DataType type = SparkTypes.of(declared.type());
+        return received(landed, declared.name())
+                .filter(fields -> fields.size() == 1 && fields.get(0).dataType().sameType(type))
+                .isPresent();
+    }
+
     /** A column by its exact name, whatever letters it has. */
     public static Column quoted(String name) {
         return col("`" + name.replace("`", "``") + "`");

@@ -140,13 +140,9 @@ final class Comparison {
         List<String> names = inputs.stream()
                 .map(input -> input.name() + "@" + input.snapshotId())
                 .toList();
-        String key = String.join(
-                "/",
-                "compare",
-                view.table(),
-                String.valueOf(published.snapshotId()),
-                names.toString(),
-                equal.toString());
+        // Two lists of days with one hash: the second is not recorded, and its days are computed again.
+        String key = "compare/%s@%d/%s/%08x"
+                .formatted(view.table(), published.snapshotId(), String.join(",", names), equal.hashCode());
         tables.comparisons()
                 .append(
                         key,

@@ -9,8 +9,10 @@ import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.definitions.time.Partition;
+import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.ingest.Landed;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,6 +162,30 @@ final class LateRowsTest {
                 .hasSize(LateRows.MOST)
                 .startsWith("2022-12-30")
                 .endsWith("2023-12-30");
+    }
+
+    @Test
+    void saysWhichDeliveryOfLateRowsIsGone() throws IOException {
+        TestingSource source = source("late_gone", new EventId(EventId.Kind.COLUMNS, List.of("id")));
+        csv(FIRST, "own,2024-01-01T10:00:00Z,1");
+        source.publish(FIRST, "one");
+        csv(SECOND, "late,2024-01-01T12:00:00Z,1");
+        source.publish(SECOND, "two");
+        Table landing = trusted("landing.late_gone");
+        long gone = landing.currentSnapshot().snapshotId();
+        csv(FIRST, "own,2024-01-01T10:00:00Z,2");
+        Landed again = source.land(FIRST, "three");
+        landing.refresh();
+        landing.expireSnapshots().expireSnapshotId(gone).commit();
+
+        assertThatThrownBy(() -> source.stage(FIRST, again, "three"))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureTypes.NOT_FOUND);
+                    assertThat(failure.getOriginalMessage())
+                            .startsWith(
+                                    "Cannot stage 2024-01-01 of source late_gone: the late rows that came with 2024-01-02 are no longer in landing")
+                            .endsWith("ingest 2024-01-02 again first");
+                });
     }
 
     private TestingSource source(String name, EventId id) {

@@ -43,7 +43,11 @@ public final class TestingSource implements IngestDefinitions {
         this.source = source;
         this.patches = List.copyOf(patches);
         this.activities = new IngestActivitiesImpl(
-                TestingLake.shared().spark(), TestingLake.shared().lake(), this, new Fixers(List.of(REPAIR)));
+                TestingLake.shared().spark(),
+                TestingLake.shared().lake(),
+                this,
+                new Fixers(List.of(REPAIR)),
+                TestingFetches.fetches());
     }
 
     public static TestingSource csv(String name, Path folder) {
@@ -155,6 +159,31 @@ public final class TestingSource implements IngestDefinitions {
                 null,
                 null,
                 expectations,
+                null,
+                null);
+    }
+
+    /** A source of these columns with an event time {@code at}, of any batch lane. */
+    public static Source source(String name, List<Column> schema, EventId eventId, Source.Batch batch) {
+        return new Source(
+                name,
+                Source.Kind.EVENTS,
+                schema,
+                "at",
+                eventId,
+                batch,
+                null,
+                List.of(),
+                null,
+                Duration.ofHours(1),
+                Source.LatePolicy.QUARANTINE,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ZERO,
+                List.of(),
+                null,
+                null,
+                List.of(),
                 null,
                 null);
     }

@@ -176,7 +176,8 @@ final class RecordTableTest {
                         tables.metrics(),
                         tables.decisions(),
                         tables.releases(),
-                        tables.lineage()))
+                        tables.lineage(),
+                        tables.profiles()))
                 .allSatisfy(table -> {
                     assertThat(table.append("nothing", List.of())).isFalse();
                     assertThat(table.scan()).isEmpty();

@@ -6,10 +6,15 @@ import java.util.List;
 public final class ExpectationTypes {
     /** In alphabetical order, as Great Expectations calls them. */
     public static final List<String> ALL = List.of(
+            "expect_column_chi_square_effect_to_be_less_than",
             "expect_column_distinct_values_to_be_in_set",
             "expect_column_distinct_values_to_contain_set",
             "expect_column_distinct_values_to_equal_set",
+            "expect_column_freshness_to_be_within",
+            "expect_column_jensen_shannon_distance_to_be_less_than",
             "expect_column_kl_divergence_to_be_less_than",
+            "expect_column_ks_distance_to_be_less_than",
+            "expect_column_label_shares_to_be_between",
             "expect_column_max_to_be_between",
             "expect_column_mean_to_be_between",
             "expect_column_median_to_be_between",
@@ -20,6 +25,7 @@ public final class ExpectationTypes {
             "expect_column_pair_values_to_be_in_set",
             "expect_column_proportion_of_non_null_values_to_be_between",
             "expect_column_proportion_of_unique_values_to_be_between",
+            "expect_column_psi_to_be_less_than",
             "expect_column_quantile_values_to_be_between",
             "expect_column_stdev_to_be_between",
             "expect_column_sum_to_be_between",
@@ -37,6 +43,7 @@ public final class ExpectationTypes {
             "expect_column_values_to_be_null",
             "expect_column_values_to_be_of_type",
             "expect_column_values_to_be_unique",
+            "expect_column_values_to_exist_in_other_table",
             "expect_column_values_to_match_json_schema",
             "expect_column_values_to_match_like_pattern",
             "expect_column_values_to_match_like_pattern_list",
@@ -49,7 +56,10 @@ public final class ExpectationTypes {
             "expect_column_values_to_not_match_like_pattern_list",
             "expect_column_values_to_not_match_regex",
             "expect_column_values_to_not_match_regex_list",
+            "expect_column_wasserstein_distance_to_be_less_than",
             "expect_compound_columns_to_be_unique",
+            "expect_metric_change_to_be_between",
+            "expect_metric_robust_z_score_to_be_less_than",
             "expect_multicolumn_sum_to_equal",
             "expect_multicolumn_values_to_be_unique",
             "expect_select_column_values_to_be_unique_within_record",
@@ -57,8 +67,13 @@ public final class ExpectationTypes {
             "expect_table_column_count_to_equal",
             "expect_table_columns_to_match_ordered_list",
             "expect_table_columns_to_match_set",
+            "expect_table_file_count_to_be_between",
+            "expect_table_file_sizes_to_be_between",
+            "expect_table_files_to_be_readable",
+            "expect_table_received_row_count_to_equal",
             "expect_table_row_count_to_be_between",
-            "expect_table_row_count_to_equal");
+            "expect_table_row_count_to_equal",
+            "expect_table_row_count_to_equal_other_table");
 
     private ExpectationTypes() {}
 }

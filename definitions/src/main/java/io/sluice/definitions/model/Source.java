@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,11 @@ public record Source(
     public record Batch(
             Access access, String format, String location, Map<String, String> options, Partitioning partition)
             implements Serializable {
+        /** What reads it: a file format, {@code jdbc} or {@code api}. */
+        public String reader() {
+            return access == Access.PATH ? format : access.name().toLowerCase(Locale.ROOT);
+        }
+
         /** How a location is read. */
         public enum Access {
             PATH,

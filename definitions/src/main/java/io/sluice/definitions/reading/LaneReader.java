@@ -2,20 +2,16 @@ package io.sluice.definitions.reading;
 
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.name.Nearest;
+import io.sluice.definitions.reading.batch.BatchReader;
 import io.sluice.definitions.yaml.Fields;
 import io.sluice.definitions.yaml.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a source reads: its batch lane, its stream lane, and what follows from having one or both. */
 final class LaneReader {
-    private static final List<String> FILE_FORMATS = List.of("parquet", "csv", "json", "avro", "orc");
     private static final List<String> STREAM_FORMATS = List.of("json", "avro");
 
     private final Fields fields;
@@ -88,46 +84,10 @@ final class LaneReader {
         return null;
     }
 
-    Source.@Nullable Batch batch() {
-        Fields batch = fields.mapping("batch").orElse(null);
-        if (batch == null) {
-            return null;
-        }
-        Source.Batch.Access access = access(batch);
-        String key = access.name().toLowerCase(Locale.ROOT);
-        String location = batch.string(key);
-        String format = format(batch, access);
-        Map<String, String> options = new LinkedHashMap<>();
-        batch.mapping("options")
-                .ifPresent(written -> written.pairs()
-                        .forEach(pair ->
-                                options.put(pair.key().value(), pair.value().value())));
-        batch.need("partition");
-        Source.Partitioning partition =
-                batch.choice("partition", Source.Partitioning.values()).orElse(Source.Partitioning.NONE);
-        batch.finish();
-        return new Source.Batch(access, format, location == null ? "" : location, options, partition);
-    }
-
-    private Source.Batch.Access access(Fields batch) {
-        List<Source.Batch.Access> written = Arrays.stream(Source.Batch.Access.values())
-                .filter(access -> batch.has(access.name().toLowerCase(Locale.ROOT)))
-                .toList();
-        if (written.size() != 1) {
-            fields.wrong("batch", batch.owner() + " needs exactly one of path, jdbc and api");
-        }
-        return written.isEmpty() ? Source.Batch.Access.PATH : written.get(0);
-    }
-
-    private static String format(Fields batch, Source.Batch.Access access) {
-        if (access != Source.Batch.Access.PATH) {
-            if (batch.has("format")) {
-                batch.wrong("format", "format is for files; " + batch.owner() + " reads none");
-            }
-            return "";
-        }
-        Text format = batch.required("format").orElse(null);
-        return format == null ? "" : oneOf(batch, format, FILE_FORMATS);
+    Source.@Nullable Batch batch(List<String> columns) {
+        return fields.mapping("batch")
+                .map(batch -> BatchReader.read(fields, batch, columns))
+                .orElse(null);
     }
 
     Source.@Nullable Stream stream() {

@@ -42,7 +42,7 @@ public final class SourceReader {
                 .map(written -> ColumnsReader.read(written, scope.findings()))
                 .orElse(List.of());
         LaneReader lanes = new LaneReader(fields, name);
-        Source.Batch batch = lanes.batch();
+        Source.Batch batch = lanes.batch(schema.stream().map(Column::name).toList());
         Source.Stream stream = lanes.stream();
         lanes.checkBoth();
         return new Source(

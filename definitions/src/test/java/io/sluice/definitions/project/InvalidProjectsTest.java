@@ -131,6 +131,8 @@ final class InvalidProjectsTest {
                                 + " did you mean csv?");
         assertThat(source("batch: {format: csv, jdbc: x, partition: daily}\n")).isEqualTo("""
                         s.yaml:5:17: format is for files; batch of source s reads none
+                        s.yaml:5:28: batch of source s reads a database and needs options with table or query
+                        s.yaml:5:28: jdbc of batch of source s must be an address such as jdbc:postgresql://host:5432/shop
                         s.yaml:5:42: partition of batch of source s must be one of day, hour, month, none, not daily; did you\
                          mean day?""");
     }

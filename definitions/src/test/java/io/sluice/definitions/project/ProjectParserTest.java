@@ -128,6 +128,7 @@ final class ProjectParserTest {
         assertThat(source.cutover()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(source.latePolicy()).isEqualTo(Source.LatePolicy.CORRECT);
         assertThat(source.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(source.schedule()).isEqualTo("15 2 * * *");
         assertThat(source.expectations()).hasSize(1);
     }
 

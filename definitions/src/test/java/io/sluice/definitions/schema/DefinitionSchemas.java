@@ -1,6 +1,7 @@
 package io.sluice.definitions.schema;
 
 import io.sluice.definitions.model.Aggregation;
+import io.sluice.definitions.model.BatchOption;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.ExpectationTypes;
@@ -111,7 +112,11 @@ final class DefinitionSchemas {
         fields.put("jdbc", Schema.text("a JDBC address; instead of path"));
         fields.put("api", Schema.text("an address; instead of path"));
         fields.put("format", Schema.choice(List.of("parquet", "csv", "json", "avro", "orc"), "of files"));
-        fields.put("options", Schema.map(Schema.scalar("a value"), "options of the reader"));
+        Map<String, Object> options = new LinkedHashMap<>();
+        for (BatchOption option : BatchOption.values()) {
+            options.put(option.text(), Schema.scalar(option.meaning()));
+        }
+        fields.put("options", Schema.object(List.of(), options));
         fields.put("partition", Schema.choice(Source.Partitioning.values(), "what is landed and gated as one"));
         return Schema.object(List.of("partition"), fields);
     }

@@ -2,6 +2,7 @@ package io.sluice.quality.audit;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Expectation;
+import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.measure.Measure;
 import io.sluice.quality.measure.Measurements;
 import io.sluice.quality.sql.RowOrder;
@@ -26,11 +27,17 @@ public final class Audit {
      * @throws RuntimeException when not even the rows can be counted; a retry may help
      */
     public static AuditResult run(Dataset<Row> data, List<Expectation> expectations, AuditFacts facts) {
+        return run(data, expectations, facts, Surroundings.NONE);
+    }
+
+    /** The same with what expectations may know besides the rows. */
+    public static AuditResult run(
+            Dataset<Row> data, List<Expectation> expectations, AuditFacts facts, Surroundings surroundings) {
         List<Column> columns = SparkColumns.of(data.schema()).stream()
                 .filter(column -> !RowOrder.isHidden(column.name()))
                 .toList();
         List<AuditedExpectation> audited = expectations.stream()
-                .map(expectation -> AuditedExpectation.of(expectation, columns))
+                .map(expectation -> AuditedExpectation.of(expectation, columns, surroundings))
                 .toList();
         List<Measure> measures = new ArrayList<>(List.of(ROWS));
         audited.forEach(expectation -> measures.addAll(expectation.measures()));

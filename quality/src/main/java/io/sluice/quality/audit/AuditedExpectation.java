@@ -7,6 +7,7 @@ import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.Counts;
 import io.sluice.quality.form.Judgement;
+import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.measure.Measure;
 import io.sluice.quality.measure.Measurements;
 import java.util.ArrayList;
@@ -22,11 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param problem why not; empty when it fits
  */
 record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation compiled, String problem) {
-    static AuditedExpectation of(Expectation expectation, List<Column> columns) {
+    static AuditedExpectation of(Expectation expectation, List<Column> columns, Surroundings surroundings) {
         List<String> problems = ExpectationCatalogue.problems(expectation, columns);
-        return problems.isEmpty()
-                ? new AuditedExpectation(expectation, ExpectationCatalogue.compile(expectation, columns), "")
-                : new AuditedExpectation(expectation, null, String.join("; ", problems));
+        if (!problems.isEmpty()) {
+            return new AuditedExpectation(expectation, null, String.join("; ", problems));
+        }
+        try {
+            CompiledExpectation compiled = ExpectationCatalogue.compile(expectation, columns, surroundings);
+            return new AuditedExpectation(expectation, compiled, "");
+        } catch (RuntimeException notKnown) { // whatever the surroundings throw concerns this expectation alone
+            return new AuditedExpectation(expectation, null, FailureReason.of(notKnown));
+        }
     }
 
     List<Measure> measures() {
@@ -40,7 +47,15 @@ record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation
         Optional<Throwable> failure = compiled.measures().stream()
                 .flatMap(measure -> measured.failure(measure).stream())
                 .findFirst();
-        return failure.map(thrown -> unknown(FailureReason.of(thrown))).orElseGet(() -> judged(compiled, measured));
+        return failure.map(thrown -> unknown(FailureReason.of(thrown))).orElseGet(() -> tried(compiled, measured));
+    }
+
+    private RuleOutcome tried(CompiledExpectation form, Measurements measured) {
+        try {
+            return judged(form, measured);
+        } catch (RuntimeException undecidable) { // concerns this expectation alone
+            return unknown(FailureReason.of(undecidable));
+        }
     }
 
     private RuleOutcome judged(CompiledExpectation form, Measurements measured) {

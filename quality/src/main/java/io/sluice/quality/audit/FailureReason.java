@@ -1,5 +1,6 @@
 package io.sluice.quality.audit;
 
+import io.sluice.quality.form.NotEvaluatedException;
 import io.sluice.quality.python.UndecidedException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
@@ -11,6 +12,9 @@ final class FailureReason {
 
     static String of(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotEvaluatedException reason) {
+                return String.valueOf(reason.getMessage());
+            }
             if (cause instanceof UndecidedException undecided) {
                 return String.valueOf(undecided.getMessage());
             }
@@ -31,6 +35,6 @@ final class FailureReason {
                 return "the data made Spark stop with " + spark.getErrorClass();
             }
         }
-        return "Spark stopped with " + thrown.getClass().getSimpleName();
+        return "the evaluation stopped with " + thrown.getClass().getSimpleName();
     }
 }

@@ -12,6 +12,7 @@ import io.sluice.quality.form.Phrases;
 import io.sluice.quality.form.RowCounting;
 import io.sluice.quality.measure.Group;
 import io.sluice.quality.measure.Measure;
+import io.sluice.quality.pinned.Histogram;
 import io.sluice.quality.sql.Literal;
 import io.sluice.quality.sql.Names;
 import io.sluice.quality.sql.Observed;

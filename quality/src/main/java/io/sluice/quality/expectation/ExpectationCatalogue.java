@@ -5,14 +5,23 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.name.Nearest;
+import io.sluice.quality.anomaly.MetricChange;
+import io.sluice.quality.anomaly.MetricScore;
+import io.sluice.quality.delivery.FileCheck;
+import io.sluice.quality.delivery.ReceivedRows;
 import io.sluice.quality.distribution.KlDivergence;
+import io.sluice.quality.drift.Drift;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.ExpectationType;
+import io.sluice.quality.known.Surroundings;
+import io.sluice.quality.reference.ValuesInOtherTable;
 import io.sluice.quality.summary.ColumnShare;
 import io.sluice.quality.summary.ColumnSummary;
 import io.sluice.quality.summary.DistinctValues;
+import io.sluice.quality.summary.Freshness;
+import io.sluice.quality.summary.LabelShares;
 import io.sluice.quality.summary.Median;
 import io.sluice.quality.summary.MostCommonValue;
 import io.sluice.quality.summary.QuantileValues;
@@ -21,6 +30,7 @@ import io.sluice.quality.table.ColumnCount;
 import io.sluice.quality.table.ColumnExists;
 import io.sluice.quality.table.ColumnList;
 import io.sluice.quality.table.ColumnSet;
+import io.sluice.quality.table.OtherTableRowCount;
 import io.sluice.quality.table.RowCount;
 import io.sluice.quality.tuples.PairValues;
 import io.sluice.quality.tuples.RowTuples;
@@ -110,11 +120,16 @@ public final class ExpectationCatalogue {
      * @throws IllegalArgumentException with the first problem that {@link #check} finds
      */
     public static CompiledExpectation compile(Expectation expectation, List<Column> schema) {
+        return compile(expectation, schema, Surroundings.NONE);
+    }
+
+    /** The same with what may be known besides the rows. Throws what the surroundings throw. */
+    public static CompiledExpectation compile(Expectation expectation, List<Column> schema, Surroundings surroundings) {
         check(expectation, schema).stream().findFirst().ifPresent(problem -> {
             throw new IllegalArgumentException(problem);
         });
         ExpectationType type = requireNonNull(TYPES.get(expectation.type()), "type is null");
-        return type.compile(new Arguments(expectation.kwargs(), new Columns(schema)));
+        return type.compile(new Arguments(expectation.id(), expectation.kwargs(), new Columns(schema), surroundings));
     }
 
     private static Map<String, ExpectationType> types() {
@@ -141,6 +156,12 @@ public final class ExpectationCatalogue {
         add(types, ColumnShare.values());
         add(types, DistinctValues.values());
         add(types, new MostCommonValue(), new KlDivergence());
+        add(types, new OtherTableRowCount(), new ValuesInOtherTable());
+        add(types, Drift.values());
+        add(types, new LabelShares(), new Freshness());
+        add(types, FileCheck.values());
+        add(types, new ReceivedRows());
+        add(types, new MetricChange(), new MetricScore());
         return Collections.unmodifiableMap(types);
     }
 

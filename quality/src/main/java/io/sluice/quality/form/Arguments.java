@@ -1,6 +1,7 @@
 package io.sluice.quality.form;
 
 import io.sluice.definitions.model.Column;
+import io.sluice.quality.known.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of one expectation, read after they were checked; an argument that is null counts as left out.
  *
+ * @param rule the expectation's id
  * @param values as they were written
  */
-public record Arguments(Map<String, Object> values, Columns columns) {
+public record Arguments(String rule, Map<String, Object> values, Columns columns, Surroundings surroundings) {
+    /** Arguments that are only checked. */
+    public Arguments(Map<String, Object> values, Columns columns) {
+        this("", values, columns, Surroundings.NONE);
+    }
+
     public Optional<Object> value(String name) {
         return Optional.ofNullable(values.get(name));
     }

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Something that can be measured on a set of rows. Equal measures are taken once. */
 public sealed interface Measure {
@@ -64,6 +66,23 @@ public sealed interface Measure {
     record Folding(List<String> terms, String where, Fold<?> fold) implements Measure {
         public Folding {
             terms = List.copyOf(terms);
+        }
+    }
+
+    /**
+     * How many of the rows that satisfy a condition have no partner among other rows, by equal columns. Takes a join of
+     * its own.
+     *
+     * @param columns names, not quoted
+     * @param where Spark SQL
+     * @param others the rows to look among
+     * @param otherColumns their columns, in the order of {@code columns}
+     */
+    record Strangers(List<String> columns, String where, Dataset<Row> others, List<String> otherColumns)
+            implements Measure {
+        public Strangers {
+            columns = List.copyOf(columns);
+            otherColumns = List.copyOf(otherColumns);
         }
     }
 

@@ -46,7 +46,8 @@ interface Pass {
         if (measure instanceof Measure.Quantiles quantiles) {
             return new Measure.Quantiles(quantiles.term(), quantiles.where(), List.of());
         }
-        return measure instanceof Measure.Together ? measure : Measure.Folding.class;
+        boolean alone = measure instanceof Measure.Together || measure instanceof Measure.Strangers;
+        return alone ? measure : Measure.Folding.class;
     }
 
     private static Pass together(List<Measure> measures) {
@@ -56,6 +57,9 @@ interface Pass {
         }
         if (first instanceof Measure.Folding) {
             return new FoldPass(measures);
+        }
+        if (first instanceof Measure.Strangers) {
+            return new JoinPass(measures);
         }
         if (first instanceof Measure.Together) {
             return new TogetherPass(measures);

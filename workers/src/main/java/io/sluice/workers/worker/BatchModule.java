@@ -3,6 +3,10 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.fetch.Fetches;
+import io.sluice.activities.fetch.api.ApiFetcher;
+import io.sluice.activities.fetch.api.Pause;
+import io.sluice.activities.fetch.jdbc.JdbcFetcher;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.heartbeat.Heartbeats;
@@ -11,12 +15,17 @@ import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.report.ReportFiles;
+import io.sluice.activities.secret.EnvironmentSecrets;
+import io.sluice.activities.secret.SecretSource;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.SparkConfig;
 import io.sluice.activities.view.ViewActivitiesImpl;
+import io.sluice.definitions.model.Source.Batch.Access;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 
 /** The heavy activities of the queue {@code sluice-batch}. The Spark session starts with the first of them. */
 final class BatchModule extends AbstractModule {
@@ -38,8 +47,27 @@ final class BatchModule extends AbstractModule {
 
     @Provides
     @Singleton
-    IngestActivitiesImpl ingest(Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers) {
-        return new IngestActivitiesImpl(spark, lake, definitions, fixers);
+    SecretSource secrets(SluiceConfig config) {
+        return new EnvironmentSecrets(
+                System.getenv(), config.find(Key.SECRETS_FOLDER).map(Path::of).orElse(null));
+    }
+
+    @Provides
+    @Singleton
+    Fetches fetches(SluiceConfig config, SecretSource secrets, Clock clock) {
+        return new Fetches(
+                LakeModule.config(config).location() + "/fetched",
+                clock,
+                Map.of(
+                        Access.JDBC, new JdbcFetcher(secrets),
+                        Access.API, new ApiFetcher(secrets, Pause.sleeping(), clock)));
+    }
+
+    @Provides
+    @Singleton
+    IngestActivitiesImpl ingest(
+            Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers, Fetches fetches) {
+        return new IngestActivitiesImpl(spark, lake, definitions, fixers, fetches);
     }
 
     @Provides

@@ -1,7 +1,10 @@
 package io.sluice.definitions.registry.form;
 
+import io.sluice.definitions.model.BatchOption;
 import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Source;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The form of a source, and what of it decides the value of a feature. */
 final class SourceForms {
@@ -15,8 +18,10 @@ final class SourceForms {
             form.means("batch.access", batch.access())
                     .means("batch.format", batch.format())
                     .means("batch.location", batch.location())
-                    .means("batch.options", batch.options())
+                    .means("batch.options", options(batch, BatchOption.Effect.ROWS))
                     .means("batch.partition", batch.partition());
+            Map<String, String> fetching = options(batch, BatchOption.Effect.FETCHING);
+            form.says("batch.fetching", fetching.isEmpty() ? null : fetching);
         }
         Source.Stream stream = source.stream();
         if (stream != null) {
@@ -30,6 +35,21 @@ final class SourceForms {
                 .says("retention", source.retention())
                 .says("schedule", source.schedule())
                 .says("owner", source.owner());
+    }
+
+    /** Who fetches rows how fast changes no row: it makes no version. Decision 018. */
+    private static Map<String, String> options(Source.Batch batch, BatchOption.Effect effect) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        String reader = batch.reader();
+        batch.options().forEach((name, value) -> {
+            // An option that nobody knows any more was written for rows.
+            BatchOption.Effect found =
+                    BatchOption.find(reader, name).map(BatchOption::effect).orElse(BatchOption.Effect.ROWS);
+            if (found == effect) {
+                chosen.put(name, value);
+            }
+        });
+        return chosen;
     }
 
     /** Time, lateness, dedup and schema: what a feature takes from its source. Source: contract §7. */

@@ -1,4 +1,4 @@
-package io.sluice.quality.distribution;
+package io.sluice.quality.pinned;
 
 import io.sluice.quality.measure.Fold;
 import java.util.ArrayList;

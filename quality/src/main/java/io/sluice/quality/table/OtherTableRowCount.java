@@ -1,0 +1,53 @@
+package io.sluice.quality.table;
+
+import io.sluice.quality.form.Arguments;
+import io.sluice.quality.form.CompiledExpectation;
+import io.sluice.quality.form.ExpectationType;
+import io.sluice.quality.form.Judgement;
+import io.sluice.quality.form.NotEvaluatedException;
+import io.sluice.quality.form.Parameter;
+import io.sluice.quality.form.Phrases;
+import io.sluice.quality.form.RowCounting;
+import io.sluice.quality.measure.Measure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The expectation that there are as many rows as another table has certified ones. */
+public final class OtherTableRowCount implements ExpectationType {
+    @Override
+    public String type() {
+        return "expect_table_row_count_to_equal_other_table";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.required("other_table_name", Parameter.Kind.TEXT));
+    }
+
+    @Override
+    public CompiledExpectation compile(Arguments arguments) {
+        String name = arguments.text("other_table_name");
+        Dataset<Row> other = arguments
+                .surroundings()
+                .table(name)
+                .orElseThrow(() -> new NotEvaluatedException("there is no table " + name + " with certified rows"));
+        return new CompiledExpectation(
+                List.of(Measure.count(arguments.condition())),
+                values -> judge(RowCounting.count(values, 0), other.count(), name),
+                null,
+                "there are as many rows as in " + name);
+    }
+
+    private static Judgement judge(long rows, long others, String name) {
+        Map<String, Object> observed = new LinkedHashMap<>();
+        observed.put("self", rows);
+        observed.put("other", others);
+        return Judgement.of(
+                rows == others,
+                observed,
+                "the number of rows is " + Phrases.whole(rows) + ", in " + name + " " + Phrases.whole(others));
+    }
+}
