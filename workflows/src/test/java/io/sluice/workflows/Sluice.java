@@ -1,8 +1,8 @@
 package io.sluice.workflows;
 
 import com.google.protobuf.ByteString;
-import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.details.RunStatus;
+import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.payload.GuardedDataConverter;

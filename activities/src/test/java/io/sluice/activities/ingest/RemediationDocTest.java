@@ -43,7 +43,11 @@ final class RemediationDocTest {
 
         Dataset<Row> mended = new TypedRows(source, "", mending).of(landed());
 
-        assertThat(mended.selectExpr("CAST(InvoiceDate AS string)", "UnitPrice", "size(_unfit)", "CAST(_event_time AS string)")
+        assertThat(mended.selectExpr(
+                                "CAST(InvoiceDate AS string)",
+                                "UnitPrice",
+                                "size(_unfit)",
+                                "CAST(_event_time AS string)")
                         .collectAsList()
                         .toString())
                 .isEqualTo("[[2010-12-01 08:26:00,25.5,0,2010-12-01 08:26:00]]");
