@@ -9,6 +9,7 @@ import io.sluice.workers.cli.TryCommand;
 import io.sluice.workers.cli.ValidateCommand;
 import io.sluice.workers.cli.WorkerCommand;
 import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.inbox.InboxCommand;
 import io.sluice.workers.worker.Composition;
 import io.sluice.workers.worker.LakeAccess;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             ValidateCommand.class,
             TryCommand.class,
+            InboxCommand.class,
             HelpCommand.class
         },
         footer = {

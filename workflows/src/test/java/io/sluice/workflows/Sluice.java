@@ -7,11 +7,13 @@ import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.payload.GuardedDataConverter;
 import io.sluice.workflows.testing.InMemoryActivities;
+import io.sluice.workflows.window.GateView;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
@@ -117,6 +119,22 @@ public final class Sluice implements AutoCloseable {
             }
         }
         throw new AssertionError("No gate of attempt " + attempt + " waits");
+    }
+
+    /** Waits until a gate waits for people: an activity takes real time, which cannot be skipped, so the gate is asked. */
+    public WorkflowStub open(String gateId) {
+        WorkflowStub gate = client().newUntypedWorkflowStub(gateId);
+        settle();
+        for (int i = 0; i < 2000; i++) {
+            try {
+                if (gate.query("status", GateView.class).waits()) {
+                    return gate;
+                }
+            } catch (WorkflowNotFoundException notYet) {
+                // its parent starts it soon
+            }
+        }
+        throw new AssertionError("Not open: " + gateId);
     }
 
     /** What a run shows of itself. */

@@ -14,6 +14,8 @@ import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.audit.Outcome;
+import io.sluice.quality.difference.Difference;
 import io.sluice.quality.profile.Profiler;
 import io.sluice.quality.profile.TableProfile;
 import io.sluice.quality.report.Reports;
@@ -30,6 +32,7 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +73,10 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 result,
                 hash,
                 reports.address(guard.ref().name(), result.facts()),
-                prior(request, hash).orElse(null));
-        reports.write(result, contexts.of(verdict, result, audited.profile(), snapshot.run(), now));
+                prior(request, hash).orElse(null),
+                audited.difference());
+        reports.write(
+                result, contexts.of(verdict, result, audited.profile(), audited.difference(), snapshot.run(), now));
         tables.metrics()
                 .append(
                         AuditMetrics.key(result.facts(), hash),
@@ -80,8 +85,11 @@ public final class AuditActivitiesImpl implements AuditActivities {
         return verdict;
     }
 
-    /** What was found, and how the numbers are spread. */
-    private record Audited(AuditResult result, TableProfile profile) {}
+    /** What was found, how the numbers are spread, and what would change. */
+    private record Audited(
+            AuditResult result,
+            TableProfile profile,
+            @Nullable Difference difference) {}
 
     private Audited audit(SparkSession session, AuditRequest request, Guard guard, AuditedSnapshot snapshot) {
         List<Expectation> expectations = guard.gate().expectations();
@@ -104,7 +112,12 @@ public final class AuditActivitiesImpl implements AuditActivities {
                 lake, session, clock.instant(), request.dataset(), request.partition(), snapshot.summary());
         Dataset<Row> rows = snapshot.rows(session);
         AuditResult result = Audit.run(rows, expectations, known, surroundings);
-        return new Audited(result, profile(rows, result, snapshot));
+        // People look at what is blocked; what passes need not wait for a comparison.
+        @Nullable
+        Difference difference = result.outcome() == Outcome.BLOCKED
+                ? new PublishedRows(session, request).difference().orElse(null)
+                : null;
+        return new Audited(result, profile(rows, result, snapshot), difference);
     }
 
     /** Pictures are worth no gate: rows that cannot be drawn were audited all the same. */

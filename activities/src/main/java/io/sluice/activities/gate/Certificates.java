@@ -29,18 +29,24 @@ final class Certificates {
     /**
      * The result that allows publishing.
      *
+     * @param gate the one that this dataset has to cross: what other gates say about it does not count
      * @throws ApplicationFailure NotCertified, with what is on record instead
      */
-    GateResultRow require(Candidate candidate, GateResult claimed) {
+    GateResultRow require(Candidate candidate, String gate, GateResult claimed) {
         if (!claimed.snapshotId().equals(candidate.snapshotId())
                 || !claimed.dataset().equals(candidate.dataset())) {
             throw refused(
                     candidate,
                     "the gate result handed in is about snapshot " + claimed.snapshotId() + " of " + claimed.dataset());
         }
-        List<GateResultRow> recorded = of(candidate.dataset(), candidate.snapshotId());
+        if (!claimed.gate().equals(gate)) {
+            throw refused(candidate, "it has to cross gate " + gate + ", not " + claimed.gate());
+        }
+        List<GateResultRow> recorded = of(candidate.dataset(), candidate.snapshotId()).stream()
+                .filter(row -> row.gate().equals(gate))
+                .toList();
         if (recorded.isEmpty()) {
-            throw refused(candidate, "no gate result is on record");
+            throw refused(candidate, "no gate result is on record of gate " + gate);
         }
         List<GateResultRow> ofAttempt = recorded.stream()
                 .filter(row -> row.attempt() == claimed.attempt())

@@ -3,6 +3,7 @@ package io.sluice.activities.gate;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.ingest.LateDeliveries;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Publication;
@@ -16,15 +17,19 @@ import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.LineageRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Identity;
+import io.sluice.workflows.gate.IdentityClaim;
 import io.sluice.workflows.gate.KeepRequest;
 import io.sluice.workflows.gate.PublishRequest;
 import io.sluice.workflows.gate.Published;
 import io.sluice.workflows.gate.RejectedCandidate;
 import io.sluice.workflows.gate.ReopenRequest;
+import io.sluice.workflows.gate.Verdict;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,10 +52,29 @@ public final class GateActivitiesImpl implements GateActivities {
     private final RejectedCandidates rejected;
     private final ReportFiles reports;
     private final ReportContexts contexts;
+    private final DatasetGates gates;
+    private final IdentityCheck identities;
+    private final DefinitionAudits definitions;
     private final Clock clock;
 
-    public GateActivitiesImpl(Lake lake, ReportFiles reports, Clock clock) {
+    /**
+     * Creates them.
+     *
+     * @param gates says which gate a candidate has to cross
+     * @param definitions says what is to be decided about a plan of definitions
+     * @param identities says who decides
+     */
+    public GateActivitiesImpl(
+            Lake lake,
+            ReportFiles reports,
+            DatasetGates gates,
+            DefinitionAudits definitions,
+            IdentityCheck identities,
+            Clock clock) {
         this.lake = requireNonNull(lake, "lake is null");
+        this.gates = requireNonNull(gates, "gates is null");
+        this.definitions = requireNonNull(definitions, "definitions is null");
+        this.identities = requireNonNull(identities, "identities is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.tables = new SystemTables(lake);
         this.reports = requireNonNull(reports, "reports is null");
@@ -59,6 +83,21 @@ public final class GateActivitiesImpl implements GateActivities {
         this.certificates = new Certificates(tables.gateResults());
         this.decisions = new SummarisedDecisions(tables.decisions());
         this.rejected = new RejectedCandidates(tables, certificates, publishing, clock);
+    }
+
+    @Override
+    public Verdict auditDefinitions(AuditRequest request) {
+        return definitions.audit(request);
+    }
+
+    @Override
+    public Identity checkIdentity(IdentityClaim claim) {
+        return identities.check(claim);
+    }
+
+    @Override
+    public void abandonCandidate(Candidate candidate) {
+        publishing.abandon(TableNames.parse(candidate.dataset()), snapshotId(candidate.snapshotId()));
     }
 
     @Override
@@ -71,6 +110,7 @@ public final class GateActivitiesImpl implements GateActivities {
         String key = String.join(
                 "/",
                 "outcome",
+                outcome.gate(),
                 outcome.dataset(),
                 outcome.snapshotId(),
                 String.valueOf(outcome.attempt()),
@@ -87,7 +127,7 @@ public final class GateActivitiesImpl implements GateActivities {
         TableIdentifier table = TableNames.parse(candidate.dataset());
         long snapshotId = snapshotId(candidate.snapshotId());
         Snapshot staged = staged(candidate, table, snapshotId);
-        GateResultRow certificate = certificates.require(candidate, request.gate());
+        GateResultRow certificate = certificates.require(candidate, gate(request), request.gate());
         Publication done = pick(candidate, table, snapshotId);
         Map<String, Long> rows = publishing.rowsByPartition(table, snapshotId);
         tables.partitions()
@@ -103,6 +143,19 @@ public final class GateActivitiesImpl implements GateActivities {
                 rows.values().stream().mapToLong(Long::longValue).sum(),
                 done.already(),
                 outdated(candidate, table));
+    }
+
+    /** By the registry, so that a candidate cannot choose who judges it. */
+    private String gate(PublishRequest request) {
+        String dataset = request.candidate().dataset();
+        return gates.gate(request.definition(), dataset)
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                        "Snapshot %s of %s is not published: %s, which it names as its definition, is not registered or does not make it"
+                                .formatted(
+                                        request.candidate().snapshotId(),
+                                        dataset,
+                                        LedgerRows.text(request.definition())),
+                        FailureTypes.NOT_CERTIFIED));
     }
 
     /** The partitions of a source that late rows make it necessary to stage again. */

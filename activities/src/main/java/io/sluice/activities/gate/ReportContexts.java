@@ -7,6 +7,7 @@ import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.difference.Difference;
 import io.sluice.quality.profile.TableProfile;
 import io.sluice.quality.report.ReportContext;
 import io.sluice.quality.report.ReportHead;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.iceberg.expressions.Expressions;
+import org.jspecify.annotations.Nullable;
 
 /** What a report tells beside the audit: what was before it, what people said, and what can be typed now. */
 final class ReportContexts {
@@ -39,7 +41,13 @@ final class ReportContexts {
         this.reports = reports;
     }
 
-    ReportContext of(Verdict verdict, AuditResult result, TableProfile profile, String run, Instant at) {
+    ReportContext of(
+            Verdict verdict,
+            AuditResult result,
+            TableProfile profile,
+            @Nullable Difference difference,
+            String run,
+            Instant at) {
         AuditFacts facts = result.facts();
         List<PartitionRow> last = history.certified(facts.dataset(), facts.partition(), 1);
         return new ReportContext(
@@ -55,7 +63,8 @@ final class ReportContexts {
                 last.isEmpty() ? "" : last.get(0).candidate() + ", certified",
                 remarks(facts.dataset(), facts.partition()),
                 verdict.outcome().equals("BLOCKED") && verdict.prior() == null ? steps(verdict, facts) : List.of(),
-                ReportFiles.index());
+                ReportFiles.index(),
+                difference);
     }
 
     private TableProfile reference(PartitionRow last) {
@@ -101,8 +110,10 @@ final class ReportContexts {
                 List.of(),
                 verdict.policy().quorum(),
                 "",
+                "",
                 0,
-                List.of());
+                List.of(),
+                null);
         return Commands.of(view, gateId).stream()
                 .map(command -> new NextStep(command.name(), command.effect(), command.text()))
                 .toList();

@@ -1,13 +1,13 @@
 package io.sluice.activities.gate;
 
-import io.sluice.definitions.model.Gate;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.difference.Difference;
+import io.sluice.workflows.gate.Changes;
+import io.sluice.workflows.gate.ColumnChange;
 import io.sluice.workflows.gate.GateResult;
-import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.gate.RuleResult;
 import io.sluice.workflows.gate.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,18 @@ final class Verdicts {
     /** Texts of a rule are for a dashboard. */
     private static final int TEXT = 300;
 
+    /** What moved most is what people look at. */
+    private static final int COLUMNS = 10;
+
     private Verdicts() {}
 
-    static Verdict of(Guard guard, AuditResult result, String hash, String uri, @Nullable GateResult prior) {
+    static Verdict of(
+            Guard guard,
+            AuditResult result,
+            String hash,
+            String uri,
+            @Nullable GateResult prior,
+            @Nullable Difference difference) {
         // A change point is no row that could be left out: the value before it would go on.
         boolean rows = !result.facts().dataset().startsWith("views.");
         List<RuleResult> rules = result.worstFirst().stream()
@@ -32,14 +41,42 @@ final class Verdicts {
         return new Verdict(
                 result.outcome().name(),
                 guard.ref(),
-                policy(guard.gate().policy(), guard.projectApprovers()),
+                Policies.of(guard.gate().policy(), guard.projectApprovers()),
                 rules,
                 result.rules().size(),
                 result.rows(),
                 result.facts().quarantined(),
                 hash,
                 uri,
-                prior);
+                prior,
+                difference == null ? null : changes(difference));
+    }
+
+    private static Changes changes(Difference difference) {
+        return new Changes(
+                difference.reference(),
+                difference.rowsBefore(),
+                difference.rowsNow(),
+                difference.added(),
+                difference.removed(),
+                difference.changed(),
+                difference.columns().stream()
+                        .limit(COLUMNS)
+                        .map(column -> new ColumnChange(
+                                column.column(),
+                                rounded(column.nullsBefore()),
+                                rounded(column.nullsNow()),
+                                column.drift() == null ? null : rounded(column.drift())))
+                        .filter(column -> column.nullsBefore() != column.nullsNow() || isOne(column.drift()))
+                        .toList());
+    }
+
+    private static boolean isOne(@Nullable Double drift) {
+        return drift != null && drift != 0;
+    }
+
+    private static double rounded(double share) {
+        return Math.round(share * 1000) / 1000.0;
     }
 
     private static RuleResult rule(RuleOutcome rule, boolean rows) {
@@ -57,22 +94,5 @@ final class Verdicts {
 
     private static String shortened(String text) {
         return text.length() <= TEXT ? text : text.substring(0, TEXT - 1) + "…";
-    }
-
-    private static Policy policy(Gate.Policy policy, List<String> projectApprovers) {
-        Duration deadline = policy.deadline();
-        return new Policy(
-                policy.approvers().isEmpty() ? projectApprovers : policy.approvers(),
-                policy.quorum(),
-                policy.requireReason(),
-                policy.preventSelfApproval(),
-                deadline == null ? 0 : deadline.toSeconds(),
-                policy.remind(),
-                policy.escalateAt(),
-                policy.escalate(),
-                policy.onExpiry().name(),
-                Math.toIntExact(policy.keep().plusDays(1).minusNanos(1).toDays()),
-                policy.maxAttempts(),
-                policy.quarantineLimit());
     }
 }

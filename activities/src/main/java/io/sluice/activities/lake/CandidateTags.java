@@ -29,16 +29,32 @@ final class CandidateTags {
         }
     }
 
-    /** Of the candidates of one run only the newest is still to be decided: the tags of those before it are removed. */
+    /** Nobody will decide about this one any more; one that was rejected stays as long as it is kept. */
+    static void abandon(Table table, long snapshotId) {
+        if (table.refs().containsKey(candidate(snapshotId))) {
+            change(table, tags -> tags.removeTag(candidate(snapshotId)));
+        }
+    }
+
+    /**
+     * Of the candidates of one run only the newest is still to be decided: the tags of those before it are removed, and of those
+     * that a run of the same partitions left behind when it was terminated (a partition has one run at a time).
+     */
     static void closeSuperseded(Table table, String wapId) {
         List<Snapshot> ofRun = new ArrayList<>();
+        List<Snapshot> ofOthers = new ArrayList<>();
         for (Snapshot snapshot : table.snapshots()) {
-            if (SummaryKeys.isOfRun(snapshot.summary().get(SummaryKeys.WAP_ID), SummaryKeys.run(wapId))) {
-                ofRun.add(snapshot);
-            }
+            boolean own = SummaryKeys.isOfRun(snapshot.summary().get(SummaryKeys.WAP_ID), SummaryKeys.run(wapId));
+            (own ? ofRun : ofOthers).add(snapshot);
         }
         ofRun.sort(Comparator.comparingInt(CandidateTags::attempt));
-        List<Long> superseded = ofRun.subList(0, Math.max(0, ofRun.size() - 1)).stream()
+        List<Snapshot> dead = new ArrayList<>(ofRun.subList(0, Math.max(0, ofRun.size() - 1)));
+        ofRun.stream()
+                .reduce((first, last) -> last)
+                .ifPresent(newest -> ofOthers.stream()
+                        .filter(other -> SummaryKeys.overlap(other.summary(), newest.summary()))
+                        .forEach(dead::add));
+        List<Long> superseded = dead.stream()
                 .map(Snapshot::snapshotId)
                 .filter(id -> table.refs().containsKey(candidate(id)))
                 .toList();

@@ -2,6 +2,10 @@ package io.sluice.activities.lake;
 
 /** The catalog or the warehouse cannot be used right now; the same call may succeed later. */
 public final class LakeUnavailableException extends RuntimeException {
+    LakeUnavailableException(String message) {
+        super(message);
+    }
+
     LakeUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

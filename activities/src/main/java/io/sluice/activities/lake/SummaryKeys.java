@@ -1,5 +1,6 @@
 package io.sluice.activities.lake;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of a snapshot's summary that Sluice writes and reads. */
@@ -79,6 +80,19 @@ public final class SummaryKeys {
     /** The attempt of a {@link #wapId}. */
     public static int attempt(String wapId) {
         return Integer.parseInt(wapId.substring(wapId.lastIndexOf('/') + 1));
+    }
+
+    /** Whether two candidates are of one partition, or of ranges that have one in common. */
+    static boolean overlap(Map<String, String> one, Map<String, String> other) {
+        String[] first = range(one);
+        String[] second = range(other);
+        return !first[0].isEmpty() && first[0].compareTo(second[1]) <= 0 && second[0].compareTo(first[1]) <= 0;
+    }
+
+    /** {@code from..to}; a single label is both. */
+    private static String[] range(Map<String, String> summary) {
+        String[] ends = summary.getOrDefault(PARTITION, "").split("\\.\\.", 2);
+        return new String[] {ends[0], ends[ends.length - 1]};
     }
 
     /** Whether a snapshot's {@code wap.id}, null where it has none, is that of an attempt of a run. */

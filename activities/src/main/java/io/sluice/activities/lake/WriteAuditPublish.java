@@ -113,6 +113,15 @@ public final class WriteAuditPublish {
                 .orElse(false);
     }
 
+    /** Removes the tag of a candidate that nobody will decide about; one that is kept stays. */
+    public void abandon(TableIdentifier table, long snapshotId) {
+        lake.find(table)
+                .ifPresent(loaded -> lake.attempt(() -> {
+                    CandidateTags.abandon(loaded, snapshotId);
+                    return snapshotId;
+                }));
+    }
+
     /** Removes the tag of a candidate that is published. */
     public void closeCandidate(TableIdentifier table, long snapshotId) {
         lake.attempt(() -> {
@@ -152,7 +161,9 @@ public final class WriteAuditPublish {
         FailPoints.hit("stage.after-commit");
         table.refresh();
         return findStaged(table, replacement.wapId())
-                .orElseThrow(() -> new IllegalStateException("Lost snapshot " + replacement.wapId()));
+                .orElseThrow(() -> new LakeUnavailableException(
+                        "Snapshot %s of %s was committed and cannot be read: it is looked for again"
+                                .formatted(replacement.wapId(), replacement.table())));
     }
 
     private static void commit(ReplacePartitions replace, Replacement replacement) {
@@ -213,7 +224,9 @@ public final class WriteAuditPublish {
         table.refresh();
         return findPublished(table, snapshotId)
                 .map(done -> new Publication(done.stagedSnapshotId(), done.snapshotId(), done.sequence(), false))
-                .orElseThrow(() -> new IllegalStateException("Lost publication of snapshot " + snapshotId));
+                .orElseThrow(() -> new LakeUnavailableException(
+                        "The publication of snapshot %d of %s was committed and cannot be read: it is looked for again"
+                                .formatted(snapshotId, name)));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.sluice.activities.registry;
 
 import io.sluice.activities.table.DefinitionRow;
+import io.sluice.activities.table.PlanRow;
 import io.sluice.activities.typing.Sha256;
 import io.sluice.definitions.project.DefinitionFile;
+import io.sluice.definitions.registry.Refusal;
 import io.sluice.definitions.registry.RegistryChange;
 import io.sluice.definitions.registry.RegistryChange.Kind;
 import io.sluice.definitions.registry.RegistryPlan;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,8 @@ record Application(
         ApplyResult plan = result(false);
         if (!changesAnything()) {
             return Optional.empty();
-        } else if (!plan.refusals().isEmpty()) {
+        }
+        if (!plan.refusals().isEmpty()) {
             return Optional.of("Refused, nothing was registered: " + String.join(". ", plan.refusals()));
         } else if (planHash != null && !planHash.equals(plan.planHash())) {
             return Optional.of("The plan is not the one with hash " + planHash
@@ -64,6 +68,29 @@ record Application(
                             .formatted(String.join(". ", plan.takesBack()), plan.planHash()));
         }
         return Optional.empty();
+    }
+
+    /** What people have to decide before it may be applied; empty when nothing. */
+    Optional<PlanRow> toBeDecided(ApplyDefinitionsInput input, Instant at) {
+        List<Refusal> asked = refusals(true).toList();
+        return asked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PlanRow(
+                        planHash(),
+                        number(),
+                        project,
+                        folder,
+                        asked.stream().map(Refusal::sentence).toList(),
+                        asked.stream().map(Refusal::gate).distinct().sorted().toList(),
+                        input.requestedBy(),
+                        input.reason(),
+                        at));
+    }
+
+    private Stream<Refusal> refusals(Boolean mayBeDecided) {
+        return changes.stream()
+                .flatMap(change -> change.refusals().stream())
+                .filter(refusal -> mayBeDecided.equals(refusal.mayBeDecided()));
     }
 
     List<DefinitionRow> rows(ApplyDefinitionsInput input, Instant at) {
@@ -79,11 +106,13 @@ record Application(
                 applied,
                 planHash(),
                 changes.stream().map(Application::line).toList(),
-                changes.stream().flatMap(change -> change.refusals().stream()).toList(),
+                refusals(false).map(Refusal::sentence).toList(),
+                refusals(true).map(Refusal::sentence).toList(),
                 changes.stream()
                         .map(RegistryChange::takesBack)
                         .filter(Objects::nonNull)
-                        .toList());
+                        .toList(),
+                null);
     }
 
     private static DefinitionChange line(RegistryChange change) {

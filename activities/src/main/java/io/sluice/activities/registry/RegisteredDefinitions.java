@@ -2,6 +2,7 @@ package io.sluice.activities.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.gate.DatasetGates;
 import io.sluice.activities.gate.Guard;
 import io.sluice.activities.gate.Guards;
 import io.sluice.activities.ingest.IngestDefinitions;
@@ -28,7 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What the activities ask of definitions, answered by the registry at the versions that a run pinned. */
-public final class RegisteredDefinitions implements IngestDefinitions, Guards, ViewDefinitions, PinnedViews {
+public final class RegisteredDefinitions
+        implements IngestDefinitions, Guards, DatasetGates, ViewDefinitions, PinnedViews {
     /** The gate of what names none. */
     public static final String IMPLICIT = "implicit";
 
@@ -95,6 +97,29 @@ public final class RegisteredDefinitions implements IngestDefinitions, Guards, V
                 dataset.startsWith(TRUSTED) ? source(owner).expectations() : List.of();
         DefinitionRef ref = new DefinitionRef("gate", IMPLICIT, owner.version(), owner.fingerprint());
         return new Guard(ref, new Gate(IMPLICIT, expectations, Gate.Policy.defaults()), approvers);
+    }
+
+    @Override
+    public Optional<String> gate(DefinitionRef definition, String dataset) {
+        boolean registered = registry.history().of(definition.kind(), definition.name()).stream()
+                .anyMatch(row -> row.version().equals(definition.version())
+                        && row.fingerprint().equals(definition.fingerprint()));
+        if (!registered || !dataset.equals(madeBy(definition))) {
+            return Optional.empty();
+        }
+        Project project = registry.at(List.of(definition)).project();
+        String gate = definition.kind().equals("source")
+                ? project.source(definition.name()).map(Source::gate).orElse(null)
+                : project.view(definition.name()).map(View::gate).orElse(null);
+        return Optional.of(Objects.requireNonNullElse(gate, IMPLICIT));
+    }
+
+    private static String madeBy(DefinitionRef definition) {
+        return switch (definition.kind()) {
+            case "source" -> TRUSTED + definition.name();
+            case "view" -> "views." + definition.name() + "_" + definition.version();
+            default -> "";
+        };
     }
 
     @Override

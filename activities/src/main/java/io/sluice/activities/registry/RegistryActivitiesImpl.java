@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.project.ProjectFolder;
+import io.sluice.activities.table.PlanRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
@@ -29,6 +30,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     private final Registry registry;
     private final SystemTables tables;
     private final ProjectPlans plans;
+    private final PlanDecisions decisions;
     private final Clock clock;
     private final Remedies remedies;
     private final Supplier<List<String>> searchAttributes;
@@ -43,12 +45,14 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
             Registry registry,
             SystemTables tables,
             ProjectPlans plans,
+            PlanDecisions decisions,
             Clock clock,
             Fixers fixers,
             Supplier<List<String>> searchAttributes) {
         this.registry = requireNonNull(registry, "registry is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.plans = requireNonNull(plans, "plans is null");
+        this.decisions = requireNonNull(decisions, "decisions is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.remedies = new Remedies(tables, fixers);
         this.searchAttributes = requireNonNull(searchAttributes, "searchAttributes is null");
@@ -68,6 +72,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         application.refusal(input.planHash()).ifPresent(sentence -> {
             throw ApplicationFailure.newNonRetryableFailure(sentence, FailureTypes.REFUSED);
         });
+        PlanRow asked = application.toBeDecided(input, clock.instant()).orElse(null);
+        if (asked != null && !decisions.approved(asked)) {
+            decisions.keep(asked);
+            return application.result(false);
+        }
         // The key counts applies: of two at once only one is written, the other plans again on top of it.
         if (application.changesAnything()
                 && !tables.definitions()

@@ -18,6 +18,11 @@ public final class SystemTables {
         return table("definitions", DefinitionRow.class);
     }
 
+    /** {@code sluice.plans}: what waits for a decision before it is registered. */
+    public RecordTable<PlanRow> plans() {
+        return table("plans", PlanRow.class);
+    }
+
     /** {@code sluice.partitions}, the ledger. */
     public RecordTable<PartitionRow> partitions() {
         return table("partitions", PartitionRow.class);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.GateResultRow;
@@ -15,6 +17,7 @@ import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.definitions.model.Gate;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.Changes;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.RuleResult;
 import io.sluice.workflows.gate.Verdict;
@@ -121,6 +124,50 @@ final class AuditTest {
                                         && row.metric().equals("unexpected"))
                                 .map(row -> row.value()))
                 .containsExactly(1.0);
+    }
+
+    @Test
+    void saysWhatWouldChangeAgainstWhatIsPublished() throws IOException {
+        Candidate first = staged("audit_changes", "a,2024-01-01T10:00:00Z,1", "b,2024-01-01T11:00:00Z,2");
+        assertThat(audit(first, never()).changes()).isNull();
+        new WriteAuditPublish(lake)
+                .publish(TableNames.parse(first.dataset()), Long.parseLong(first.snapshotId()), Map.of());
+        Files.write(
+                folder.resolve(DAY + ".csv"),
+                List.of("id,at,amount", "a,2024-01-01T10:00:00Z,", "c,2024-01-01T11:00:00Z,2"));
+        TestingSource source = TestingSource.csv("audit_changes", folder);
+        Candidate second = source.stage(DAY, source.land(DAY, "again"), "again");
+        assertThat(audit(second).changes()).isNull();
+        Verdict verdict = audit(second, never());
+        Changes changes = verdict.changes();
+        assertThat(changes).isNotNull();
+        assertThat(changes.reference()).isEqualTo("2024-01-01 as it is published");
+        assertThat(List.of(
+                        changes.rowsBefore(), changes.rowsNow(), changes.added(), changes.removed(), changes.changed()))
+                .containsExactly(2L, 2L, 1L, 1L, 1L);
+        assertThat(changes.columns()).anySatisfy(column -> {
+            assertThat(column.column()).isEqualTo("amount");
+            assertThat(column.nullsBefore()).isZero();
+            assertThat(column.nullsNow()).isEqualTo(0.5);
+        });
+        assertThat(Path.of(URI.create(verdict.reportUri())))
+                .content()
+                .contains("What would change", "1 rows are added, 1 removed, 1 changed");
+
+        String next = "2024-01-02";
+        Files.write(folder.resolve(next + ".csv"), List.of("id,at,amount", "d,2024-01-02T10:00:00Z,3"));
+        Candidate third = source.stage(next, source.land(next, "next"), "next");
+        assertThat(audit(third, never()).changes().reference())
+                .isEqualTo("2024-01-01, because nothing is published for 2024-01-02");
+    }
+
+    private static Expectation never() {
+        return new Expectation(
+                "never",
+                "expect_table_row_count_to_be_between",
+                Map.of("min_value", 1000),
+                Severity.ERROR,
+                RowAction.KEEP);
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TestingRows;
 import io.sluice.activities.lake.WriteAuditPublish;
-import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.FailureTypes;
@@ -54,7 +53,7 @@ final class GateActivitiesImplTest {
     void open() {
         lake = Lake.open(LakeConfig.embedded(folder));
         tables = new SystemTables(lake);
-        gates = new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), Clock.systemUTC());
+        gates = TestingCandidates.gates(lake, folder.toString(), Clock.systemUTC());
     }
 
     @AfterEach
@@ -205,6 +204,28 @@ final class GateActivitiesImplTest {
     }
 
     @Test
+    void aCandidateThatNobodyWillDecideIsLetGoButNoRejectedOne() {
+        Candidate abandoned = stage(lake, "run-1", 1, DAY, "a");
+        Candidate rejected = stage(lake, "run-2", 1, "2026-01-02", "b");
+        gates.keepRejected(keep(rejected, recorded(result(rejected, 1, "REJECTED", "h"))));
+        for (int i = 0; i < 2; i++) {
+            gates.abandonCandidate(abandoned);
+            gates.abandonCandidate(rejected);
+        }
+        assertThat(lake.load(TABLE).refs()).containsOnlyKeys("rejected-" + rejected.snapshotId());
+    }
+
+    @Test
+    void whatATerminatedRunLeftIsLetGoByTheNextOneOfThePartition() {
+        Candidate left = stage(lake, "run-1", 1, DAY, "a");
+        Candidate other = stage(lake, "run-2", 1, "2026-01-02", "b");
+        Candidate next = stage(lake, "run-3", 1, DAY, "c");
+        assertThat(lake.load(TABLE).refs())
+                .containsOnlyKeys("candidate-" + other.snapshotId(), "candidate-" + next.snapshotId());
+        assertThat(left.snapshotId()).isNotEqualTo(next.snapshotId());
+    }
+
+    @Test
     void saysThatASnapshotIsGone() {
         Candidate candidate = stage(lake, "run-1", 1, DAY, "a");
         Candidate gone = new Candidate(candidate.dataset(), DAY, "4711", "", "run-1", 1, 1, 0, 0, List.of(DAY));
@@ -323,7 +344,7 @@ final class GateActivitiesImplTest {
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(15)), ZoneOffset.UTC);
 
         fails(
-                () -> new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), later)
+                () -> TestingCandidates.gates(lake, folder.toString(), later)
                         .findRejected(reopen(candidate, TestingCandidates.SOURCE)),
                 FailureTypes.NOT_FOUND,
                 "no longer kept");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.TestingRows;
-import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.GateResult;
@@ -93,8 +92,7 @@ final class PublishKilledAnywhereTest {
 
         public static void main(String[] arguments) {
             try (Lake lake = Lake.open(LakeConfig.embedded(Path.of(arguments[0])))) {
-                GateActivitiesImpl gates = new GateActivitiesImpl(
-                        lake, new ReportFiles(lake, arguments[0] + "/reports"), Clock.systemUTC());
+                GateActivitiesImpl gates = TestingCandidates.gates(lake, arguments[0], Clock.systemUTC());
                 TestingCandidates.stage(lake, "run-1", 1, "2026-01-01", "a", "b", "dirt");
                 Candidate candidate = TestingCandidates.stage(lake, "run-1", 2, "2026-01-01", "a", "b");
                 GateResult result = TestingCandidates.result(candidate, 2, "PASS", "h");

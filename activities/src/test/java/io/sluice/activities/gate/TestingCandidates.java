@@ -1,5 +1,6 @@
 package io.sluice.activities.gate;
 
+import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;
@@ -7,13 +8,18 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.TestingRows;
 import io.sluice.activities.lake.WriteAuditPublish;
+import io.sluice.activities.report.ReportFiles;
+import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.KeepRequest;
 import io.sluice.workflows.gate.PublishRequest;
+import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.registry.DefinitionRef;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -33,7 +39,7 @@ final class TestingCandidates {
                         SummaryKeys.wapId(run, attempt),
                         List.of(TestingRows.file(table, partition, ids)),
                         List.of(partition),
-                        Map.of(SummaryKeys.INPUTS, "landing.clicks@7")));
+                        Map.of(SummaryKeys.INPUTS, "landing.clicks@7", SummaryKeys.PARTITION, partition)));
         return new Candidate(
                 TABLE.toString(),
                 partition,
@@ -67,6 +73,21 @@ final class TestingCandidates {
 
     static PublishRequest publish(Candidate candidate, GateResult gate) {
         return new PublishRequest(candidate, gate, SOURCE, "ingest/clicks/" + candidate.partition(), "ann");
+    }
+
+    /** Activities for whom every dataset has to cross {@code clicks_gate}. */
+    static GateActivitiesImpl gates(Lake lake, String folder, Clock clock) {
+        return new GateActivitiesImpl(
+                lake,
+                new ReportFiles(lake, folder + "/reports"),
+                (definition, dataset) -> Optional.of("clicks_gate"),
+                TestingCandidates::noPlan,
+                IdentityCheck.claimed(),
+                clock);
+    }
+
+    private static Verdict noPlan(AuditRequest request) {
+        throw new AssertionError(request);
     }
 
     static KeepRequest keep(Candidate candidate, GateResult gate) {

@@ -3,6 +3,7 @@ package io.sluice.activities.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.gate.GateActivitiesImpl;
+import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.release.CertifiedRun;
 import io.sluice.activities.release.CertifiedRuns;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,8 +84,15 @@ final class UnpartitionedTest {
                 "",
                 "",
                 List.of());
-        GateActivitiesImpl gates =
-                new GateActivitiesImpl(lake, new ReportFiles(lake, folder + "/reports"), Clock.systemUTC());
+        GateActivitiesImpl gates = new GateActivitiesImpl(
+                lake,
+                new ReportFiles(lake, folder + "/reports"),
+                (definition, dataset) -> Optional.of("implicit"),
+                request -> {
+                    throw new AssertionError(request);
+                },
+                IdentityCheck.claimed(),
+                Clock.systemUTC());
         gates.recordOutcome(passed);
         gates.publish(new PublishRequest(candidate, passed, source.ref(), "ingest/x/all", "ana"));
     }

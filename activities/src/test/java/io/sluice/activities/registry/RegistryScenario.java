@@ -172,6 +172,17 @@ abstract class RegistryScenario {
         assertThat(rows()).containsExactlyInAnyOrderElementsOf(before);
     }
 
+    /** Nothing is registered before people have decided. */
+    void asks(String... sentences) {
+        List<DefinitionRow> before = rows();
+        ApplyResult result = apply(project, "ann", plan().planHash());
+        assertThat(result.applied()).isFalse();
+        for (String sentence : sentences) {
+            assertThat(result.needsDecision()).anyMatch(asked -> asked.contains(sentence), sentence);
+        }
+        assertThat(rows()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
     static void fails(ThrowingCallable call, String type, String sentence) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {

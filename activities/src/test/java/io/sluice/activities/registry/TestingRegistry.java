@@ -47,7 +47,8 @@ final class TestingRegistry implements AutoCloseable {
         SystemTables tables = new SystemTables(lake);
         Registry registry = new Registry(tables, compiler);
         ProjectPlans plans = new ProjectPlans(registry, tables, new CertifiedRuns(lake, tables), compiler);
-        return new RegistryActivitiesImpl(registry, tables, plans, clock, Fixers.installed(), List::of);
+        return new RegistryActivitiesImpl(
+                registry, tables, plans, new PlanDecisions(tables, registry), clock, Fixers.installed(), List::of);
     }
 
     /** Writes the shop: a daily source, a source without partitions, one of a topic, a feature and its view. */

@@ -15,6 +15,8 @@ final class Refusals {
     /** Fields that say which gate judges, and by what. */
     private static final List<String> JUDGED_BY = List.of("gate", "expectations");
 
+    private static final String PROJECT = "";
+
     private final Map<String, Registered> registered;
     private final Project project;
     private final Served served;
@@ -25,24 +27,25 @@ final class Refusals {
         this.served = served;
     }
 
-    /** One sentence for each reason; the registered definition decides who would be asked. */
-    List<String> of(Registered old, Kind change, DefinitionForm now, List<String> differences) {
+    /** One for each reason; the registered definition decides who is asked. */
+    List<Refusal> of(Registered old, Kind change, DefinitionForm now, List<String> differences) {
         if (old.state() == Registered.State.RETIRED || change == Kind.UNCHANGED) {
             return List.of();
         }
         String name = old.kind() + " " + old.name();
-        List<String> refusals = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
         if (change == Kind.RETIRED) {
             retired(old, name, refusals);
         } else if (old.kind().equals("entity") && differs(old.form().meaning(), now.meaning(), "keys")) {
-            refusals.add(
-                    "the keys of " + name + " may not change: rows of the old and the new keys cannot be told apart"
-                            + asks("", "give the new keys an entity of another name"));
+            refusals.add(asked(
+                    PROJECT,
+                    "the keys of " + name + " may not change (rows of the old and the new keys cannot be told apart:"
+                            + " better give the new keys an entity of another name)"));
         } else if (old.kind().equals("gate") && change == Kind.CHANGED) {
-            refusals.add(name + " may not change (" + String.join("; ", differences) + ")" + asks(old.name(), ""));
+            refusals.add(asked(old.name(), name + " may not change (" + String.join("; ", differences) + ")"));
         } else if (old.kind().equals("project") && differs(old.form().meaning(), now.meaning(), "approvers")) {
-            refusals.add("the approvers of " + name + " may not change (" + String.join("; ", differences) + ")"
-                    + asks("", ""));
+            refusals.add(asked(
+                    PROJECT, "the approvers of " + name + " may not change (" + String.join("; ", differences) + ")"));
         }
         if (change != Kind.RETIRED) {
             judgedBy(old, name, now, refusals);
@@ -51,21 +54,23 @@ final class Refusals {
         return refusals;
     }
 
-    private void retired(Registered old, String name, List<String> refusals) {
+    private void retired(Registered old, String name, List<Refusal> refusals) {
         if (old.kind().equals("project")) {
-            refusals.add("this namespace serves " + name + ", and no other; use a namespace and a lake of its own for "
-                    + project.name());
+            refusals.add(new Refusal(
+                    null,
+                    "this namespace serves " + name + ", and no other; use a namespace and a lake of its own for "
+                            + project.name()));
         } else if (old.kind().equals("gate")) {
-            refusals.add(name + " may not be retired" + asks(old.name(), ""));
+            refusals.add(asked(old.name(), name + " may not be retired"));
         } else {
             servedBy(old)
                     .forEach(release -> refusals.add(
-                            name + " may not be retired, release " + release + " serves it" + asks("", "")));
+                            asked(PROJECT, name + " may not be retired, release " + release + " serves it,")));
         }
     }
 
     /** Another gate, or none, is another policy. */
-    private void judgedBy(Registered old, String name, DefinitionForm now, List<String> refusals) {
+    private void judgedBy(Registered old, String name, DefinitionForm now, List<Refusal> refusals) {
         if (!List.of("source", "view").contains(old.kind())) {
             return;
         }
@@ -74,8 +79,10 @@ final class Refusals {
         for (String field : JUDGED_BY) {
             if (differs(before, after, field)) {
                 FieldText gate = before.get("gate");
-                refusals.add(field + " of " + name + " may not change (" + shown(before, field) + " → "
-                        + shown(after, field) + ")" + asks(gate == null ? "" : gate.shown(), ""));
+                refusals.add(asked(
+                        gate == null ? PROJECT : gate.shown(),
+                        field + " of " + name + " may not change (" + shown(before, field) + " → " + shown(after, field)
+                                + ")"));
             }
         }
     }
@@ -85,14 +92,16 @@ final class Refusals {
                 .items();
     }
 
-    private void dropped(Registered old, String name, DefinitionForm now, List<String> refusals) {
+    private void dropped(Registered old, String name, DefinitionForm now, List<Refusal> refusals) {
         Served.Release release = served.releases().get(old.name());
         if (old.kind().equals("view") && release != null) {
             List<String> features = features(now);
             features(old.form()).stream()
                     .filter(feature -> !features.contains(feature))
-                    .forEach(feature -> refusals.add("feature " + feature + " may not leave " + name + ", release "
-                            + release.name() + " serves it" + asks("", "")));
+                    .forEach(feature -> refusals.add(asked(
+                            PROJECT,
+                            "feature " + feature + " may not leave " + name + ", release " + release.name()
+                                    + " serves it,")));
         }
         boolean offline = old.kind().equals("feature")
                 && shown(all(old.form()), "serving.online").equals("true")
@@ -100,7 +109,7 @@ final class Refusals {
         if (offline) {
             servedBy(old)
                     .forEach(by -> refusals.add(
-                            name + " may not leave the online store, release " + by + " serves it" + asks("", "")));
+                            asked(PROJECT, name + " may not leave the online store, release " + by + " serves it,")));
         }
     }
 
@@ -111,8 +120,8 @@ final class Refusals {
                 .toList();
     }
 
-    /** The old policy says who: those of the gate, else those of the project. */
-    private String asks(String gate, String instead) {
+    /** The old policy says who: that of the gate, else the approvers of the project. */
+    private Refusal asked(String gate, String sentence) {
         String people = approvers("gate " + gate, "policy.approvers");
         if (people.isEmpty()) {
             people = registered.values().stream()
@@ -122,10 +131,10 @@ final class Refusals {
                     .findFirst()
                     .orElse("");
         }
-        return "; it would need a decision by "
-                + (people.isEmpty() ? "anybody who may decide (no approvers are registered)" : people)
-                + ", which definitions cannot ask for yet"
-                + (instead.isEmpty() ? "" : ": " + instead);
+        String who = people.isEmpty() ? "anybody who may decide (no approvers are registered)" : people;
+        // A gate that was never registered has no policy of its own.
+        String policy = registered.containsKey("gate " + gate) ? gate : PROJECT;
+        return new Refusal(policy, sentence + " without a decision by " + who);
     }
 
     private String approvers(String key, String field) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the project's definition; of the registered one when it is retired
  * @param differences one line a field, old and new value: {@code window: 7 days → 14 days}
  * @param consequences what follows, one sentence each
- * @param refusals why it may not be registered without a decision, one sentence each
+ * @param refusals why it may not be registered just so
  * @param takesBack what somebody registered before and this takes back; null for nothing
  */
 public record RegistryChange(
@@ -23,7 +23,7 @@ public record RegistryChange(
         String fingerprint,
         List<String> differences,
         List<String> consequences,
-        List<String> refusals,
+        List<Refusal> refusals,
         @Nullable String takesBack) {
     /** CHANGED makes a new version. DESCRIBED changes only what cannot change a value. */
     public enum Kind {

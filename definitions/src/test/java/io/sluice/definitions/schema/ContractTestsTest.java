@@ -12,18 +12,20 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of sentences of the contract names tests that exist. */
+/** The tables of sentences of the specification name tests that exist. */
 final class ContractTestsTest {
-    private static final Path TABLE = Path.of("../infra/docs/contract-tests.md");
+    private static final Path DOCS = Path.of("../infra/docs");
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+)#([a-z][A-Za-z0-9]+)`");
 
-    @Test
-    void everyTestThatIsNamedExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"contract-tests.md", "decision-tests.md"})
+    void everyTestThatIsNamedExists(String table) throws IOException {
         Map<String, String> sources = sources();
         List<String> missing = new ArrayList<>();
-        Matcher named = NAMED.matcher(Files.readString(TABLE));
+        Matcher named = NAMED.matcher(Files.readString(DOCS.resolve(table)));
         int count = 0;
         for (; named.find(); count++) {
             String source = sources.getOrDefault(named.group(1), "");
@@ -35,9 +37,10 @@ final class ContractTestsTest {
         assertThat(count).isGreaterThan(50);
     }
 
-    @Test
-    void everySentenceHasATestOrSaysThatItHasNone() throws IOException {
-        assertThat(Files.readAllLines(TABLE))
+    @ParameterizedTest
+    @ValueSource(strings = {"contract-tests.md", "decision-tests.md"})
+    void everySentenceHasATestOrSaysThatItHasNone(String table) throws IOException {
+        assertThat(Files.readAllLines(DOCS.resolve(table)))
                 .filteredOn(line -> line.startsWith("| ") && !line.startsWith("| sentence "))
                 .isNotEmpty()
                 .allMatch(line -> NAMED.matcher(line).find() || line.contains("| none yet"));

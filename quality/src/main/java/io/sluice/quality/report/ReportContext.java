@@ -2,6 +2,7 @@ package io.sluice.quality.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.quality.difference.Difference;
 import io.sluice.quality.history.History;
 import io.sluice.quality.profile.TableProfile;
 import io.sluice.quality.report.page.NextStep;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param remarks earlier decisions about this partition, in order of time
  * @param steps what a person can do now; empty when there is nothing to decide
  * @param index where the list of all gates is, relative to the page; empty: there is none
+ * @param difference against what is published; null: nothing was compared
  */
 public record ReportContext(
         ReportHead head,
@@ -32,7 +34,8 @@ public record ReportContext(
         String referenceName,
         List<Remark> remarks,
         List<NextStep> steps,
-        String index) {
+        String index,
+        @Nullable Difference difference) {
     public ReportContext {
         requireNonNull(head, "head is null");
         remarks = List.copyOf(remarks);
@@ -42,6 +45,16 @@ public record ReportContext(
     /** No more is known than which gate it was. */
     public static ReportContext of(ReportHead head) {
         return new ReportContext(
-                head, "", null, History.none(), TableProfile.NONE, TableProfile.NONE, "", List.of(), List.of(), "");
+                head,
+                "",
+                null,
+                History.none(),
+                TableProfile.NONE,
+                TableProfile.NONE,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                null);
     }
 }

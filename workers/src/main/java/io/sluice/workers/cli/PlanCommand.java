@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 it can be applied as it is (or nothing changes), 1 the project has errors, the plan would be",
-            "refused, or it takes back what is registered; 2 wrong usage, 3 the lake is not reachable."
+            "refused, needs a decision or takes back what is registered; 2 wrong usage, 3 the lake is not reachable."
         })
 public final class PlanCommand implements Callable<Integer> {
     private final Function<SluiceConfig, ProjectPlans> plans;
@@ -59,6 +59,9 @@ public final class PlanCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         spec.commandLine().getOut().println(json ? Json.pretty(plan) : new PlanReport(plan, folder).text());
-        return plan.refusals().isEmpty() && plan.takesBack().isEmpty() ? ExitCodes.OK : ExitCodes.NO;
+        boolean asItIs = plan.refusals().isEmpty()
+                && plan.needsDecision().isEmpty()
+                && plan.takesBack().isEmpty();
+        return asItIs ? ExitCodes.OK : ExitCodes.NO;
     }
 }

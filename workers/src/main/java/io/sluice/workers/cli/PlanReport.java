@@ -23,7 +23,8 @@ final class PlanReport {
     String text() {
         StringBuilder text = new StringBuilder("Plan of %s: %s\n".formatted(plan.project(), counts()));
         changes.forEach(change -> append(text, change));
-        section(text, "Refused, it needs a decision:", plan.refusals());
+        section(text, "Refused, whoever decides:", plan.refusals());
+        section(text, "Needs a decision:", plan.needsDecision());
         section(
                 text,
                 "Takes back what is registered; bring the folder up to date, or apply with the hash:",
@@ -75,7 +76,9 @@ final class PlanReport {
         if (changes.isEmpty() || !plan.refusals().isEmpty()) {
             return "";
         }
-        return "\nApply exactly this plan:\n  temporal workflow execute --task-queue sluice --type ApplyDefinitions --workflow-id"
+        String what = plan.needsDecision().isEmpty() ? "Apply" : "Ask for the decision about";
+        return "\n" + what
+                + " exactly this plan:\n  temporal workflow execute --task-queue sluice --type ApplyDefinitions --workflow-id"
                 + " definitions \\\n    --input '{\"project\":\"%s\",\"requestedBy\":\"<you>\",\"planHash\":\"%s\"}'\n"
                         .formatted(folder.toAbsolutePath().normalize(), plan.planHash());
     }

@@ -26,6 +26,10 @@ public enum Key {
     KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap-servers", "127.0.0.1:9092", "Kafka brokers"),
     SPARK_MASTER("spark.master", "local[2]", "Spark master: local[n] or the address of a cluster"),
     SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", "4", "Partitions of a shuffle"),
+    IDENTITY_CHECK(
+            "identity.check",
+            null,
+            "Class that checks who decides about a gate (an IdentityCheck); unset: everybody's word is taken"),
     SECRETS_FOLDER(
             "secrets.folder", null, "Folder with a file per secret; the variables SLUICE_SECRET_<NAME> come first"),
     WORKER_BATCH_SLOTS("worker.batch-slots", "1", "Heavy activities that one batch worker runs at once");

@@ -5,7 +5,9 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
+import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.registry.PlanDecisions;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
@@ -14,6 +16,9 @@ import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.config.Key;
+import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.connection.TemporalConnection;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
@@ -25,8 +30,20 @@ final class ControlModule extends AbstractModule {
     @Provides
     @Singleton
     RegistryActivitiesImpl registry(
-            Registry registry, SystemTables tables, ProjectPlans plans, Clock clock, Fixers fixers) {
-        return new RegistryActivitiesImpl(registry, tables, plans, clock, fixers, ControlModule::searchAttributes);
+            Registry registry,
+            SystemTables tables,
+            ProjectPlans plans,
+            PlanDecisions decisions,
+            Clock clock,
+            Fixers fixers) {
+        return new RegistryActivitiesImpl(
+                registry, tables, plans, decisions, clock, fixers, ControlModule::searchAttributes);
+    }
+
+    @Provides
+    @Singleton
+    PlanDecisions decisions(SystemTables tables, Registry registry) {
+        return new PlanDecisions(tables, registry);
     }
 
     /** Asks the namespace of the worker that runs the activity. */
@@ -39,8 +56,30 @@ final class ControlModule extends AbstractModule {
 
     @Provides
     @Singleton
-    GateActivitiesImpl gate(Lake lake, ReportFiles reports, Clock clock) {
-        return new GateActivitiesImpl(lake, reports, clock);
+    GateActivitiesImpl gate(
+            Lake lake,
+            ReportFiles reports,
+            RegisteredDefinitions definitions,
+            PlanDecisions decisions,
+            IdentityCheck identities,
+            Clock clock) {
+        return new GateActivitiesImpl(lake, reports, definitions, decisions, identities, clock);
+    }
+
+    @Provides
+    @Singleton
+    IdentityCheck identities(SluiceConfig config) {
+        return config.find(Key.IDENTITY_CHECK).map(ControlModule::identities).orElseGet(IdentityCheck::claimed);
+    }
+
+    private static IdentityCheck identities(String name) {
+        try {
+            return (IdentityCheck) Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new ConfigException(
+                    "Invalid %s: %s (expected a class on the class path that implements %s and has a public constructor without arguments; %s)"
+                            .formatted(Key.IDENTITY_CHECK.text(), name, IdentityCheck.class.getName(), e));
+        }
     }
 
     @Provides

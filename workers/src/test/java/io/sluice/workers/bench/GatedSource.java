@@ -7,6 +7,7 @@ import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.gate.Guard;
 import io.sluice.activities.gate.Guards;
+import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.IngestDefinitions;
 import io.sluice.activities.lake.Lake;
@@ -93,7 +94,15 @@ final class GatedSource implements IngestDefinitions, Guards {
         ReportFiles reports =
                 new ReportFiles(lake, folder.resolve("reports").toUri().toString());
         this.audit = new AuditActivitiesImpl(spark, lake, this, reports, Clock.systemUTC());
-        this.gates = new GateActivitiesImpl(lake, reports, Clock.systemUTC());
+        this.gates = new GateActivitiesImpl(
+                lake,
+                reports,
+                (definition, dataset) -> Optional.of("orders_gate"),
+                request -> {
+                    throw new IllegalArgumentException("No plan is decided here: " + request);
+                },
+                IdentityCheck.claimed(),
+                Clock.systemUTC());
     }
 
     /** Makes and lands the rows: what both sides begin with. */

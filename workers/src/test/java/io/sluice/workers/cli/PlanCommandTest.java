@@ -8,6 +8,7 @@ import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.registry.PlanDecisions;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
@@ -109,7 +110,7 @@ final class PlanCommandTest {
     }
 
     @Test
-    void saysWhatWouldBeRefused() throws IOException {
+    void saysWhatNeedsADecision() throws IOException {
         apply(null);
         write("customer.yaml", "entity: customer\nkeys: {customer: bigint, shop: string}\n");
         write(
@@ -119,9 +120,10 @@ final class PlanCommandTest {
 
         assertThat(plan()).isEqualTo(ExitCodes.NO);
         assertThat(out.toString())
-                .contains("Refused, it needs a decision:\n  the keys of entity customer may not change")
+                .contains("Needs a decision:\n  the keys of entity customer may not change")
                 .contains("schema: added shop: string")
-                .doesNotContain("temporal workflow");
+                .contains("Ask for the decision about exactly this plan:\n  temporal workflow execute")
+                .doesNotContain("Apply exactly");
     }
 
     @Test
@@ -144,6 +146,7 @@ final class PlanCommandTest {
                         new Registry(tables, compiler),
                         tables,
                         plans(),
+                        new PlanDecisions(tables, new Registry(tables, compiler)),
                         Clock.systemUTC(),
                         Fixers.installed(),
                         List::of)

@@ -4,7 +4,7 @@ import io.sluice.workers.local.LocalStack;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The flow whose result must be the same whatever dies on the way: two days, two broken ones, a release, online. */
+/** The flow whose result must be the same whatever dies on the way: two days, two broken ones, one day again, a release, online. */
 final class Flow {
     private static final List<String> GOOD_DAYS = List.of("2010-12-05", "2010-12-06");
     private static final String PERSON = "\"by\":\"ana\",\"reason\":\"looked at it\"";
@@ -23,6 +23,7 @@ final class Flow {
         ingest();
         decide();
         update();
+        correct();
         release();
         materialise();
     }
@@ -53,6 +54,12 @@ final class Flow {
                 "ViewUpdate",
                 "update/customer_activity",
                 VIEW.formatted(",\"from\":\"2010-12-05\",\"to\":\"2010-12-08\""));
+    }
+
+    /** The first day again, as it was: the days of the view that it reaches are compared and spared, or the release is refused. */
+    void correct() {
+        stack.execute("BatchIngestion", "again/" + GOOD_DAYS.get(0), DemoProject.input(GOOD_DAYS.get(0)));
+        stack.execute("ViewUpdate", "again/customer_activity", VIEW.formatted(""));
     }
 
     void release() {

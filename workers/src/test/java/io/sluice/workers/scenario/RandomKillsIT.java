@@ -28,10 +28,11 @@ final class RandomKillsIT {
             Flow flow = new Flow(stack);
             kills.during(2, flow::apply);
             kills.during(6, flow::ingest);
-            kills.during(4, flow::decide);
+            kills.during(3, flow::decide);
             kills.during(3, flow::update);
+            kills.during(2, flow::correct);
             kills.during(2, flow::release);
-            kills.during(3, flow::materialise);
+            kills.during(2, flow::materialise);
             System.out.println("Killed: " + kills.done());
             assertThat(kills.done()).hasSize(20);
             assertThat(FlowResult.of(stack)).isEqualTo(expected);

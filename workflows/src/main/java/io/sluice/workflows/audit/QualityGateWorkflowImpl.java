@@ -15,6 +15,7 @@ import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Launcher;
 import io.sluice.workflows.launch.Requesters;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.registry.DefinitionsGate;
 import io.sluice.workflows.window.DecisionClock;
 import io.sluice.workflows.window.DecisionLoop;
 import io.sluice.workflows.window.DecisionWindow;
@@ -36,7 +37,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     private final RunAttributes attributes = new RunAttributes();
     private final GateNotifications notifications = new GateNotifications(page);
     private final Journal journal = new Journal();
-    private final GateDesk desk = new GateDesk(journal, CanonicalIds::isGate);
+    private final GateDesk desk = new GateDesk(journal);
     private final DecisionLoop people = new DecisionLoop(desk, journal, this::changed);
     private @Nullable String parent;
 
@@ -49,6 +50,9 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
         return Failures.plainly(() -> {
             QualityGateInput gate = InputReader.read(QualityGate.TYPE, QualityGateInput.class, input, more);
             String id = CanonicalIds.gate(gate.dataset(), gate.partition(), gate.snapshotId(), gate.attempt());
+            if (!Workflow.getInfo().getWorkflowId().equals(id)) {
+                desk.standsInFor(id);
+            }
             return Launcher.run(QualityGate.TYPE, id, gate, page, () -> gate(gate));
         });
     }
@@ -78,16 +82,20 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
 
     private Verdict audit(QualityGateInput input) {
         page.working("auditing", "the verdict");
-        AuditActivities activities = ActivityCalls.heavy(
-                AuditActivities.class,
-                "audit %s %s, attempt %d".formatted(input.dataset(), partition(input), input.attempt()));
-        Verdict verdict = activities.audit(
+        Verdict verdict = verdict(
                 new AuditRequest(input.gate(), input.dataset(), partition(input), input.snapshotId(), input.attempt()));
         Requesters.require(verdict.policy().preventSelfApproval(), input.requestedBy(), QualityGate.TYPE, input.gate());
         desk.audited(verdict);
         page.done("audited: %s, %d rules over %d rows"
                 .formatted(verdict.outcome(), verdict.rulesInAll(), verdict.rows()));
         return verdict;
+    }
+
+    private static Verdict verdict(AuditRequest request) {
+        String summary = "audit %s %s, attempt %d".formatted(request.dataset(), request.partition(), request.attempt());
+        return request.dataset().equals(DefinitionsGate.DATASET)
+                ? ActivityCalls.light(GateActivities.class, summary).auditDefinitions(request)
+                : ActivityCalls.heavy(AuditActivities.class, summary).audit(request);
     }
 
     private GateResult outcome(QualityGateInput input, Verdict verdict) {
@@ -132,11 +140,13 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
                 verdict.rulesInAll(),
                 policy.approvers(),
                 List.of(),
+                List.of(),
                 DecisionClock.start(Workflow.currentTimeMillis(), policy),
                 null);
     }
 
     private void finish(GateResult result) {
+        page.working("recording " + result.outcome(), "");
         ActivityCalls.light(GateActivities.class, "record " + result.outcome()).recordOutcome(result);
         desk.close(result.outcome());
         attributes.state(result.outcome());
@@ -145,7 +155,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
         tell(GateNotices.CLOSED);
         notifications.closed(desk.status(), desk.wasOpened());
         Workflow.await(Workflow::isEveryHandlerFinished);
-        people.record();
+        journal.record();
     }
 
     private void changed() {

@@ -10,11 +10,13 @@ public record Approve(
         @Nullable Integer attempt,
         @Nullable String snapshotId,
         @Nullable String gate,
-        @Nullable List<String> rules)
+        @Nullable List<String> rules,
+        @Nullable String proof)
         implements Message {
     @Override
     public Decision decision() {
         List<String> named = rules == null ? List.of() : rules;
-        return new Decision(Verb.APPROVE, by, reason, attempt, snapshotId, gate, named, "", null, null, List.of());
+        return new Decision(
+                Verb.APPROVE, by, reason, attempt, snapshotId, gate, named, "", null, null, List.of(), proof);
     }
 }

@@ -9,9 +9,12 @@ public record Comment(
         String text,
         @Nullable Integer attempt,
         @Nullable String snapshotId,
-        @Nullable String gate) implements Message {
+        @Nullable String gate,
+        @Nullable String proof)
+        implements Message {
     @Override
     public Decision decision() {
-        return new Decision(Verb.COMMENT, by, text, attempt, snapshotId, gate, List.of(), "", null, null, List.of());
+        return new Decision(
+                Verb.COMMENT, by, text, attempt, snapshotId, gate, List.of(), "", null, null, List.of(), proof);
     }
 }

@@ -21,4 +21,5 @@ public record Decide(
         @Nullable String name,
         @Nullable String until,
         @Nullable List<String> approvers,
-        @Nullable String text) {}
+        @Nullable String text,
+        @Nullable String proof) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of a REINGEST; the name of a PATCH or a FIXER
  * @param until ISO instant of an extension
  * @param approvers of a reassignment; empty otherwise
+ * @param proof what an identity check may want to see; made for this gate, never a password: it stays in the history
  */
 public record Decision(
         Verb verb,
@@ -25,7 +26,8 @@ public record Decision(
         String strategy,
         @Nullable String path,
         @Nullable String until,
-        List<String> approvers) {
+        List<String> approvers,
+        @Nullable String proof) {
     public Decision {
         rules = List.copyOf(rules);
         approvers = List.copyOf(approvers);

@@ -16,7 +16,8 @@ public record Extend(
         String until,
         @Nullable Integer attempt,
         @Nullable String snapshotId,
-        @Nullable String gate)
+        @Nullable String gate,
+        @Nullable String proof)
         implements Message {
     public Extend {
         try {
@@ -29,6 +30,7 @@ public record Extend(
 
     @Override
     public Decision decision() {
-        return new Decision(Verb.EXTEND, by, reason, attempt, snapshotId, gate, List.of(), "", null, until, List.of());
+        return new Decision(
+                Verb.EXTEND, by, reason, attempt, snapshotId, gate, List.of(), "", null, until, List.of(), proof);
     }
 }

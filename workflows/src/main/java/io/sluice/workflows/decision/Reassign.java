@@ -10,7 +10,8 @@ public record Reassign(
         List<String> approvers,
         @Nullable Integer attempt,
         @Nullable String snapshotId,
-        @Nullable String gate)
+        @Nullable String gate,
+        @Nullable String proof)
         implements Message {
     public Reassign {
         if (approvers.isEmpty()) {
@@ -21,6 +22,7 @@ public record Reassign(
 
     @Override
     public Decision decision() {
-        return new Decision(Verb.REASSIGN, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, approvers);
+        return new Decision(
+                Verb.REASSIGN, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, approvers, proof);
     }
 }

@@ -9,10 +9,12 @@ public record Reject(
         @Nullable String reason,
         @Nullable Integer attempt,
         @Nullable String snapshotId,
-        @Nullable String gate)
+        @Nullable String gate,
+        @Nullable String proof)
         implements Message {
     @Override
     public Decision decision() {
-        return new Decision(Verb.REJECT, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, List.of());
+        return new Decision(
+                Verb.REJECT, by, reason, attempt, snapshotId, gate, List.of(), "", null, null, List.of(), proof);
     }
 }

@@ -29,7 +29,8 @@ public record Remediate(
         @Nullable String snapshotId,
         @Nullable String gate,
         @Nullable String path,
-        @Nullable String name)
+        @Nullable String name,
+        @Nullable String proof)
         implements Message {
     /** The gate's definition is read again. */
     public static final String RETRY_AUDIT = "RETRY_AUDIT";
@@ -71,6 +72,7 @@ public record Remediate(
                 strategy,
                 name == null ? path : name,
                 null,
-                List.of());
+                List.of(),
+                proof);
     }
 }

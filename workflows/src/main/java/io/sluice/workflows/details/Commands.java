@@ -1,6 +1,7 @@
 package io.sluice.workflows.details;
 
 import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.registry.DefinitionsGate;
 import io.sluice.workflows.window.DecisionWindow;
 import io.sluice.workflows.window.GateView;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ public final class Commands {
                     "REINGEST",
                     "reads the source again (or another file, with `path`) and audits that as the next attempt"));
         }
+        if (gate.dataset().equals(DefinitionsGate.DATASET)) {
+            return decided(gate, workflowId);
+        }
         commands.add(remediate(
                 gate, workflowId, "RETRY_AUDIT", "audits the same rows again, by the gate's definition as it is then"));
         if (blocking.stream().noneMatch(rule -> "fatal".equalsIgnoreCase(rule.severity()))) {
@@ -50,6 +54,13 @@ public final class Commands {
         }
         commands.add(signal(gate, workflowId, "reject", "publishes nothing; the candidate is kept for some days"));
         return commands;
+    }
+
+    /** A plan is registered or it is not: to mend it is to apply another one. */
+    private static List<Command> decided(GateView gate, String workflowId) {
+        return List.of(
+                signal(gate, workflowId, "approve", "registers exactly this plan"),
+                signal(gate, workflowId, "reject", "registers nothing"));
     }
 
     private static Command remediate(GateView gate, String workflowId, String strategy, String effect) {

@@ -20,6 +20,9 @@ final class GateSection {
                         Markdown.escape(gate.dataset()),
                         Markdown.escape(gate.partition())));
         rules(page, gate);
+        if (gate.changes() != null) {
+            ChangesSection.write(page, gate.changes());
+        }
         decisions(page, gate);
         if (gate.waits()) {
             people(page, gate);

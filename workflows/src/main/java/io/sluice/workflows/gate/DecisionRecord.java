@@ -4,7 +4,7 @@ package io.sluice.workflows.gate;
  * One row of {@code sluice.decisions}: every decision, applied or ignored.
  *
  * @param decisionId unique: recording is idempotent by it
- * @param identity claimed or verified
+ * @param identity claimed, verified or refused
  * @param channel signal, update, timer or start (a reopening)
  * @param effect APPLIED or IGNORED, with why
  * @param at epoch milliseconds

@@ -6,11 +6,22 @@ import io.temporal.activity.ActivityMethod;
 /** What a gate writes down and what its outcome allows. Light: task queue {@code sluice}. */
 @ActivityInterface
 public interface GateActivities {
+    /**
+     * What people have to decide about a plan of definitions, whose hash is the snapshot id; under the policy that is registered.
+     * NotFound when no such plan waits, StaleCandidate when another apply came first.
+     */
+    @ActivityMethod(name = "AuditDefinitions")
+    Verdict auditDefinitions(AuditRequest request);
+
+    /** Whether somebody is who they say; reads only. A check that cannot be reached is waited for. */
+    @ActivityMethod(name = "CheckIdentity")
+    Identity checkIdentity(IdentityClaim claim);
+
     /** Appends a decision to {@code sluice.decisions}; idempotent by decision id. */
     @ActivityMethod(name = "RecordDecision")
     void recordDecision(DecisionRecord decision);
 
-    /** Appends an outcome to {@code sluice.gate_results}; idempotent by dataset, snapshot, attempt, report and outcome. */
+    /** Appends an outcome to {@code sluice.gate_results}; idempotent by gate, dataset, snapshot, attempt, report and outcome. */
     @ActivityMethod(name = "RecordOutcome")
     void recordOutcome(GateResult outcome);
 
@@ -26,6 +37,13 @@ public interface GateActivities {
     /** Tags a rejected candidate so that it survives maintenance, and appends REJECTED to the ledger; idempotent. */
     @ActivityMethod(name = "KeepRejected")
     void keepRejected(KeepRequest request);
+
+    /**
+     * Takes the tag from a candidate whose run has ended without a decision, so that maintenance may remove it; a rejected or
+     * published one stays as it is. Idempotent.
+     */
+    @ActivityMethod(name = "AbandonCandidate")
+    void abandonCandidate(Candidate candidate);
 
     /**
      * Finds a rejected candidate that is still kept, so that a new run can take it up again. Reads only. NotFound when it

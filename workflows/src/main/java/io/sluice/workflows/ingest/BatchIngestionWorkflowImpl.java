@@ -2,11 +2,7 @@ package io.sluice.workflows.ingest;
 
 import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.details.RunPage;
-import io.sluice.workflows.gate.Candidate;
-import io.sluice.workflows.gate.DecisionRecord;
-import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.RejectedCandidate;
-import io.sluice.workflows.gate.ReopenRequest;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;
@@ -39,6 +35,7 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
     public Object run(@Nullable RawValue input, @Nullable RawValue more) {
         return Failures.plainly(() -> {
             BatchIngestionInput typed = InputReader.read(BatchIngestion.TYPE, BatchIngestionInput.class, input, more);
+            page.working("resolving source " + typed.source(), "its rows are landed");
             String partition = typed.partition() == null ? resolve(typed).partition() : typed.partition();
             BatchIngestionInput ingestion = effective(typed, partition);
             String id = CanonicalIds.ingest(ingestion.source(), partition);
@@ -61,6 +58,7 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
     private BatchIngestionResult ingest(BatchIngestionInput input) {
         attributes.load();
         attributes.describe("ingest", input.source(), null, input.partition());
+        page.working("resolving source " + input.source(), "its rows are landed");
         IngestionSettings settings = resolve(input);
         Requesters.require(settings.preventSelfApproval(), input.requestedBy(), BatchIngestion.TYPE, settings.gate());
         page.done("%s %s of %s, gate %s"
@@ -84,7 +82,7 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
         if (input.reopen() == null) {
             return gated.publish();
         }
-        RejectedCandidate rejected = reopen(settings, input.reopen());
+        RejectedCandidate rejected = new Reopening(settings, input.reopen(), page).take();
         return gated.publish(rejected.candidate(), rejected.lastAttempt() + 1);
     }
 
@@ -99,41 +97,6 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
                 outcome.candidate().duplicates(),
                 outcome.publishedSnapshotId(),
                 outcome.gate());
-    }
-
-    private RejectedCandidate reopen(IngestionSettings settings, Reopen reopen) {
-        RejectedCandidate rejected = ActivityCalls.light(GateActivities.class, "reopen " + reopen.snapshotId())
-                .findRejected(new ReopenRequest(
-                        settings.source(),
-                        "trusted." + settings.source().name(),
-                        settings.partition(),
-                        reopen.snapshotId()));
-        record(rejected, reopen);
-        page.done("snapshot %s reopened by %s as attempt %d: %s"
-                .formatted(reopen.snapshotId(), reopen.by(), rejected.lastAttempt() + 1, reopen.reason()));
-        return rejected;
-    }
-
-    /** Taking up again what somebody rejected is a decision like any other. */
-    private static void record(RejectedCandidate rejected, Reopen reopen) {
-        Candidate candidate = rejected.candidate();
-        ActivityCalls.light(GateActivities.class, "record reopen")
-                .recordDecision(new DecisionRecord(
-                        Workflow.getInfo().getOriginalExecutionRunId() + "/reopen",
-                        Workflow.getInfo().getWorkflowId(),
-                        candidate.dataset(),
-                        candidate.partition(),
-                        candidate.snapshotId(),
-                        rejected.lastAttempt(),
-                        "",
-                        reopen.by(),
-                        "claimed",
-                        "start",
-                        "reopen",
-                        reopen.reason(),
-                        "",
-                        "APPLIED: attempt %d is audited".formatted(rejected.lastAttempt() + 1),
-                        Workflow.currentTimeMillis()));
     }
 
     private static IngestionSettings resolve(BatchIngestionInput input) {

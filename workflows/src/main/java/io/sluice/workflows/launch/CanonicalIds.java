@@ -19,6 +19,11 @@ public final class CanonicalIds {
         return "definitions";
     }
 
+    /** A plan that waits for a decision, beside which others may be applied. */
+    public static String plan(String planHash) {
+        return join(definitions(), planHash);
+    }
+
     public static String ingest(String source, String partition) {
         return join("ingest", source, partition);
     }
@@ -26,11 +31,6 @@ public final class CanonicalIds {
     public static String gate(String dataset, @Nullable String partition, String snapshotId, int attempt) {
         String label = partition == null ? UNPARTITIONED : partition;
         return join(GATE, dataset, label, snapshotId, Integer.toString(attempt));
-    }
-
-    /** Whether an id is that of a gate, and not of a run that started one. */
-    public static boolean isGate(String workflowId) {
-        return workflowId.startsWith(GATE + "/");
     }
 
     public static String reprocess(String source) {

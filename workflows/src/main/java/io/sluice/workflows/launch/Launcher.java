@@ -46,12 +46,23 @@ public final class Launcher {
         }
         if (Requesters.schedule() != null) {
             page.phase("started " + canonicalId, "the work goes on under that id");
+            Workflow.await(Workflow::isEveryHandlerFinished);
             return new Launched(canonicalId, false);
         }
         page.phase(
                 "waiting for " + canonicalId,
                 "its result becomes the result of this run; cancel this run to cancel it");
-        return result.get();
+        return awaited(result);
+    }
+
+    /** What was said here meanwhile is written down before this run ends, however it ends. */
+    private static RawValue awaited(Promise<RawValue> result) {
+        try {
+            return result.get();
+        } finally {
+            Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+                    .run();
+        }
     }
 
     private static Launched alreadyRunning(ChildWorkflowFailure failure, String canonicalId, RunPage page) {
@@ -59,6 +70,7 @@ public final class Launcher {
             throw failure;
         }
         page.phase(canonicalId + " runs already", "look there; the input of this start had no effect");
+        Workflow.await(Workflow::isEveryHandlerFinished);
         return new Launched(canonicalId, true);
     }
 }

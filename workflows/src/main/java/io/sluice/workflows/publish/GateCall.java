@@ -19,7 +19,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a gate and waits for it. A gate ends with the run that waits for it. */
-final class GateCall {
+public final class GateCall {
     /** How long to wait for a gate of the same id that somebody else started. */
     private static final Duration OCCUPIED = Duration.ofSeconds(30);
 
@@ -28,14 +28,15 @@ final class GateCall {
     private final RunAttributes attributes;
     private final GateWatch watch;
 
-    GateCall(GatedRun run, RunPage page, RunAttributes attributes, GateWatch watch) {
+    public GateCall(GatedRun run, RunPage page, RunAttributes attributes, GateWatch watch) {
         this.run = run;
         this.page = page;
         this.attributes = attributes;
         this.watch = watch;
     }
 
-    GateResult judge(Candidate candidate, int attempt) {
+    /** How the gate of a candidate ended, however long that took. */
+    public GateResult judge(Candidate candidate, int attempt) {
         String id = CanonicalIds.gate(candidate.dataset(), candidate.partition(), candidate.snapshotId(), attempt);
         watch.expect(id);
         page.phase("gate " + run.gate() + " audits attempt " + attempt, "it passes, or somebody decides; see " + id);

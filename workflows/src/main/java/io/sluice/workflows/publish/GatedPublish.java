@@ -14,6 +14,7 @@ import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.RunAttributes;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class GatedPublish {
     private final RunPage page;
     private final RunAttributes attributes;
     private final GateCall gates;
+    private @Nullable Candidate open;
 
     public GatedPublish(GatedRun run, Staging staging, RunPage page, RunAttributes attributes, GateWatch watch) {
         this.run = run;
@@ -51,7 +53,17 @@ public final class GatedPublish {
 
     /** The same, with something decided about the rows already. */
     public Outcome publish(Candidate staged, int first, Remedy decided) {
+        try {
+            return judged(staged, first, decided);
+        } catch (TemporalFailure e) {
+            Abandonment.of(open);
+            throw e;
+        }
+    }
+
+    private Outcome judged(Candidate staged, int first, Remedy decided) {
         Candidate candidate = staged;
+        open = staged;
         Remedy remedy = decided;
         for (int attempt = first; ; attempt++) {
             GateResult gate = gates.judge(candidate, attempt);
@@ -94,6 +106,7 @@ public final class GatedPublish {
     private Candidate stage(int attempt, Remedy remedy) {
         page.working("staging, attempt " + attempt, "the gate " + run.gate() + " audits what was staged");
         Candidate candidate = staging.stage(attempt, remedy);
+        open = candidate;
         page.done("staged %d rows as snapshot %s (%d quarantined, %d duplicates)"
                 .formatted(candidate.rows(), candidate.snapshotId(), candidate.quarantined(), candidate.duplicates()));
         return candidate;
@@ -127,6 +140,7 @@ public final class GatedPublish {
         activities("keep rejected " + candidate.dataset() + " " + candidate.partition())
                 .keepRejected(new KeepRequest(
                         candidate, gate, run.definition(), Workflow.getInfo().getWorkflowId(), run.keepDays()));
+        open = null;
         attributes.state("REJECTED");
         page.done("rejected by %s: snapshot %s is kept for %d days"
                 .formatted(gate.decidedBy(), candidate.snapshotId(), run.keepDays()));

@@ -3,11 +3,11 @@ package io.sluice.workflows.testing;
 /** Every activity in memory, and what a test may look at or make go wrong. */
 public final class InMemoryActivities {
     private final Faults faults = new Faults();
-    private final InMemoryRegistry registry = new InMemoryRegistry(faults);
     private final InMemoryStaging staging = new InMemoryStaging(faults);
     private final InMemoryReprocess reprocess = new InMemoryReprocess(faults);
     private final InMemoryNotices notices = new InMemoryNotices(faults);
     private final InMemoryGates gates = new InMemoryGates(faults);
+    private final InMemoryRegistry registry = new InMemoryRegistry(faults, () -> gates.waived(InMemoryRegistry.PLAN));
     private final InMemoryReleases releases = new InMemoryReleases(faults);
 
     public Faults faults() {

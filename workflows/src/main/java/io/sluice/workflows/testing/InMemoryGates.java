@@ -7,6 +7,8 @@ import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Identity;
+import io.sluice.workflows.gate.IdentityClaim;
 import io.sluice.workflows.gate.KeepRequest;
 import io.sluice.workflows.gate.PublishRequest;
 import io.sluice.workflows.gate.Published;
@@ -35,6 +37,9 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     private final List<PublishRequest> published = new ArrayList<>();
     private final Map<String, Deque<List<String>>> outdated = new LinkedHashMap<>();
     private final List<KeepRequest> kept = new ArrayList<>();
+
+    private final List<Candidate> abandoned = new ArrayList<>();
+    private Function<IdentityClaim, Identity> identities = claim -> Identity.claimed();
 
     InMemoryGates(Faults faults) {
         this.faults = faults;
@@ -65,6 +70,16 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
         return List.copyOf(published);
     }
 
+    /** How identities are checked; unless set, they are only claimed. */
+    public synchronized void identify(Function<IdentityClaim, Identity> check) {
+        identities = check;
+    }
+
+    /** The candidates of runs that ended without a decision. */
+    public synchronized List<Candidate> abandoned() {
+        return List.copyOf(abandoned);
+    }
+
     /** What was rejected and is kept. */
     public synchronized List<KeepRequest> kept() {
         return List.copyOf(kept);
@@ -73,19 +88,41 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     @Override
     public synchronized Verdict audit(AuditRequest request) {
         faults.hit("Audit");
-        Verdict verdict = audits.getOrDefault(request.gate(), Verdicts::pass).apply(request);
-        @Nullable GateResult prior = prior(request, verdict);
-        return new Verdict(
-                verdict.outcome(),
-                verdict.gate(),
-                verdict.policy(),
-                verdict.rules(),
-                verdict.rulesInAll(),
-                verdict.rows(),
-                verdict.quarantined(),
-                verdict.reportHash(),
-                verdict.reportUri(),
-                prior);
+        return prior(
+                request, audits.getOrDefault(request.gate(), Verdicts::pass).apply(request));
+    }
+
+    @Override
+    public synchronized Verdict auditDefinitions(AuditRequest request) {
+        faults.hit("AuditDefinitions");
+        return prior(
+                request,
+                audits.getOrDefault(
+                                request.gate(),
+                                asked -> Verdicts.blocked(
+                                        asked, Verdicts.policy(), Verdicts.failedTable("change_1", "error")))
+                        .apply(request));
+    }
+
+    /** Whether the newest outcome of a snapshot is a waiver. */
+    synchronized boolean waived(String snapshotId) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.snapshotId().equals(snapshotId))
+                .reduce((first, last) -> last)
+                .filter(outcome -> outcome.outcome().equals("WAIVED"))
+                .isPresent();
+    }
+
+    @Override
+    public synchronized Identity checkIdentity(IdentityClaim claim) {
+        faults.hit("CheckIdentity");
+        return identities.apply(claim);
+    }
+
+    @Override
+    public synchronized void abandonCandidate(Candidate candidate) {
+        faults.hit("AbandonCandidate");
+        abandoned.add(candidate);
     }
 
     @Override
@@ -147,12 +184,25 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
                 && Objects.equals(outcome.reportHash(), request.gate().reportHash());
     }
 
-    private @Nullable GateResult prior(AuditRequest request, Verdict verdict) {
-        return outcomes.stream()
+    private Verdict prior(AuditRequest request, Verdict verdict) {
+        @Nullable
+        GateResult prior = outcomes.stream()
                 .filter(outcome -> outcome.snapshotId().equals(request.snapshotId()))
                 .filter(outcome -> outcome.attempt() == request.attempt())
                 .filter(outcome -> outcome.reportHash().equals(verdict.reportHash()))
                 .reduce((first, last) -> last)
                 .orElse(null);
+        return new Verdict(
+                verdict.outcome(),
+                verdict.gate(),
+                verdict.policy(),
+                verdict.rules(),
+                verdict.rulesInAll(),
+                verdict.rows(),
+                verdict.quarantined(),
+                verdict.reportHash(),
+                verdict.reportUri(),
+                prior,
+                verdict.changes());
     }
 }

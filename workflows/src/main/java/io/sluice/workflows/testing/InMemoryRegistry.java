@@ -19,18 +19,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Definitions in memory. */
 public final class InMemoryRegistry implements RegistryActivities {
+    /** The hash of every plan. */
+    public static final String PLAN = "plan";
+
     private final Faults faults;
+    private final BooleanSupplier approved;
     private final Map<String, IngestionSettings> sources = new LinkedHashMap<>();
     private final Map<String, ViewSettings> views = new LinkedHashMap<>();
     private final Set<String> remedies = new LinkedHashSet<>();
     private List<String> searchAttributes = List.of();
+    private List<String> needsDecision = List.of();
 
-    InMemoryRegistry(Faults faults) {
+    /** @param approved whether a gate on record waived the plan */
+    InMemoryRegistry(Faults faults, BooleanSupplier approved) {
         this.faults = faults;
+        this.approved = approved;
     }
 
     /** Declares a source whose partitions are days; its gate is called after it. */
@@ -66,6 +74,11 @@ public final class InMemoryRegistry implements RegistryActivities {
                         14));
     }
 
+    /** What people have to decide before a plan is applied. */
+    public synchronized void needsDecision(String... sentences) {
+        needsDecision = List.of(sentences);
+    }
+
     /** What the namespace knows. */
     public synchronized void searchAttributes(List<String> names) {
         searchAttributes = List.copyOf(names);
@@ -83,8 +96,9 @@ public final class InMemoryRegistry implements RegistryActivities {
         List<DefinitionChange> changes = new ArrayList<>();
         sources.keySet().forEach(name -> changes.add(added("source", name)));
         views.keySet().forEach(name -> changes.add(added("view", name)));
-        return new ApplyResult(
-                input.project(), !Boolean.TRUE.equals(input.dryRun()), "plan", changes, List.of(), List.of());
+        boolean decided = needsDecision.isEmpty() || approved.getAsBoolean();
+        boolean applied = decided && !Boolean.TRUE.equals(input.dryRun());
+        return new ApplyResult(input.project(), applied, PLAN, changes, List.of(), needsDecision, List.of(), null);
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class Verdicts {
                 0,
                 report,
                 "memory:" + report,
+                null,
                 null);
     }
 }

@@ -45,6 +45,7 @@ public final class ViewUpdateWorkflowImpl implements ViewUpdateWorkflow {
     private ViewUpdateResult update(ViewUpdateInput input) {
         attributes.load();
         attributes.describe("view", null, input.view(), input.from() == null ? null : input.from() + ".." + input.to());
+        page.working("resolving view " + input.view(), "its stale days are found");
         ViewSettings view = ActivityCalls.light(RegistryActivities.class, "resolve " + input.view())
                 .resolveView(input.view());
         Requesters.require(view.preventSelfApproval(), input.requestedBy(), ViewUpdate.TYPE, view.gate());

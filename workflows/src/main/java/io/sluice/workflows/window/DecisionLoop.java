@@ -1,8 +1,5 @@
 package io.sluice.workflows.window;
 
-import io.sluice.workflows.ActivityCalls;
-import io.sluice.workflows.gate.DecisionRecord;
-import io.sluice.workflows.gate.GateActivities;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -29,17 +26,10 @@ public final class DecisionLoop {
     public Ending await() {
         while (desk.window().ending() == null) {
             awaitNews();
-            record();
+            journal.record();
             changed.run();
         }
         return desk.window().ending();
-    }
-
-    /** Writes down what has not been written down yet; a lake that is away is waited for. */
-    public void record() {
-        for (DecisionRecord next = journal.nextUnrecorded(); next != null; next = journal.nextUnrecorded()) {
-            ActivityCalls.light(GateActivities.class, "record " + next.verb()).recordDecision(next);
-        }
     }
 
     private void awaitNews() {
@@ -52,10 +42,10 @@ public final class DecisionLoop {
         }
     }
 
-    /** A decision cancels the timer; one that fires later changes nothing. */
+    /** A decision cancels the timer; one that fires later, or while somebody's identity is being checked, changes nothing. */
     private void awaitNewsOr(DecisionClock.Tick tick) {
         Timer timer = new Timer(tick);
-        Workflow.await(() -> timer.fired() || journal.hasUnrecorded());
+        Workflow.await(() -> journal.hasUnrecorded() || (timer.fired() && !desk.isChecking()));
         if (journal.hasUnrecorded()) {
             timer.cancel();
         } else {

@@ -3,7 +3,9 @@ package io.sluice.workflows.window;
 import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.gate.RuleResult;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the workflow that waits for this gate; null when a person started the gate
  * @param requestedBy who asked for the run that is gated
  * @param rules what the audit found; failed ones first, at most 50
- * @param approvers who may decide now; empty: anybody
+ * @param approvers who may decide; empty: anybody
+ * @param escalation who may decide beside them since it was escalated
  * @param approvals who has approved so far
  * @param ending null while it is open
  */
@@ -28,12 +31,14 @@ public record DecisionWindow(
         List<RuleResult> rules,
         int rulesInAll,
         List<String> approvers,
+        List<String> escalation,
         List<String> approvals,
         DecisionClock clock,
         @Nullable Ending ending) {
     public DecisionWindow {
         rules = List.copyOf(rules);
         approvers = List.copyOf(approvers);
+        escalation = List.copyOf(escalation);
         approvals = List.copyOf(approvals);
     }
 
@@ -65,26 +70,42 @@ public record DecisionWindow(
     }
 
     DecisionWindow ended(Ending with) {
-        return copy(approvers, approvals, clock, with);
+        return copy(approvers, escalation, approvals, clock, with);
     }
 
     DecisionWindow approvedBy(String person) {
-        return copy(approvers, appended(approvals, List.of(person)), clock, ending);
+        List<String> all = new ArrayList<>(approvals);
+        all.add(person);
+        return copy(approvers, escalation, all, clock, ending);
     }
 
     DecisionWindow assigned(List<String> people) {
-        return copy(people, approvals, clock, ending);
+        return copy(people, escalation, approvals, clock, ending);
     }
 
     DecisionWindow escalated() {
-        return approvers.isEmpty() ? this : assigned(appended(approvers, policy.escalate()));
+        return copy(approvers, policy.escalate(), approvals, clock, ending);
     }
 
     DecisionWindow timed(DecisionClock next) {
-        return copy(approvers, approvals, next, ending);
+        return copy(approvers, escalation, approvals, next, ending);
     }
 
-    private DecisionWindow copy(List<String> people, List<String> approved, DecisionClock time, @Nullable Ending with) {
+    /** Who may decide now; empty: anybody. Handing over does not undo an escalation. */
+    public List<String> deciders() {
+        Set<String> all = new LinkedHashSet<>(approvers);
+        if (!approvers.isEmpty()) {
+            all.addAll(escalation);
+        }
+        return new ArrayList<>(all);
+    }
+
+    private DecisionWindow copy(
+            List<String> people,
+            List<String> others,
+            List<String> approved,
+            DecisionClock time,
+            @Nullable Ending with) {
         return new DecisionWindow(
                 gateId,
                 dataset,
@@ -96,14 +117,9 @@ public record DecisionWindow(
                 rules,
                 rulesInAll,
                 people,
+                others,
                 approved,
                 time,
                 with);
-    }
-
-    private static List<String> appended(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
     }
 }

@@ -94,12 +94,10 @@ public final class Decisions {
         if (decision.verb() == Verb.COMMENT) {
             return null;
         }
-        if (!window.approvers().isEmpty() && !contains(window.approvers(), decision.by())) {
+        List<String> deciders = window.deciders();
+        if (!deciders.isEmpty() && !contains(deciders, decision.by())) {
             return "%s may not decide here; may decide: %s%s"
-                    .formatted(
-                            decision.by(),
-                            String.join(", ", window.approvers()),
-                            Nearest.hint(decision.by(), window.approvers()));
+                    .formatted(decision.by(), String.join(", ", deciders), Nearest.hint(decision.by(), deciders));
         }
         boolean own = window.requestedBy() != null && same(window.requestedBy(), decision.by());
         return own && window.policy().preventSelfApproval()

@@ -6,14 +6,15 @@ import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.Identity;
 import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.input.InvalidInputException;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.DynamicSignalHandler;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +26,27 @@ public final class GateDesk implements GateHandlers {
     private static final int ALL = 100;
 
     private final Journal journal;
-    private final Predicate<String> recording;
+    private final IdentityTurns turns = new IdentityTurns();
     private String state = "AUDITING";
     private @Nullable Verdict verdict;
     private @Nullable DecisionWindow window;
+    private @Nullable String elsewhere;
+    private String opened = "";
 
-    /** @param recording whether a run of this id writes decisions down: one that only started a gate does not */
-    public GateDesk(Journal journal, Predicate<String> recording) {
+    public GateDesk(Journal journal) {
         this.journal = journal;
-        this.recording = recording;
     }
 
     /** Receives decisions from now on, signals of unknown names included. */
     public void register() {
         Workflow.registerListener(this);
         Workflow.registerListener((DynamicSignalHandler) (name, arguments) -> unknown(name));
+    }
+
+    /** This run only starts the gate of another id: whatever is said here is written down at once and not judged. */
+    public void standsInFor(String gateId) {
+        elsewhere = gateId;
+        journal.record();
     }
 
     /** The audit has ended. */
@@ -49,8 +56,9 @@ public final class GateDesk implements GateHandlers {
     }
 
     /** Opens the window. */
-    public void open(DecisionWindow opened) {
-        window = opened;
+    public void open(DecisionWindow now) {
+        window = now;
+        opened = Instant.ofEpochMilli(Workflow.currentTimeMillis()).toString();
     }
 
     /** The gate has ended. */
@@ -61,6 +69,11 @@ public final class GateDesk implements GateHandlers {
     /** Whether people were asked. */
     public boolean wasOpened() {
         return window != null;
+    }
+
+    /** Whether somebody's identity is being checked. */
+    public boolean isChecking() {
+        return turns.isOn();
     }
 
     /** The window as it is now. */
@@ -112,26 +125,14 @@ public final class GateDesk implements GateHandlers {
     @Override
     public DecisionRecord decide(@Nullable RawValue input, @Nullable RawValue more) {
         try {
-            Decision decision = DecisionReader.update(input, more);
-            Effect effect = judge(decision);
-            DecisionRecord recorded = apply(decision, "update", effect);
-            if (!effect.isApplied()) {
-                throw refused(effect.text());
+            DecisionRecord recorded = take(DecisionReader.update(input, more), "update");
+            if (!Effect.wasApplied(recorded)) {
+                throw refused(Effect.text(recorded));
             }
             return recorded;
         } catch (InvalidInputException e) {
-            journal.ignored("decide", "update", String.valueOf(e.getMessage()));
+            ignore("decide", "update", String.valueOf(e.getMessage()));
             throw e.failure();
-        }
-    }
-
-    @Override
-    public void checkDecide(@Nullable RawValue input, @Nullable RawValue more) {
-        String id = Workflow.getInfo().getWorkflowId();
-        if (!recording.test(id)) {
-            throw refused(
-                    "%s has only started a gate and records nothing; send decide to that gate, whose id begins with gate/"
-                            .formatted(id));
         }
     }
 
@@ -141,7 +142,7 @@ public final class GateDesk implements GateHandlers {
 
     @Override
     public GateView status() {
-        return GateViews.of(journal, shownState(), verdict, window);
+        return GateViews.of(journal, shownState(), verdict, window, opened);
     }
 
     @Override
@@ -158,28 +159,45 @@ public final class GateDesk implements GateHandlers {
 
     private void signal(Verb verb, @Nullable RawValue input, @Nullable RawValue more) {
         try {
-            Decision decision = DecisionReader.signal(verb, input, more);
-            apply(decision, "signal", judge(decision));
+            take(DecisionReader.signal(verb, input, more), "signal");
         } catch (InvalidInputException e) {
-            journal.ignored(verb.typed(), "signal", String.valueOf(e.getMessage()));
+            ignore(verb.typed(), "signal", String.valueOf(e.getMessage()));
         }
     }
 
     private void unknown(String name) {
         String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
-        journal.ignored(
+        ignore(
                 shown,
                 "signal",
                 "unknown signal %s%s; the signals are %s"
                         .formatted(shown, Nearest.hint(shown, Verb.names()), String.join(", ", Verb.names())));
     }
 
-    private DecisionRecord apply(Decision decision, String channel, Effect effect) {
-        window = effect.window();
-        return journal.judged(decision, channel, effect);
+    private DecisionRecord take(Decision decision, String channel) {
+        if (!isOpen()) {
+            return keep(journal.judged(decision, Identity.claimed(), channel, judge(decision)));
+        }
+        return turns.inTurn(() -> {
+            // What was decided meanwhile waits for no check.
+            Identity identity =
+                    isOpen() ? IdentityTurns.check(decision, channel, journal.subject()) : Identity.claimed();
+            Effect effect = identity.counts()
+                    ? judge(decision)
+                    : new Effect(Effect.Status.IGNORED, refused(decision, identity), window);
+            window = effect.window();
+            return keep(journal.judged(decision, identity, channel, effect));
+        });
+    }
+
+    private boolean isOpen() {
+        return window != null && window.ending() == null;
     }
 
     private Effect judge(Decision decision) {
+        if (elsewhere != null) {
+            return new Effect(Effect.Status.IGNORED, "this run has only started a gate; send it to " + elsewhere, null);
+        }
         if (window == null) {
             return new Effect(Effect.Status.IGNORED, NOT_OPEN, null);
         }
@@ -193,5 +211,21 @@ public final class GateDesk implements GateHandlers {
         return refusal == null
                 ? Decisions.decide(window(), decision, Workflow.currentTimeMillis())
                 : Effect.ignored(refusal, window());
+    }
+
+    private void ignore(String name, String channel, String why) {
+        turns.inTurn(() -> keep(journal.ignored(name, channel, why)));
+    }
+
+    /** A gate's main loop writes down what was said; a run that only started one has no such loop. */
+    private DecisionRecord keep(DecisionRecord said) {
+        if (elsewhere != null) {
+            journal.record();
+        }
+        return said;
+    }
+
+    private static String refused(Decision decision, Identity identity) {
+        return "the identity of %s was refused: %s".formatted(decision.by(), identity.why());
     }
 }

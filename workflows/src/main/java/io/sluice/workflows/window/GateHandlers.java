@@ -5,7 +5,6 @@ import io.sluice.workflows.gate.DecisionRecord;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
-import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,6 @@ public interface GateHandlers extends DecisionSignals {
 
     @UpdateMethod(name = "decide", description = DECIDE)
     DecisionRecord decide(@Nullable RawValue input, @Nullable RawValue more);
-
-    /** Refuses only where nothing can be recorded: what {@code decide} itself refuses is on record. */
-    @UpdateValidatorMethod(updateName = "decide")
-    void checkDecide(@Nullable RawValue input, @Nullable RawValue more);
 
     @QueryMethod(name = "status", description = STATUS)
     GateView status();

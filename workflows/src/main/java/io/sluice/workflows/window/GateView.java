@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sluice.workflows.gate.Changes;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.RuleResult;
 import io.temporal.common.converter.RawValue;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param rules failed and unknown rules, at most 20
  * @param failedInAll how many there are of them
  * @param approvers who may decide; empty: anybody
+ * @param opened when it began to wait for people, ISO instant; empty: it has not
  * @param deadline ISO instant; empty: none
  * @param decisions how many decisions there were, ignored ones included
  * @param recent the last five of them
+ * @param changes against what is published; null: nothing was compared
  */
 public record GateView(
         String gateId,
@@ -40,9 +43,11 @@ public record GateView(
         List<String> approvers,
         List<String> approvals,
         int quorum,
+        String opened,
         String deadline,
         int decisions,
-        List<DecisionRecord> recent) {
+        List<DecisionRecord> recent,
+        @Nullable Changes changes) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -55,6 +60,7 @@ public record GateView(
         requireNonNull(snapshotId, "snapshotId is null");
         requireNonNull(state, "state is null");
         requireNonNull(reportUri, "reportUri is null");
+        requireNonNull(opened, "opened is null");
         requireNonNull(deadline, "deadline is null");
         rules = List.copyOf(rules);
         approvers = List.copyOf(approvers);
@@ -98,8 +104,10 @@ public record GateView(
                 approvers,
                 approvals,
                 quorum,
+                opened,
                 deadline,
                 decisions,
-                recent);
+                recent,
+                changes);
     }
 }

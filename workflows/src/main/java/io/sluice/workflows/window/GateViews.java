@@ -15,7 +15,8 @@ final class GateViews {
 
     private GateViews() {}
 
-    static GateView of(Journal journal, String state, @Nullable Verdict verdict, @Nullable DecisionWindow window) {
+    static GateView of(
+            Journal journal, String state, @Nullable Verdict verdict, @Nullable DecisionWindow window, String opened) {
         GateSubject subject = journal.subject();
         List<RuleResult> failed = verdict == null ? List.of() : failed(verdict);
         return new GateView(
@@ -31,12 +32,14 @@ final class GateViews {
                 verdict == null ? 0 : verdict.rulesInAll(),
                 subject.reportUri(),
                 subject.reportHash(),
-                window == null ? List.of() : window.approvers(),
+                window == null ? List.of() : window.deciders(),
                 window == null ? List.of() : window.approvals(),
                 window == null ? 0 : Math.max(1, window.policy().quorum()),
+                opened,
                 deadline(window),
                 journal.count(),
-                journal.newest(RECENT).stream().map(GateViews::shorten).toList());
+                journal.newest(RECENT).stream().map(GateViews::shorten).toList(),
+                verdict == null ? null : verdict.changes());
     }
 
     private static List<RuleResult> failed(Verdict verdict) {

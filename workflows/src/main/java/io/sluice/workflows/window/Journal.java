@@ -1,20 +1,21 @@
 package io.sluice.workflows.window;
 
+import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.gate.GateActivities;
+import io.sluice.workflows.gate.Identity;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Every decision about a gate, applied or ignored, in the order in which they came. */
 public final class Journal {
     private static final int KEPT = 100;
     private static final int MAX_CHARACTERS = 100_000;
-    private static final String CLAIMED = "claimed";
 
     private final Deque<DecisionRecord> newest = new ArrayDeque<>();
     private final Deque<DecisionRecord> unrecorded = new ArrayDeque<>();
@@ -31,36 +32,32 @@ public final class Journal {
     }
 
     /** A decision that was judged. */
-    DecisionRecord judged(Decision decision, String channel, Effect effect) {
+    DecisionRecord judged(Decision decision, Identity identity, String channel, Effect effect) {
         String reason = decision.reason() == null ? "" : decision.reason();
         return add(
                 decision.by(),
+                identity,
                 channel,
                 decision.verb().typed(),
                 reason,
                 decision.detail(),
-                effect.status() + ": " + effect.text());
+                effect.recorded());
     }
 
     /** A message that is no decision. */
     public DecisionRecord ignored(String verb, String channel, String why) {
-        return add("", channel, verb, "", "", Effect.Status.IGNORED + ": " + why);
+        return add("", Identity.claimed(), channel, verb, "", "", Effect.Status.IGNORED + ": " + why);
     }
 
     /** A step of the clock. */
     void ticked(DecisionClock.Step step, Effect effect) {
         String verb = step.name().toLowerCase(Locale.ROOT);
-        add("policy", "timer", verb, "", "", effect.status() + ": " + effect.text());
+        add("policy", Identity.claimed(), "timer", verb, "", "", effect.recorded());
     }
 
     /** Whether something waits to be written down. */
     public boolean hasUnrecorded() {
         return !unrecorded.isEmpty();
-    }
-
-    /** The next one to be written down, or null. */
-    public @Nullable DecisionRecord nextUnrecorded() {
-        return unrecorded.pollFirst();
     }
 
     int count() {
@@ -81,7 +78,15 @@ public final class Journal {
         return result;
     }
 
-    private DecisionRecord add(String by, String channel, String verb, String reason, String detail, String effect) {
+    /** Writes down what has not been written down yet, in order; a lake that is away is waited for. */
+    public void record() {
+        for (DecisionRecord next = unrecorded.pollFirst(); next != null; next = unrecorded.pollFirst()) {
+            ActivityCalls.light(GateActivities.class, "record " + next.verb()).recordDecision(next);
+        }
+    }
+
+    private DecisionRecord add(
+            String by, Identity identity, String channel, String verb, String reason, String detail, String effect) {
         count++;
         DecisionRecord decision = new DecisionRecord(
                 Workflow.getInfo().getOriginalExecutionRunId() + "/" + count,
@@ -92,7 +97,7 @@ public final class Journal {
                 subject.attempt(),
                 subject.reportHash(),
                 by,
-                CLAIMED,
+                identity.state(),
                 channel,
                 verb,
                 reason,

@@ -10,6 +10,7 @@ import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.WorkflowReplayer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +76,59 @@ final class GateClockTest {
         assertThat(gate.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
     }
 
+    @Test
+    void escalationOutlivesHandingOverAndMoreTime() {
+        WorkflowStub gate = blocked("HOLD");
+        sluice.environment().sleep(DEADLINE.dividedBy(10).multipliedBy(9));
+        gate.signal("reassign", Sluice.json("{\"by\":\"boss\",\"approvers\":[\"ben\"]}"));
+        long later = sluice.environment().currentTimeMillis() + DEADLINE.toMillis();
+        gate.signal("extend", Sluice.json("{\"by\":\"boss\",\"until\":\"%s\"}".formatted(Instant.ofEpochMilli(later))));
+        sluice.environment().sleep(DEADLINE.dividedBy(10).multipliedBy(9));
+        assertThat(verbs()).containsExactly("remind", "escalate", "reassign", "extend", "remind", "escalate");
+        GateView view = gate.query("status", GateView.class);
+        assertThat(view.approvers()).containsExactly("ben", "boss");
+        assertThat(view.deadline()).isEqualTo(Instant.ofEpochMilli(later).toString());
+    }
+
+    @Test
+    void aTimerLeftFromBeforeChangesNothing() {
+        WorkflowStub gate = blocked("REJECT");
+        sluice.environment().sleep(DEADLINE.minusMinutes(5));
+        gate.signal("comment", Sluice.json("{\"by\":\"rita\",\"text\":\"on it\"}"));
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+        sluice.environment().sleep(Duration.ofDays(1));
+        assertThat(verbs()).containsExactly("remind", "escalate", "comment", "approve");
+        assertThat(sluice.activities().gates().outcomes()).hasSize(1);
+    }
+
+    @Test
+    void aWaitOfThirtyDaysIsReplayedFromItsHistory() throws Exception {
+        WorkflowStub gate = blocked("HOLD");
+        // No worker remembers anything: every task begins with the history, as after a restart.
+        sluice.environment().sleep(Duration.ofDays(30));
+        assertThat(gate.query("status", GateView.class).state()).isEqualTo("HELD");
+        gate.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+        assertThat(verbs()).containsExactly("remind", "escalate", "expire", "approve");
+        WorkflowReplayer.replayWorkflowExecution(sluice.client().fetchHistory(ID), QualityGateWorkflowImpl.class);
+    }
+
+    @Test
+    void everyVerbIsTakenWhileItIsHeld() {
+        WorkflowStub gate = blocked("HOLD");
+        sluice.environment().sleep(DEADLINE.plusMinutes(1));
+        gate.signal("comment", Sluice.json("{\"by\":\"rita\",\"text\":\"on it\"}"));
+        gate.signal("reassign", Sluice.json("{\"by\":\"ana\",\"approvers\":[\"ben\"]}"));
+        long later = sluice.environment().currentTimeMillis() + DEADLINE.toMillis();
+        gate.signal("extend", Sluice.json("{\"by\":\"ben\",\"until\":\"%s\"}".formatted(Instant.ofEpochMilli(later))));
+        sluice.settle();
+        assertThat(gate.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
+        gate.signal("reject", Sluice.json("{\"by\":\"ben\",\"reason\":\"r\"}"));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("REJECTED");
+        assertThat(sluice.effects()).allMatch(effect -> effect.startsWith("APPLIED: "));
+    }
+
     private List<String> verbs() {
         return sluice.activities().gates().decisions().stream()
                 .map(DecisionRecord::verb)
@@ -87,8 +141,7 @@ final class GateClockTest {
         sluice.activities()
                 .gates()
                 .judge("g", request -> Verdicts.blocked(request, policy, failedRows("price", "error")));
-        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
-        sluice.settle();
-        return gate;
+        sluice.start(QualityGate.TYPE, ID, INPUT);
+        return sluice.open(ID);
     }
 }

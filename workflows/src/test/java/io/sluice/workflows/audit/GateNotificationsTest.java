@@ -67,6 +67,7 @@ final class GateNotificationsTest {
                     0,
                     blocked.reportHash(),
                     blocked.reportUri(),
+                    null,
                     null);
         });
         sluice.start(QualityGate.TYPE, ID, INPUT).getResult(GateResult.class);

@@ -124,8 +124,8 @@ final class QualityGateTest {
         sluice.activities()
                 .gates()
                 .judge("g", request -> Verdicts.blocked(request, Verdicts.policy(), failedRows("p", "fatal")));
-        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
-        sluice.settle();
+        sluice.start(QualityGate.TYPE, ID, INPUT);
+        WorkflowStub gate = sluice.open(ID);
         refused(gate, "{\"verb\":\"approve\",\"by\":\"ana\",\"reason\":\"r\"}", "p may be waived by nobody");
         refused(gate, "{\"verb\":\"aprove\",\"by\":\"ana\"}", "did you mean approve?");
         refused(gate, "{\"by\":\"ana\"}", "field verb must be one of approve, reject");
@@ -149,11 +149,22 @@ final class QualityGateTest {
     }
 
     @Test
-    void aRunThatOnlyStartedAGateTakesNoUpdates() {
-        blocked();
-        WorkflowStub launcher = sluice.start(QualityGate.TYPE, "typed", INPUT.replace("77", "78"));
+    void aRunThatOnlyStartedAGateDecidesNothingButWritesDownWhatWasSaid() {
+        sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
+        WorkflowStub launcher = sluice.start(QualityGate.TYPE, "gate/typed", INPUT);
+        sluice.open(ID);
+        String why = "this run has only started a gate; send it to " + ID;
+        refused(launcher, "{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\"}", why);
+        refused(launcher, "{\"verb\":\"rejct\"}", "did you mean reject?");
+        launcher.signal("approve", Sluice.json(APPROVE));
+        launcher.signal("aprove", Sluice.json(APPROVE));
         sluice.settle();
-        refused(launcher, "{\"verb\":\"reject\",\"by\":\"ana\",\"reason\":\"r\"}", "typed has only started a gate");
+        assertThat(sluice.effects()).hasSize(4).allMatch(effect -> effect.startsWith("IGNORED: "));
+        assertThat(sluice.effects().get(0)).isEqualTo("IGNORED: " + why);
+        assertThat(sluice.effects().get(2)).isEqualTo("IGNORED: " + why);
+        assertThat(sluice.activities().gates().decisions().get(2).gateId()).isEqualTo("gate/typed");
+        sluice.client().newUntypedWorkflowStub(ID).signal("approve", Sluice.json(APPROVE));
+        assertThat(launcher.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
     }
 
     @Test
@@ -201,7 +212,7 @@ final class QualityGateTest {
     @Test
     void aPayloadThatIsTooLargeEndsTheRun() {
         DefinitionRef ref = new DefinitionRef("gate", "g", "v1", "x".repeat(GuardedDataConverter.MAX_BYTES));
-        Verdict large = new Verdict("PASS", ref, Verdicts.policy(), List.of(), 0, 0, 0, "hash", "memory:", null);
+        Verdict large = new Verdict("PASS", ref, Verdicts.policy(), List.of(), 0, 0, 0, "hash", "memory:", null, null);
         Iterator<Verdict> verdicts = List.of(large).iterator();
         sluice.activities()
                 .gates()
@@ -213,16 +224,15 @@ final class QualityGateTest {
 
     @Test
     void javaCallersHaveTypedVerbs() {
-        sluice.start(QualityGate.TYPE, ID, INPUT);
-        sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
-        sluice.settle();
+        blocked();
         QualityGate gate = sluice.client().newWorkflowStub(QualityGate.class, ID);
-        gate.comment(new Comment("ben", "looks fine", null, null, null));
+        gate.comment(new Comment("ben", "looks fine", null, null, null, null));
         sluice.settle();
         assertThat(gate.status().decisions()).isEqualTo(1);
-        Decide decide = new Decide("approve", "ana", "known", 1, null, null, null, null, null, null, null, null, null);
+        Decide decide =
+                new Decide("approve", "ana", "known", 1, null, null, null, null, null, null, null, null, null, null);
         assertThat(gate.decide(decide).effect()).isEqualTo("APPLIED: waived price");
-        gate.approve(new Approve("ben", "late", 1, null, null, null));
+        gate.approve(new Approve("ben", "late", 1, null, null, null, null));
         sluice.settle();
         assertThat(gate.decisions()).extracting(DecisionRecord::verb).startsWith("comment", "approve");
     }
@@ -232,7 +242,7 @@ final class QualityGateTest {
         sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
         WorkflowStub gate = sluice.client().newUntypedWorkflowStub(QualityGate.TYPE, Sluice.options(ID));
         gate.signalWithStart("approve", new Object[] {Sluice.json(APPROVE)}, new Object[] {Sluice.json(INPUT)});
-        sluice.settle();
+        sluice.open(ID);
         assertThat(sluice.effects())
                 .containsExactly("IGNORED: no decision is open: the audit has not blocked this gate");
         assertThat(gate.query("status", GateView.class).state()).isEqualTo("AWAITING_DECISION");
@@ -311,9 +321,8 @@ final class QualityGateTest {
 
     private WorkflowStub blocked() {
         sluice.activities().gates().judge("g", QualityGateTest::blockedByPrice);
-        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, INPUT);
-        sluice.settle();
-        return gate;
+        sluice.start(QualityGate.TYPE, ID, INPUT);
+        return sluice.open(ID);
     }
 
     private static Verdict blockedByPrice(AuditRequest request) {

@@ -34,7 +34,7 @@ final class InputReaderTest {
     void readsRecordsInRecords() {
         assertThat(ingestion("{\"source\":\"s\",\"reopen\":{\"snapshotId\":\"7\",\"by\":\"ana\",\"reason\":\"r\"}}")
                         .reopen())
-                .isEqualTo(new Reopen("7", "ana", "r"));
+                .isEqualTo(new Reopen("7", "ana", "r", null));
     }
 
     @Test
@@ -43,13 +43,13 @@ final class InputReaderTest {
                 + "[{\"snapshotId\":\"7\",\"by\":\"ana\",\"reason\":\"r\"}]}";
         assertThat(InputReader.read("x", Everything.class, Sluice.json(json), null))
                 .isEqualTo(new Everything(
-                        1, 5_000_000_000L, 1.0, true, List.of("a", "b"), List.of(new Reopen("7", "ana", "r"))));
+                        1, 5_000_000_000L, 1.0, true, List.of("a", "b"), List.of(new Reopen("7", "ana", "r", null))));
     }
 
     @Test
     void readsWhatATypedCallerSends() {
         BatchIngestionInput typed =
-                new BatchIngestionInput("s", "p", null, "ana", null, new Reopen("7", "a", "r"), null);
+                new BatchIngestionInput("s", "p", null, "ana", null, new Reopen("7", "a", "r", null), null);
         Payload payload =
                 DefaultDataConverter.STANDARD_INSTANCE.toPayload(typed).orElseThrow();
         assertThat(InputReader.read("BatchIngestion", BatchIngestionInput.class, new RawValue(payload), null))

@@ -38,7 +38,7 @@ final class DecisionClockTest {
     void escalationAddsPeople() {
         DecisionWindow window = Windows.of(policy, 1, failedRows("price", "error"));
         DecisionWindow escalated = Decisions.tick(window, Step.ESCALATE).window();
-        assertThat(escalated.approvers()).containsExactly("ana", "boss");
+        assertThat(escalated.deciders()).containsExactly("ana", "boss");
         assertThat(escalated.clock().done()).isEqualTo(1);
     }
 
@@ -47,7 +47,7 @@ final class DecisionClockTest {
         Policy anybody = Windows.policy(List.of(), 1, "", 100, List.of("boss"), "HOLD");
         assertThat(Decisions.tick(Windows.of(anybody, 1), Step.ESCALATE)
                         .window()
-                        .approvers())
+                        .deciders())
                 .isEmpty();
     }
 

@@ -54,6 +54,7 @@ final class DecisionsTest {
                 w.rules(),
                 60,
                 w.approvers(),
+                w.escalation(),
                 w.approvals(),
                 w.clock(),
                 null);

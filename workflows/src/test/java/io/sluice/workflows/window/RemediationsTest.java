@@ -94,18 +94,27 @@ final class RemediationsTest {
 
     @Test
     void fieldsGoWithTheirStrategies() {
-        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.PATCH, 1, null, null, null, null))
+        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.PATCH, 1, null, null, null, null, null))
                 .hasMessage("field name is missing: which patch of the project");
-        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.REINGEST, 1, null, null, null, "typo"))
+        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.REINGEST, 1, null, null, null, "typo", null))
                 .hasMessage("field name only goes with the strategies PATCH and FIXER");
-        assertThatThrownBy(() -> new Remediate("ana", "why", Remediate.RETRY_AUDIT, 1, null, null, "/tmp/b", null))
+        assertThatThrownBy(
+                        () -> new Remediate("ana", "why", Remediate.RETRY_AUDIT, 1, null, null, "/tmp/b", null, null))
                 .hasMessage("field path only goes with strategy REINGEST");
     }
 
     private static Effect remediate(DecisionWindow window, String strategy, @Nullable String more) {
         boolean named = strategy.equals(Remediate.PATCH) || strategy.equals(Remediate.FIXER);
         Decision decision = new Remediate(
-                        "ana", "why", strategy, window.attempt(), null, null, named ? null : more, named ? more : null)
+                        "ana",
+                        "why",
+                        strategy,
+                        window.attempt(),
+                        null,
+                        null,
+                        named ? null : more,
+                        named ? more : null,
+                        null)
                 .decision();
         return Decisions.decide(window, decision, Windows.NOW);
     }
@@ -122,6 +131,7 @@ final class RemediationsTest {
                 w.rules(),
                 w.rulesInAll(),
                 w.approvers(),
+                w.escalation(),
                 w.approvals(),
                 w.clock(),
                 w.ending());

@@ -28,6 +28,7 @@ final class Windows {
                 rules.length,
                 policy.approvers(),
                 List.of(),
+                List.of(),
                 DecisionClock.start(NOW, policy),
                 null);
     }

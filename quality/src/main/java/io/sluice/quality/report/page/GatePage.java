@@ -122,6 +122,9 @@ public final class GatePage {
         boolean anyFailed = result.outcome() != Outcome.PASS
                 || result.rules().stream().anyMatch(rule -> rule.status() != Status.PASSED);
         page.raw(People.section("", context.remarks(), context.steps()));
+        if (context.difference() != null) {
+            DifferenceSection.write(page, context.difference());
+        }
         if (anyFailed) {
             page.raw("""
                     <fieldset class="filter"><legend>Rules</legend>

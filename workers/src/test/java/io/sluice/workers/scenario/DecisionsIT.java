@@ -1,0 +1,154 @@
+package io.sluice.workers.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.workers.local.Commands;
+import io.sluice.workers.local.LocalStack;
+import io.sluice.workers.local.LocalWorker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Decisions on a real server by the real command line. */
+final class DecisionsIT {
+    private static final String PERSON = "\"by\":\"ana\",\"reason\":\"looked at it\"";
+
+    @TempDir
+    private static Path home;
+
+    private static LocalStack stack;
+    private static LocalWorker worker;
+    private static String snapshot;
+
+    /** Two blocked days are enough: gates that a person starts audit the first one as attempts of their own. */
+    @BeforeAll
+    static void start() {
+        stack = LocalStack.start(home, "temporal");
+        worker = LocalWorker.start(stack, Map.of());
+        DemoProject.apply(stack);
+        String gate = DemoProject.blocked(stack, DemoProject.NEGATIVE_PRICES);
+        snapshot = stack.query(gate, "status").path("snapshotId").asText();
+        DemoProject.blocked(stack, DemoProject.QUANTITY_GONE);
+        // Gates that wait do not mind.
+        worker.kill();
+        worker = LocalWorker.start(stack, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+        stack.close();
+    }
+
+    @Test
+    void everyVerbIsTakenBySignalAndByUpdate() {
+        String gate = open(10);
+        String more = "," + PERSON + ",\"attempt\":10";
+        stack.signal(gate, "comment", "{\"by\":\"eve\",\"text\":\"on it\"}");
+        stack.signal(gate, "extend", "{\"until\":\"2040-12-24T12:00:00Z\"" + more + "}");
+        stack.signal(gate, "reassign", "{\"approvers\":[\"ana\"]" + more + "}");
+        stack.signal(gate, "approve", "{\"by\":\"eve\",\"reason\":\"r\",\"attempt\":10}");
+        assertThat(decide(gate, "\"verb\":\"comment\",\"by\":\"eve\",\"text\":\"still\"")
+                        .exitCode())
+                .isZero();
+        assertThat(decide(gate, "\"verb\":\"extend\",\"until\":\"2041-12-24T12:00:00Z\"" + more)
+                        .exitCode())
+                .isZero();
+        Commands.Ended refused = decide(gate, "\"verb\":\"approve\",\"by\":\"eve\",\"reason\":\"r\",\"attempt\":10");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.errors()).contains("eve may not decide here; may decide: ana");
+        assertThat(decide(gate, "\"verb\":\"remediate\",\"strategy\":\"RETRY_AUDIT\"" + more)
+                        .errors())
+                .contains("no run waits for this gate");
+        assertThat(stack.query(gate, "status").path("deadline").asText()).isEqualTo("2041-12-24T12:00:00Z");
+        assertThat(decide(gate, "\"verb\":\"reject\"" + more).exitCode()).isZero();
+        JsonNode result = stack.completed(gate);
+        assertThat(result.path("outcome").asText()).isEqualTo("REJECTED");
+        assertThat(stack.query(gate, "status").path("decisions").asInt()).isEqualTo(9);
+
+        stack.temporal("workflow", "cancel", "--workflow-id", open(11));
+        stack.temporal("workflow", "terminate", "--workflow-id", open(12), "--reason", "enough");
+        assertThat(stack.outcome(id(11)).path("status").asText()).isEqualTo("CANCELED");
+        assertThat(stack.outcome(id(12)).path("status").asText()).isEqualTo("TERMINATED");
+    }
+
+    @Test
+    void oneSignalDecidesEveryGateThatAQueryFinds() {
+        List<String> days = List.of(DemoProject.NEGATIVE_PRICES, DemoProject.QUANTITY_GONE);
+        JsonNode inbox =
+                LocalStack.json(stack.sluice("inbox", "--json").orFail().output());
+        assertThat(inbox.findValuesAsText("partition")).containsAll(days);
+        assertThat(stack.sluice("inbox").orFail().output())
+                .contains("2 gates wait for a decision", "no deadline", "may decide: anybody")
+                .contains("failed: price_not_negative", "failed: schema_contract")
+                .contains("temporal workflow signal --name approve --input", "--workflow-id " + id(1));
+        stack.temporal(
+                "workflow",
+                "signal",
+                "--query",
+                "SluiceKind=\"gate\" AND SluiceState=\"AWAITING_DECISION\" AND ExecutionStatus=\"Running\"",
+                "--name",
+                "reject",
+                "--input",
+                "{" + PERSON + "}",
+                "--reason",
+                "both files come again",
+                "--yes");
+        for (String day : days) {
+            JsonNode result = stack.completed(DemoProject.id(day));
+            assertThat(result.path("outcome").asText()).isEqualTo("REJECTED");
+            assertThat(result.path("gate").path("decidedBy").asText()).isEqualTo("ana");
+        }
+    }
+
+    @Test
+    void aChangedPolicyIsDecidedUnderTheOldOne() {
+        Path project = DemoProject.copy(home.resolve("laxer"));
+        DemoProject.replace(project.resolve("gates/online_retail_lines.yaml"), "max_attempts: 5", "max_attempts: 6");
+        JsonNode asked = DemoProject.apply(stack, project);
+        assertThat(asked.path("applied").asBoolean()).isFalse();
+        String waiting = asked.path("waitsFor").asText();
+        assertThat(waiting).isEqualTo("definitions/" + asked.path("planHash").asText());
+        String gate = "gate/definitions/all/" + asked.path("planHash").asText() + "/1";
+        stack.awaitEvent(waiting, "WorkflowExecutionSignaled");
+        assertThat(stack.details(gate)).contains("policy.max_attempts: 5 → 6", "registers exactly this plan");
+        stack.signal(gate, "approve", "{" + PERSON + "}");
+        assertThat(stack.completed(waiting).path("applied").asBoolean()).isTrue();
+    }
+
+    private static Commands.Ended decide(String gate, String fields) {
+        return stack.tryTemporal(
+                "workflow",
+                "update",
+                "execute",
+                "--workflow-id",
+                gate,
+                "--name",
+                "decide",
+                "--input",
+                "{" + fields + "}");
+    }
+
+    /** Starts a gate of the snapshot and waits until it waits. */
+    private static String open(int attempt) {
+        stack.startWorkflow(
+                "QualityGate",
+                id(attempt),
+                ("{\"dataset\":\"trusted.online_retail\",\"partition\":\"%s\",\"snapshotId\":\"%s\","
+                                + "\"gate\":\"online_retail_lines\",\"attempt\":%d}")
+                        .formatted(DemoProject.NEGATIVE_PRICES, snapshot, attempt));
+        stack.awaitEvent(id(attempt), "ActivityTaskCompleted");
+        // The answer comes after the task that this event made.
+        assertThat(stack.query(id(attempt), "status").path("state").asText()).isEqualTo("AWAITING_DECISION");
+        return id(attempt);
+    }
+
+    private static String id(int attempt) {
+        return "gate/trusted.online_retail/%s/%s/%d".formatted(DemoProject.NEGATIVE_PRICES, snapshot, attempt);
+    }
+}
