@@ -213,7 +213,8 @@ final class GatePageTest {
                 "last week",
                 List.of(remark(text)),
                 List.of(new NextStep(text, text, text)),
-                "../index.html");
+                "../index.html",
+                null);
     }
 
     private static Remark remark(String text) {
