@@ -35,7 +35,7 @@ public final class PatchReader {
         Optional<Text> sql = fields.required("sql");
         Map<String, String> columns = sql.map(
                         text -> columns(text, source.flatMap(named -> scope.source(named.value()))))
-                .orElse(Map.of());
+                .orElseGet(LinkedHashMap::new);
         Patch patch = new Patch(
                 name,
                 source.map(Text::value).orElse(""),
