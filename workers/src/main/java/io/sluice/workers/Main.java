@@ -1,6 +1,7 @@
 package io.sluice.workers;
 
 import io.sluice.activities.registry.ProjectPlans;
+import io.sluice.workers.cli.CheckCommand;
 import io.sluice.workers.cli.DoctorCommand;
 import io.sluice.workers.cli.ExitCodes;
 import io.sluice.workers.cli.GetCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             ValidateCommand.class,
             TryCommand.class,
+            CheckCommand.class,
             InboxCommand.class,
             HelpCommand.class
         },

@@ -1,6 +1,7 @@
 package io.sluice.workflows;
 
 import com.google.protobuf.ByteString;
+import io.sluice.workflows.details.RunStatus;
 import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.launch.RunAttributes;
@@ -105,6 +106,19 @@ public final class Sluice implements AutoCloseable {
     /** Lets everything run that can run without anybody's help; time that nobody waits for is skipped. */
     public void settle() {
         environment.sleep(Duration.ofSeconds(1));
+    }
+
+    /** Lets everything run until a gate of this attempt waits for people. */
+    public void awaitGate(WorkflowStub run, int attempt) {
+        for (int i = 0; i < 100; i++) {
+            settle();
+            boolean waits = run.query("status", RunStatus.class).gates().stream()
+                    .anyMatch(gate -> gate.attempt() == attempt && gate.waits());
+            if (waits) {
+                return;
+            }
+        }
+        throw new AssertionError("No gate of attempt " + attempt + " waits");
     }
 
     /** Waits until a gate waits for people: an activity takes real time, which cannot be skipped, so the gate is asked. */

@@ -15,10 +15,12 @@ import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.Outcome;
+import io.sluice.quality.audit.Samples;
 import io.sluice.quality.difference.Difference;
 import io.sluice.quality.profile.Profiler;
 import io.sluice.quality.profile.TableProfile;
 import io.sluice.quality.report.Reports;
+import io.sluice.quality.sql.RowOrder;
 import io.sluice.workflows.gate.AuditActivities;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.GateResult;
@@ -111,13 +113,14 @@ public final class AuditActivitiesImpl implements AuditActivities {
         LakeSurroundings surroundings = new LakeSurroundings(
                 lake, session, clock.instant(), request.dataset(), request.partition(), snapshot.summary());
         Dataset<Row> rows = snapshot.rows(session);
-        AuditResult result = Audit.run(rows, expectations, known, surroundings);
+        AuditResult result = Samples.add(
+                rows, expectations, Audit.run(rows, expectations, known, surroundings), snapshot.identifying());
         // People look at what is blocked; what passes need not wait for a comparison.
         @Nullable
         Difference difference = result.outcome() == Outcome.BLOCKED
                 ? new PublishedRows(session, request).difference().orElse(null)
                 : null;
-        return new Audited(result, profile(rows, result, snapshot), difference);
+        return new Audited(result, profile(RowOrder.without(rows), result, snapshot), difference);
     }
 
     /** Pictures are worth no gate: rows that cannot be drawn were audited all the same. */

@@ -27,12 +27,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The rows and the facts of one staged snapshot: only what it replaces is audited, not what was there before. */
 final class AuditedSnapshot {
-    private static final List<String> OURS = List.of(
-            SystemColumns.PARTITION,
-            SystemColumns.EVENT_TIME,
-            SystemColumns.EVENT_ID,
-            SystemColumns.RUN,
-            SystemColumns.ATTEMPT);
+    /** Event time and id stay: they order the rows. */
+    private static final List<String> OURS = List.of(SystemColumns.PARTITION, SystemColumns.RUN, SystemColumns.ATTEMPT);
 
     private final AuditRequest request;
     private final Table table;

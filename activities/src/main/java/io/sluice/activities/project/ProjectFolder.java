@@ -19,7 +19,8 @@ public final class ProjectFolder {
     private ProjectFolder() {}
 
     /**
-     * Every {@code *.yaml} and {@code *.yml} below the folder, sorted by path; hidden files and folders are left out.
+     * Every {@code *.yaml} and {@code *.yml} below the folder, and every suite of Great Expectations ({@code *.json} that
+     * has expectations), sorted by path; hidden files and folders are left out.
      *
      * @throws IllegalArgumentException with a sentence: no such folder, no project.yaml, a file too large or not UTF-8
      * @throws UncheckedIOException when the disk fails; a retry may help
@@ -36,7 +37,11 @@ public final class ProjectFolder {
         }
         List<DefinitionFile> files = new ArrayList<>();
         for (Path path : paths(folder)) {
-            files.add(new DefinitionFile(relative(folder, path), text(path)));
+            DefinitionFile file = new DefinitionFile(relative(folder, path), text(path));
+            // A folder may hold other JSON, too; a suite says that it has expectations.
+            if (!file.path().endsWith(".json") || file.text().contains("\"expectations\"")) {
+                files.add(file);
+            }
         }
         return files;
     }
@@ -61,7 +66,8 @@ public final class ProjectFolder {
         String relative = relative(folder, path);
         boolean hidden = Stream.of(relative.split("/")).anyMatch(part -> part.startsWith("."));
         boolean yaml = relative.endsWith(".yaml") || relative.endsWith(".yml");
-        return !hidden && yaml && Files.isRegularFile(path);
+        boolean json = relative.endsWith(".json") && path.toFile().length() <= MAX_BYTES;
+        return !hidden && (yaml || json) && Files.isRegularFile(path);
     }
 
     private static String relative(Path folder, Path path) {

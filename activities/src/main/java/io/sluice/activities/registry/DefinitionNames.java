@@ -17,6 +17,12 @@ final class DefinitionNames {
         Map<String, DefinitionFile> named = new TreeMap<>();
         for (DefinitionFile file : files) {
             Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(file.text());
+            if (file.path().endsWith(".json")) {
+                Object suite =
+                        document.containsKey("name") ? document.get("name") : document.get("expectation_suite_name");
+                named.put(RegistryPlan.key("gate", String.valueOf(suite)), file);
+                continue;
+            }
             Map.Entry<?, ?> first = document.entrySet().iterator().next();
             named.put(RegistryPlan.key(String.valueOf(first.getKey()), String.valueOf(first.getValue())), file);
         }

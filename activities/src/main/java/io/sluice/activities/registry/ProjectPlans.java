@@ -16,6 +16,7 @@ import io.sluice.definitions.registry.Registered.Earlier;
 import io.sluice.definitions.registry.RegistryPlan;
 import io.sluice.definitions.registry.form.CanonicalForms;
 import io.sluice.definitions.registry.form.DefinitionForm;
+import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.workflows.registry.ApplyResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class ProjectPlans {
 
     Application application(Path folder, List<DefinitionFile> files) {
         Path absolute = folder.toAbsolutePath().normalize();
-        Project project = ProjectParser.parse(files, compiler);
+        Project project = ProjectParser.parse(files, compiler, ExpectationCatalogue::problems);
         RegistryHistory history = registry.history();
         Project before = history.isEmpty()
                 ? null

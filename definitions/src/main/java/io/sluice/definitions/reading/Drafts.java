@@ -82,6 +82,10 @@ public final class Drafts {
     }
 
     private void read(DefinitionFile file) {
+        if (SuiteReader.isSuite(file)) {
+            suite(file);
+            return;
+        }
         Optional<Fields> read = YamlFile.read(file, findings);
         if (read.isEmpty()) {
             unreadable.add(stem(file.path()));
@@ -98,6 +102,17 @@ public final class Drafts {
         } else {
             fields.required(kind.value()).ifPresent(name -> add(new Draft(kind.value(), name, fields, file)));
         }
+    }
+
+    /** A suite of Great Expectations is a gate of its name. */
+    private void suite(DefinitionFile file) {
+        Optional<Fields> read = SuiteReader.open(file, findings);
+        if (read.isEmpty()) {
+            unreadable.add(stem(file.path()));
+            return;
+        }
+        Fields fields = read.get().called("the suite");
+        SuiteReader.name(fields).ifPresent(name -> add(new Draft("gate", name, fields, file)));
     }
 
     private static String headerFirst(String kind) {

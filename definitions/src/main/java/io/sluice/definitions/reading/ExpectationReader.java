@@ -18,6 +18,18 @@ import java.util.Set;
 
 /** Reads expectations as Great Expectations writes them. */
 final class ExpectationReader {
+    /** What Great Expectations writes into an expectation beside what counts here. */
+    private static final List<String> THEIRS = List.of(
+            "id",
+            "meta",
+            "notes",
+            "description",
+            "rendered_content",
+            "success_on_last_run",
+            "expectation_context",
+            "ge_cloud_id",
+            "windows");
+
     private final Fields owner;
     private final Findings findings;
     private final Set<String> ids = new LinkedHashSet<>();
@@ -29,8 +41,12 @@ final class ExpectationReader {
 
     /** The expectations of a gate or of a source. */
     static List<Expectation> read(Fields owner, Findings findings) {
+        return of(owner.mappings("expectations"), owner, findings);
+    }
+
+    /** Expectations that an owner has, wherever they are written. */
+    static List<Expectation> of(List<Fields> items, Fields owner, Findings findings) {
         ExpectationReader reader = new ExpectationReader(owner, findings);
-        List<Fields> items = owner.mappings("expectations");
         items.forEach(reader::claim);
         List<Expectation> expectations = new ArrayList<>();
         items.forEach(item -> expectations.add(reader.expectation(item)));
@@ -39,14 +55,16 @@ final class ExpectationReader {
 
     /** Written ids come first, so that a default never takes one of them. */
     private void claim(Fields item) {
-        Text id = item.text("id").orElse(null);
+        Text id = isTheirs(item) ? null : item.text("id").orElse(null);
         if (id != null && !ids.add(id.value())) {
             findings.add(id.place(), "two expectations of " + owner.owner() + " have the id " + id.value());
         }
     }
 
     private Expectation expectation(Fields item) {
-        Text type = item.required("type").orElse(null);
+        Text type = item.has("expectation_type")
+                ? item.text("expectation_type").orElse(null)
+                : item.required("type").orElse(null);
         if (type != null && !ExpectationTypes.ALL.contains(type.value())) {
             String hint = Nearest.hint(type.value(), ExpectationTypes.ALL);
             findings.add(
@@ -56,11 +74,32 @@ final class ExpectationReader {
         }
         String typeName = type == null ? "" : type.value();
         Map<String, Object> kwargs = kwargs(item);
-        String written = item.string("id");
+        if (kwargs.values().stream().anyMatch(ExpectationReader::isParameter)) {
+            item.wrong(
+                    "kwargs",
+                    item.owner() + " takes a value from a suite parameter ($PARAMETER), which only a run of Great"
+                            + " Expectations fills; write the value itself");
+        }
+        String written = isTheirs(item) ? null : item.string("id");
         String id = written == null ? unique(defaultId(typeName, kwargs)) : written;
         Expectation expectation = new Expectation(id, typeName, kwargs, severity(item), rows(item));
+        if (isTheirs(item)) {
+            THEIRS.forEach(item::has);
+        }
         item.finish();
         return expectation;
+    }
+
+    /** Whether Great Expectations wrote it; its ids are nothing that a person could name. */
+    private static boolean isTheirs(Fields item) {
+        return item.place().path().endsWith(".json");
+    }
+
+    private static boolean isParameter(Object value) {
+        return value instanceof Map<?, ?> map && map.containsKey("$PARAMETER")
+                || value instanceof Iterable<?> list
+                        && java.util.stream.StreamSupport.stream(list.spliterator(), false)
+                                .anyMatch(ExpectationReader::isParameter);
     }
 
     private static Map<String, Object> kwargs(Fields item) {

@@ -3,6 +3,8 @@ package io.sluice.definitions.reading;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.ExpectationTypes;
+import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
 import io.sluice.definitions.name.Nearest;
@@ -23,16 +25,20 @@ public final class GateColumns {
 
     private final Scope scope;
 
-    private GateColumns(Scope scope) {
+    private final ExpectationCheck check;
+
+    private GateColumns(Scope scope, ExpectationCheck check) {
         this.scope = scope;
+        this.check = check;
     }
 
     /** Reports every column that a guarded source or view does not have. */
-    public static void check(Scope scope, List<Source> sources, List<View> views) {
-        GateColumns columns = new GateColumns(scope);
+    public static void check(Scope scope, ExpectationCheck check, List<Source> sources, List<View> views) {
+        GateColumns columns = new GateColumns(scope, check);
         for (Source source : sources) {
             List<String> names = source.schema().stream().map(Column::name).toList();
             columns.check("source", source.name(), source.gate(), source.expectations(), names);
+            columns.checkArguments(source);
         }
         for (View view : views) {
             columns.check("view", view.name(), view.gate(), List.of(), columns.of(view));
@@ -58,7 +64,7 @@ public final class GateColumns {
                 .forEach(draft -> check(
                         kind + " " + name,
                         gate == null ? own : scope.gate(gate).orElseThrow().expectations(),
-                        draft.fields().mappings("expectations"),
+                        GateReader.expectations(draft, scope),
                         columns));
     }
 
@@ -71,6 +77,32 @@ public final class GateColumns {
                     checkColumn(guarded, item, column, columns);
                 }
             }
+        }
+    }
+
+    /** What is wrong with arguments; columns that do not exist are reported already. */
+    private void checkArguments(Source source) {
+        String gate = source.gate();
+        List<Expectation> expectations = gate == null
+                ? source.expectations()
+                : scope.gate(gate).map(Gate::expectations).orElse(List.of());
+        List<String> names = source.schema().stream().map(Column::name).toList();
+        scope.drafts().of(gate == null ? "source" : "gate").stream()
+                .filter(draft -> draft.name().value().equals(gate == null ? source.name() : gate))
+                .forEach(draft -> {
+                    List<Fields> items = GateReader.expectations(draft, scope);
+                    for (int i = 0; i < Math.min(expectations.size(), items.size()); i++) {
+                        checkArguments(expectations.get(i), items.get(i), source, names);
+                    }
+                });
+    }
+
+    private void checkArguments(Expectation expectation, Fields item, Source source, List<String> names) {
+        boolean known = ExpectationTypes.ALL.contains(expectation.type());
+        boolean placed = FREE.contains(expectation.type()) || names.containsAll(named(expectation));
+        if (known && placed) {
+            check.problems(expectation, source.schema())
+                    .forEach(problem -> item.wrong("kwargs", expectation.type() + ": " + problem));
         }
     }
 

@@ -2,9 +2,12 @@ package io.sluice.definitions.reading;
 
 import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.yaml.Fields;
+import io.sluice.definitions.yaml.Text;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a gate with its policy. Source: contract §2. */
 public final class GateReader {
@@ -12,14 +15,50 @@ public final class GateReader {
 
     public static Gate read(Draft draft, Scope scope) {
         Fields fields = draft.fields();
-        fields.need("expectations");
+        if (SuiteReader.isSuite(draft.file())) {
+            Gate gate = new Gate(
+                    draft.name().value(), ExpectationReader.read(fields, scope.findings()), Gate.Policy.defaults());
+            fields.need("expectations");
+            SuiteReader.finish(fields);
+            return gate;
+        }
+        if (!fields.has("suite")) {
+            fields.need("expectations");
+        }
         Gate.Policy policy =
                 fields.mapping("policy").map(written -> policy(written, scope)).orElse(Gate.Policy.defaults());
-        Gate gate = new Gate(draft.name().value(), ExpectationReader.read(fields, scope.findings()), policy);
+        Gate gate = new Gate(
+                draft.name().value(),
+                ExpectationReader.of(expectations(draft, scope), fields, scope.findings()),
+                policy);
         fields.string("description");
         fields.string("owner");
         fields.finish();
         return gate;
+    }
+
+    /** The written expectations of a gate: first those of the suite that it names, then its own. */
+    static List<Fields> expectations(Draft draft, Scope scope) {
+        List<Fields> items = new ArrayList<>();
+        draft.fields()
+                .text("suite")
+                .ifPresent(name -> suite(draft, name, scope)
+                        .ifPresent(suite -> items.addAll(suite.fields().mappings("expectations"))));
+        items.addAll(draft.fields().mappings("expectations"));
+        return items;
+    }
+
+    private static Optional<Draft> suite(Draft gate, Text name, Scope scope) {
+        Optional<Draft> suite = scope.drafts().of("gate").stream()
+                .filter(draft -> draft.name().value().equals(name.value()) && draft != gate)
+                .findFirst();
+        if (suite.isEmpty() && !scope.drafts().declares("gate", name.value())) {
+            scope.findings().add(name.place(), scope.drafts().unknown("gate", name.value()));
+        } else if (suite.filter(found -> found.fields().has("suite")).isPresent() || suite.isEmpty()) {
+            scope.findings().add(name.place(), "suite of " + gate.fields().owner() + " must be a gate without a suite");
+            return Optional.empty();
+        }
+        return suite;
     }
 
     private static Gate.Policy policy(Fields fields, Scope scope) {

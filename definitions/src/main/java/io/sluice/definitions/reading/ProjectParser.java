@@ -30,8 +30,18 @@ public final class ProjectParser {
      * @throws InvalidProjectException with every error of the project; a retry does not help
      */
     public static Project parse(List<DefinitionFile> files, ExpressionCompiler compiler) {
+        return parse(files, compiler, ExpectationCheck.none());
+    }
+
+    /**
+     * The same, and checks the arguments of expectations against the columns of the sources they guard.
+     *
+     * @throws InvalidProjectException with every error of the project; a retry does not help
+     */
+    public static Project parse(
+            List<DefinitionFile> files, ExpressionCompiler compiler, ExpectationCheck expectations) {
         Findings findings = new Findings();
-        Project project = new ProjectParser(Drafts.of(files, findings), findings, compiler).project();
+        Project project = new ProjectParser(Drafts.of(files, findings), findings, compiler).project(expectations);
         if (findings.count() > 0) {
             throw new InvalidProjectException(findings.sorted());
         }
@@ -39,7 +49,7 @@ public final class ProjectParser {
     }
 
     /** What a definition needs is read before it. */
-    private Project project() {
+    private Project project(ExpectationCheck expectations) {
         Drafts drafts = scope.drafts();
         drafts.of("project").forEach(draft -> scope.header(draft.fields()));
         drafts.of("entity").forEach(draft -> scope.add(EntityReader.read(draft, scope)));
@@ -52,7 +62,7 @@ public final class ProjectParser {
                 .map(draft -> ViewReader.read(draft, scope, features))
                 .toList();
         List<Source> sources = PartitionBy.fill(scope, views, features);
-        GateColumns.check(scope, sources, views);
+        GateColumns.check(scope, expectations, sources, views);
         return new Project(
                 scope.project(),
                 scope.defaultSource().map(text -> text.value()).orElse(null),

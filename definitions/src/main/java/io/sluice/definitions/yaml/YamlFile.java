@@ -36,9 +36,9 @@ public final class YamlFile {
             Place place = wrong.getProblemMark()
                     .map(mark -> new Place(file.path(), mark.getLine() + 1, mark.getColumn() + 1))
                     .orElse(top);
-            findings.add(place, "this is not YAML: " + sentence(wrong.getProblem()));
+            findings.add(place, "this is not " + language(file) + ": " + sentence(wrong.getProblem()));
         } catch (YamlEngineException wrong) {
-            findings.add(top, "this is not YAML: " + sentence(String.valueOf(wrong.getMessage())));
+            findings.add(top, "this is not " + language(file) + ": " + sentence(String.valueOf(wrong.getMessage())));
         }
         return Optional.empty();
     }
@@ -89,6 +89,10 @@ public final class YamlFile {
                 .setCodePointLimit(MAX_CHARACTERS)
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
+    }
+
+    private static String language(DefinitionFile file) {
+        return file.path().endsWith(".json") ? "JSON" : "YAML";
     }
 
     private static String sentence(String problem) {

@@ -33,7 +33,7 @@ final class DefinitionSchemas {
         all.put("source", kind("source", List.of("kind", "schema", "event_time"), source()));
         all.put("feature", kind("feature", List.of("entity"), feature()));
         all.put("view", kind("view", List.of("entity", "features"), view()));
-        all.put("gate", kind("gate", List.of("expectations"), gate()));
+        all.put("gate", kind("gate", List.of(), gate()));
         all.put("annotation", open(kind("annotation", List.of(), new LinkedHashMap<>())));
         all.put("patch", kind("patch", List.of("source", "sql", "reviewed_by"), patch()));
         all.put("fixer", kind("fixer", List.of("class"), fixer()));
@@ -218,6 +218,10 @@ final class DefinitionSchemas {
         policy.put("quarantine_limit", Schema.share("share of rows that may be quarantined undecided; default 1"));
         policy.put("fail_on_reject", Schema.flag("default false"));
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
+                "suite",
+                Schema.pattern(
+                        NAME, "another gate whose expectations come first, as a rule an exported suite (.json)"));
         fields.put("expectations", expectations());
         fields.put("policy", Schema.object(List.of(), policy));
         words(fields);

@@ -9,6 +9,7 @@ import io.sluice.quality.form.Parameter.Presence;
 import io.sluice.quality.python.PythonRegex;
 import io.sluice.quality.python.RegexSyntaxException;
 import io.sluice.quality.sql.RowCondition;
+import io.sluice.quality.sql.SuiteCondition;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
             case SCALAR -> unless(isScalar(value), "must be one value", value);
             case FLAG -> unless(value instanceof Boolean, "must be true or false", value);
             case SHARE -> unless(isShare(value), "must be a number from 0 to 1", value);
-            case CONDITION -> value instanceof String text ? condition(text) : unless(false, "must be a text", value);
+            case CONDITION -> condition(value);
             case CHOICE ->
                 unless(
                         parameter.choices().contains(value),
@@ -111,8 +112,14 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
                         .findFirst();
     }
 
-    private Optional<String> condition(String text) {
-        return RowCondition.problems(text, columns.names()).stream().findFirst();
+    private Optional<String> condition(Object value) {
+        try {
+            String parser = new Arguments(arguments, columns).choice("condition_parser", "spark");
+            return RowCondition.problems(SuiteCondition.sql(value, parser), columns.names()).stream()
+                    .findFirst();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(String.valueOf(wrong.getMessage()));
+        }
     }
 
     private static boolean isListOf(Object value, Class<?> element) {

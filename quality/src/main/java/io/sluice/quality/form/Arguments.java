@@ -2,6 +2,7 @@ package io.sluice.quality.form;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.quality.known.Surroundings;
+import io.sluice.quality.sql.SuiteCondition;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -63,7 +64,9 @@ public record Arguments(String rule, Map<String, Object> values, Columns columns
     /** The rows that the expectation is about, as Spark SQL that may be joined with AND. */
     public String condition() {
         // The line break ends a comment that the condition may end with.
-        return value("row_condition").map(text -> "(" + text + "\n)").orElse("TRUE");
+        return value("row_condition")
+                .map(written -> "(" + SuiteCondition.sql(written, choice("condition_parser", "spark")) + "\n)")
+                .orElse("TRUE");
     }
 
     private Object require(String name) {

@@ -56,7 +56,8 @@ public record Parameter(String name, Kind kind, Presence presence, List<String> 
     public static final Parameter ROW_CONDITION = optional("row_condition", Kind.CONDITION);
 
     /** The language of a row condition. */
-    public static final Parameter CONDITION_PARSER = optional("condition_parser", List.of("spark"));
+    public static final Parameter CONDITION_PARSER =
+            optional("condition_parser", List.of("spark", "great_expectations", "great_expectations__experimental__"));
 
     /** Parameters that Great Expectations writes for its own run; taken and not used. */
     public static final List<String> IGNORED = List.of("batch_id", "table", "result_format", "catch_exceptions");

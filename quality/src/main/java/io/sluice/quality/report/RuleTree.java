@@ -4,10 +4,12 @@ import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.form.Counts;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One rule as nested maps in the shape and the order of Great Expectations' {@code ExpectationValidationResult}. */
@@ -51,9 +53,19 @@ record RuleTree(RuleOutcome rule) {
         tree.put("type", rule.type());
         tree.put("kwargs", rule.kwargs());
         tree.put("meta", Map.of());
-        tree.put("id", rule.rule());
+        tree.put("id", id());
         tree.put("severity", severity(rule.severity()));
         return tree;
+    }
+
+    /** Great Expectations reads no id that is not a UUID: of a rule with a name it is made from the name. */
+    private String id() {
+        try {
+            return UUID.fromString(rule.rule()).toString();
+        } catch (IllegalArgumentException named) {
+            return UUID.nameUUIDFromBytes(("sluice/" + rule.rule()).getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        }
     }
 
     private static String severity(Severity severity) {
@@ -110,6 +122,7 @@ record RuleTree(RuleOutcome rule) {
 
     private Map<String, Object> meta() {
         Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("rule", rule.rule());
         tree.put("status", rule.status().name());
         tree.put("severity", rule.severity().name().toLowerCase(Locale.ROOT));
         tree.put("rows", rule.action().name().toLowerCase(Locale.ROOT));

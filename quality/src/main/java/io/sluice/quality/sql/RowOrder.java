@@ -30,6 +30,12 @@ public final class RowOrder {
         return ORDERS.stream().anyMatch(order -> order.contains(column));
     }
 
+    /** The rows without the columns that only order them. */
+    public static Dataset<Row> without(Dataset<Row> rows) {
+        return rows.drop(
+                Arrays.stream(rows.columns()).filter(RowOrder::isHidden).toArray(String[]::new));
+    }
+
     /**
      * The rows with a column to order them by.
      *

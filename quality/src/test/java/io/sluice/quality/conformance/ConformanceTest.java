@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
+import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Samples;
 import io.sluice.quality.testing.Audits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +68,9 @@ final class ConformanceTest {
     private static Map<String, Said> evaluate(Dataset<Row> frame, List<ConformanceCase> cases) {
         List<Expectation> expectations =
                 cases.stream().map(ConformanceCase::expectation).toList();
-        List<RuleOutcome> rules = Audit.run(frame, expectations, Audits.facts()).rules();
+        AuditResult audited = Audit.run(frame, expectations, Audits.facts());
+        List<RuleOutcome> rules =
+                Samples.add(frame, expectations, audited, List.of()).rules();
         Map<String, Said> said = new LinkedHashMap<>();
         for (ConformanceCase test : cases) {
             rules.stream()

@@ -3,6 +3,7 @@ package io.sluice.quality.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Samples;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.form.Counts;
 import java.math.BigDecimal;
@@ -62,6 +63,9 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
             rule.details().forEach((name, value) -> fields.put(name, plain(value)));
         } else {
             counts(counts, fields);
+            if (rule.details().containsKey(Samples.LIST)) {
+                fields.put(Samples.LIST, withoutNaN(plain(rule.details().get(Samples.LIST))));
+            }
         }
         return new Said(true, fields);
     }
@@ -89,7 +93,44 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
         }
         @Nullable Object mine = fields.get(field);
         @Nullable Object theirs = other.fields.get(field);
+        if (field.equals(Samples.LIST)) {
+            return isSameInAnyOrder((List<?>) mine, (List<?>) theirs);
+        }
         return field.endsWith("_count") ? isSame(counted(mine), counted(theirs)) : isSame(mine, theirs);
+    }
+
+    /** The same without samples: those of pandas have other types. */
+    Said withoutSamples() {
+        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(fields);
+        fewer.remove(Samples.LIST);
+        return new Said(judged, fewer);
+    }
+
+    /** Among samples Great Expectations writes NaN as null. */
+    private static @Nullable Object withoutNaN(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> values = new ArrayList<>();
+            list.forEach(element -> values.add(withoutNaN(element)));
+            return values;
+        }
+        return "NaN".equals(value) ? null : value;
+    }
+
+    /** Samples of rules that compare rows come in the order in which they were compared. */
+    private static boolean isSameInAnyOrder(@Nullable List<?> mine, @Nullable List<?> theirs) {
+        List<@Nullable Object> left = new ArrayList<>(mine == null ? List.of() : mine);
+        boolean same = left.size() == (theirs == null ? 0 : theirs.size());
+        for (@Nullable Object wanted : theirs == null ? List.<@Nullable Object>of() : theirs) {
+            int found = 0;
+            while (found < left.size() && !isSame(left.get(found), wanted)) {
+                found++;
+            }
+            same &= found < left.size();
+            if (found < left.size()) {
+                left.remove(found);
+            }
+        }
+        return same;
     }
 
     private static Object counted(@Nullable Object count) {

@@ -139,7 +139,8 @@ final class ExpectationCatalogueTest {
                         "price > 1",
                         "condition_parser",
                         "pandas"))
-                .containsExactly("Expectation rule: condition_parser must be spark, not pandas");
+                .containsExactly("Expectation rule: condition_parser must be spark or great_expectations or"
+                        + " great_expectations__experimental__, not pandas");
     }
 
     @Test

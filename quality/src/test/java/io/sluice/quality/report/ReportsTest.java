@@ -14,7 +14,9 @@ import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class ReportsTest {
@@ -43,12 +45,13 @@ final class ReportsTest {
         JsonNode price = json.get("results").get(6);
         assertThat(price.toString())
                 .isEqualTo("{\"success\":false,\"expectation_config\":{\"type\":\"expect_column_values_to_be_between\","
-                        + "\"kwargs\":{\"column\":\"x\",\"min_value\":0},\"meta\":{},\"id\":\"price_not_negative\","
+                        + "\"kwargs\":{\"column\":\"x\",\"min_value\":0},\"meta\":{},\"id\":\""
+                        + UUID.nameUUIDFromBytes("sluice/price_not_negative".getBytes(StandardCharsets.UTF_8)) + "\","
                         + "\"severity\":\"critical\"},"
                         + "\"result\":{\"element_count\":4,\"unexpected_count\":1,\"unexpected_percent\":33.33333333333333,"
                         + "\"missing_count\":1,\"missing_percent\":25.0,\"unexpected_percent_total\":25.0,"
                         + "\"unexpected_percent_nonmissing\":33.33333333333333},"
-                        + "\"meta\":{\"sluice\":{\"status\":\"FAILED\",\"severity\":\"error\",\"rows\":\"keep\","
+                        + "\"meta\":{\"sluice\":{\"rule\":\"price_not_negative\",\"status\":\"FAILED\",\"severity\":\"error\",\"rows\":\"keep\","
                         + "\"row_level\":true,\"expected\":\"all values of x are at least 0\","
                         + "\"observed\":\"1 of 3 rows fail (33.33 %)\"}},"
                         + "\"exception_info\":{\"raised_exception\":false,\"exception_traceback\":null,"

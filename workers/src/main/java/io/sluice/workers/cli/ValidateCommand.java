@@ -5,6 +5,7 @@ import io.sluice.activities.project.ProjectFolder;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.ProjectParser;
+import io.sluice.quality.expectation.ExpectationCatalogue;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try {
-            Project project = ProjectParser.parse(ProjectFolder.read(folder), new CatalystExpressionCompiler());
+            Project project = ProjectParser.parse(
+                    ProjectFolder.read(folder), new CatalystExpressionCompiler(), ExpectationCatalogue::problems);
             System.out.println(json ? "[]" : summary(project));
             return ExitCodes.OK;
         } catch (InvalidProjectException e) {

@@ -15,6 +15,11 @@ public enum Key {
     LAKE_CATALOG_USER("lake.catalog-user", null, "User of the catalog database"),
     LAKE_CATALOG_PASSWORD("lake.catalog-password", null, "Password of the catalog database"),
     LAKE_WAREHOUSE("lake.warehouse", null, "Folder or bucket that holds the tables"),
+    NOTIFY_CHANNELS(
+            "notify.channels", "log", "Who is told about gates: log, file, webhook, or several with commas; none"),
+    NOTIFY_FILE("notify.file", null, "File that the channel file appends lines of JSON to"),
+    NOTIFY_WEBHOOK_URL("notify.webhook-url", null, "Address that the channel webhook posts to"),
+    NOTIFY_WEBHOOK_SECRET("notify.webhook-secret", "notify_webhook", "Name of the secret that signs what is posted"),
     REDIS_ADDRESS("redis.address", "redis://127.0.0.1:6379", "Online store; rediss:// for TLS"),
     REDIS_USERNAME("redis.username", null, "ACL user of the online store"),
     REDIS_PASSWORD("redis.password", null, "Password of the online store"),
@@ -59,9 +64,9 @@ public enum Key {
         return meaning;
     }
 
-    /** Secrets are never printed. */
+    /** Secrets are never printed; the address of a webhook often is one. */
     public boolean secret() {
-        return text.endsWith("password");
+        return text.endsWith("password") || this == NOTIFY_WEBHOOK_URL;
     }
 
     static Optional<Key> byText(String text) {

@@ -17,6 +17,7 @@ public final class Checks {
                 new TemporalCheck(connection),
                 new KafkaCheck(config.require(Key.KAFKA_BOOTSTRAP_SERVERS)),
                 new RedisCheck(config),
-                new LakeCheck(config));
+                new LakeCheck(config),
+                new NotifyCheck(config));
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
+import io.sluice.activities.notify.NoticeActivitiesImpl;
 import io.sluice.activities.online.materialize.OnlineActivitiesImpl;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
@@ -32,6 +33,7 @@ public final class Composition {
                 new Settings(config),
                 new LakeModule(),
                 new ControlModule(),
+                new NoticeModule(),
                 new BatchModule(),
                 new OnlineModule());
     }
@@ -57,7 +59,10 @@ public final class Composition {
 
     private List<Object> control() {
         return List.of(
-                part(RegistryActivitiesImpl.class), part(GateActivitiesImpl.class), part(ReleaseActivitiesImpl.class));
+                part(RegistryActivitiesImpl.class),
+                part(GateActivitiesImpl.class),
+                part(ReleaseActivitiesImpl.class),
+                part(NoticeActivitiesImpl.class));
     }
 
     private List<Object> batch() {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     private final RunPage page = new RunPage(QualityGate.TYPE);
     private final RunAttributes attributes = new RunAttributes();
+    private final GateNotifications notifications = new GateNotifications(page);
     private final Journal journal = new Journal();
     private final GateDesk desk = new GateDesk(journal);
     private final DecisionLoop people = new DecisionLoop(desk, journal, this::changed);
@@ -120,6 +121,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
         desk.open(window(input, verdict));
         attributes.state("AWAITING_DECISION");
         tell(GateNotices.OPENED);
+        notifications.opened(desk.status());
         show();
         return people.await();
     }
@@ -151,6 +153,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
         page.phase(result.outcome(), "");
         show();
         tell(GateNotices.CLOSED);
+        notifications.closed(desk.status(), desk.wasOpened());
         Workflow.await(Workflow::isEveryHandlerFinished);
         journal.record();
     }
@@ -158,6 +161,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     private void changed() {
         show();
         tell(GateNotices.CHANGED);
+        notifications.changed(desk.status());
     }
 
     private void show() {

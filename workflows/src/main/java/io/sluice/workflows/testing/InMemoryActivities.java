@@ -5,6 +5,7 @@ public final class InMemoryActivities {
     private final Faults faults = new Faults();
     private final InMemoryStaging staging = new InMemoryStaging(faults);
     private final InMemoryReprocess reprocess = new InMemoryReprocess(faults);
+    private final InMemoryNotices notices = new InMemoryNotices(faults);
     private final InMemoryGates gates = new InMemoryGates(faults);
     private final InMemoryRegistry registry = new InMemoryRegistry(faults, () -> gates.waived(InMemoryRegistry.PLAN));
     private final InMemoryReleases releases = new InMemoryReleases(faults);
@@ -25,6 +26,10 @@ public final class InMemoryActivities {
         return reprocess;
     }
 
+    public InMemoryNotices notices() {
+        return notices;
+    }
+
     public InMemoryGates gates() {
         return gates;
     }
@@ -35,6 +40,6 @@ public final class InMemoryActivities {
 
     /** All implementations; register them on the queues {@code sluice} and {@code sluice-batch}. */
     public Object[] implementations() {
-        return new Object[] {registry, staging, reprocess, gates, releases};
+        return new Object[] {registry, staging, reprocess, notices, gates, releases};
     }
 }

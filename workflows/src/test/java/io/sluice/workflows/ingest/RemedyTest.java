@@ -35,7 +35,7 @@ final class RemedyTest {
                                 ? Verdicts.blocked(request, Verdicts.policy(), failedRows("price", "error"))
                                 : Verdicts.pass(request));
         run = sluice.start(BatchIngestion.TYPE, ID, "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}");
-        sluice.settle();
+        sluice.awaitGate(run, 1);
     }
 
     @AfterEach
@@ -48,7 +48,7 @@ final class RemedyTest {
         sluice.activities().registry().remedy("patch/typo");
         sluice.activities().registry().remedy("fixer/dates");
         say("\"strategy\":\"PATCH\",\"name\":\"typo\"");
-        sluice.settle();
+        sluice.awaitGate(run, 2);
         say("\"strategy\":\"FIXER\",\"name\":\"dates\",\"attempt\":2");
 
         assertThat(run.getResult(BatchIngestionResult.class).outcome()).isEqualTo("PUBLISHED");
@@ -67,7 +67,7 @@ final class RemedyTest {
     void takesTheLastCertifiedValuesAndANewDeliveryAfterThem() {
         sluice.activities().registry().remedy("previous/");
         say("\"strategy\":\"PREVIOUS\"");
-        sluice.settle();
+        sluice.awaitGate(run, 2);
         say("\"strategy\":\"REINGEST\",\"attempt\":2");
 
         assertThat(run.getResult(BatchIngestionResult.class).outcome()).isEqualTo("PUBLISHED");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.workflows.Sluice;
-import io.sluice.workflows.launch.Launched;
 import io.sluice.workflows.testing.Verdicts;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -104,12 +103,6 @@ final class QuarantineReprocessTest {
     @Test
     void anotherIdLaunchesTheOneOfTheSource() {
         sluice.activities().reprocess().quarantine("2010-12-01", 5, 3);
-        WorkflowStub run = blocked();
-        assertThat(sluice.start(QuarantineReprocess.TYPE, "mine", INPUT).getResult(Launched.class))
-                .isEqualTo(new Launched(ID, true));
-        run.signal("approve", Sluice.json("{\"by\":\"ana\",\"reason\":\"why\"}"));
-        run.getResult(QuarantineReprocessResult.class);
-        sluice.activities().gates().judge("online_retail_gate", Verdicts::pass);
         assertThat(end("mine", INPUT).passed()).isEqualTo(3);
     }
 
@@ -122,7 +115,7 @@ final class QuarantineReprocessTest {
                                 ? Verdicts.blocked(request, Verdicts.policy(), failedRows("price", "error"))
                                 : Verdicts.pass(request));
         WorkflowStub run = sluice.start(QuarantineReprocess.TYPE, ID, INPUT);
-        sluice.settle();
+        sluice.awaitGate(run, 1);
         return run;
     }
 

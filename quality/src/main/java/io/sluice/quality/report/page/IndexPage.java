@@ -41,7 +41,7 @@ public final class IndexPage {
                 ? "No gate has run yet."
                 : open == 0 ? "No gate waits for a decision." : waiting(open) + " Its page has the commands to type.";
         page.line(
-                "<div class=\"verdict\"><span class=\"mark\" aria-hidden=\"true\">%s</span><div><p>%s</p></div></div></header>",
+                "<div class=\"verdict alone\"><span class=\"mark\" aria-hidden=\"true\">%s</span><div><p>%s</p></div></div></header>",
                 open == 0 ? "✓" : "!", said);
     }
 

@@ -58,8 +58,8 @@ final class PageStyle {
             .samples{margin:.35rem 0;font-size:.92rem}.samples span{color:var(--soft);margin-right:.2rem}
             .samples code{background:var(--well);border-radius:.25rem;padding:.1rem .4rem;margin:.1rem 0;display:inline-block;\
             max-width:100%;white-space:pre-wrap;overflow-wrap:anywhere}
-            details{color:var(--faint);font-size:.84rem}summary{cursor:pointer;width:max-content}
-            details code{overflow-wrap:anywhere;color:var(--soft)}
+            .rule details{color:var(--faint);font-size:.84rem}summary{cursor:pointer;width:max-content}
+            .rule details code{overflow-wrap:anywhere;color:var(--soft)}
             .trend{flex:none;width:7.5rem;text-align:right;color:var(--faint);font-size:.74rem;line-height:1.2}
             .trend svg{display:block;width:100%;height:1.9rem;overflow:visible}
             .trend path{fill:none;stroke:var(--faint);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
@@ -82,7 +82,10 @@ final class PageStyle {
             .said ol{list-style:none;margin:0;padding:0}.said li{background:var(--card);border:1px solid var(--line);\
             border-radius:.4rem;padding:.55rem 1.25rem;margin-bottom:.4rem;overflow-wrap:anywhere}
             .said q{display:block;margin:.15rem 0}.said small,.said time{color:var(--soft)}
-            .steps>p{color:var(--soft);margin-bottom:.6rem}
+            .steps{margin-top:1rem;font-size:inherit;color:inherit}.steps p{color:var(--soft)}
+            .steps>summary{background:var(--ink);color:var(--card);border-radius:.4rem;padding:.35rem 1rem;font-weight:600;\
+            max-width:100%}
+            .steps>p{margin:.7rem 0 .6rem}.step b{color:var(--ink)}
             .step{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.6rem 1.25rem .8rem;\
             margin-bottom:.4rem}
             .step pre{background:var(--well);border-radius:.3rem;padding:.5rem .75rem;margin:.35rem 0 0;overflow-x:auto;\
@@ -90,6 +93,8 @@ final class PageStyle {
             .cut{color:var(--soft)}
             footer{margin-top:2rem;color:var(--soft);font-size:.85rem}
             footer dl{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin-bottom:.6rem}
+            .alone{border-radius:.6rem;align-items:center;margin-bottom:1.25rem}.alone p{margin:0}
+            td:first-child{white-space:nowrap}
             .dataset{background:var(--card);border:1px solid var(--line);border-radius:.6rem;margin:0 0 1.25rem;overflow:hidden}
             .dataset h2{margin:0;padding:.75rem 1.25rem;overflow-wrap:anywhere}.dataset h2 small{color:var(--soft);font-weight:400}
             .strip{display:flex;flex-wrap:wrap;gap:3px;padding:0 1.25rem .9rem}

@@ -3,6 +3,7 @@ package io.sluice.quality.report.page;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What people said about a candidate and what can be typed now: the part of a page that is written anew when a gate ends. */
 final class People {
@@ -32,14 +33,18 @@ final class People {
             part.raw("</ol></section>\n");
         }
         if (!steps.isEmpty()) {
-            part.raw("<section class=\"steps\"><h2>To decide, type one of these</h2>\n");
+            part.line("<details class=\"steps\"><summary>Decide: %s</summary>", names(steps));
             part.raw(
-                    "<p>With your name and reason. They were right when this page was written; <code>sluice inbox</code>"
+                    "<p>Type one of these, with your name and reason. They were right when this page was written; <code>sluice inbox</code>"
                             + " and the Temporal UI show what is open now.</p>\n");
             steps.forEach(step -> step(part, step));
-            part.raw("</section>\n");
+            part.raw("</details>\n");
         }
         return part.raw(END).toString();
+    }
+
+    private static String names(List<NextStep> steps) {
+        return steps.stream().map(NextStep::name).collect(Collectors.joining(" · "));
     }
 
     private static void remark(Html part, Remark remark) {

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 
 /** Verdicts as sentences. */
 final class Prose {
-    private static final Pattern VERB = Pattern.compile(" (is|are|has|have) ");
+    private static final Pattern VERB = Pattern.compile(" (is|are|has|have)( not)? ");
     private static final int NAMED = 5;
+    private static final int NAME = 80;
 
     private Prose() {}
 
@@ -53,7 +54,8 @@ final class Prose {
         if (!verb.find()) {
             return "expected: " + expected;
         }
-        String must = verb.group(1).startsWith("ha") ? " must have " : " must be ";
+        String not = verb.group(2) == null ? "" : verb.group(2);
+        String must = " must" + not + (verb.group(1).startsWith("ha") ? " have " : " be ");
         return expected.substring(0, verb.start()) + must + expected.substring(verb.end());
     }
 
@@ -99,7 +101,9 @@ final class Prose {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 80 ? name : name.substring(0, 79) + "…";
+        return name.codePointCount(0, name.length()) <= NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, NAME)) + "…";
     }
 
     private static String waiting(AuditResult result) {

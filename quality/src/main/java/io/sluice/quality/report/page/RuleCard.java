@@ -6,9 +6,11 @@ import io.sluice.quality.form.Counts;
 import io.sluice.quality.history.History;
 import io.sluice.quality.history.MetricName;
 import io.sluice.quality.report.CanonicalJson;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One rule on the page: how it did, in prose, with samples and its trend. */
@@ -59,14 +61,22 @@ record RuleCard(RuleOutcome rule, History history) {
         if (rule.status() == Status.PASSED || !(listed instanceof List<?> values) || values.isEmpty()) {
             return "";
         }
-        StringBuilder list = new StringBuilder("<p class=\"samples\"><span>For example</span>");
-        for (@Nullable Object value : values.subList(0, Math.min(SAMPLES, values.size()))) {
-            String text = value instanceof Map<?, ?> ? CanonicalJson.of(value) : String.valueOf(value);
-            list.append(" <code><bdi>")
-                    .append(Html.escaped(text, LONGEST_SAMPLE))
-                    .append("</bdi></code>");
+        Map<String, Integer> counted = new LinkedHashMap<>();
+        values.stream().limit(SAMPLES).forEach(value -> counted.merge(text(value), 1, Integer::sum));
+        if (counted.keySet().equals(Set.of("null"))) {
+            return "";
         }
+        StringBuilder list = new StringBuilder("<p class=\"samples\"><span>For example</span>");
+        counted.forEach((text, count) -> list.append(" <code><bdi>")
+                .append(Html.escaped(text, LONGEST_SAMPLE))
+                .append("</bdi>")
+                .append(count == 1 ? "" : " ×" + count)
+                .append("</code>"));
         return list.append("</p>\n").toString();
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof Map<?, ?> ? CanonicalJson.of(value) : String.valueOf(value);
     }
 
     private String written() {
@@ -84,7 +94,8 @@ record RuleCard(RuleOutcome rule, History history) {
             MetricName name = new MetricName(rule.rule(), "unexpected_percent", column);
             return Sparkline.of("unexpected", history.of(name), counts.unexpectedPercent(), " %");
         }
-        return rule.observedValue() instanceof Number value
+        // The rules that every gate has count what the head of the page tells already.
+        return rule.observedValue() instanceof Number value && rule.type().startsWith("expect_")
                 ? Sparkline.of(
                         "observed",
                         history.of(new MetricName(rule.rule(), "observed", column)),

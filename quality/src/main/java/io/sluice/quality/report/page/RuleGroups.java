@@ -40,6 +40,9 @@ final class RuleGroups {
                         .reversed()
                         .thenComparing(group -> group.getKey().equals(ALWAYS)))
                 .forEach(group -> groups.group(group.getKey(), group.getValue()));
+        context.profile().columns().stream()
+                .filter(column -> !grouped.containsKey(column.column()))
+                .forEach(groups::column);
         if (groups.left > 0) {
             page.line(
                     "<p class=\"cut\">%s more rules do not fit this page; the results beside it have all of them.</p>",
@@ -80,6 +83,17 @@ final class RuleGroups {
                         .reversed())
                 .forEach(this::rule);
         page.raw("</section>\n");
+    }
+
+    /** A column that no rule speaks about. */
+    private void column(ColumnProfile profile) {
+        if (page.length() <= ENOUGH) {
+            page.line(
+                    "<section class=\"group calm\">\n<h3 class=\"green\"><bdi>%s</bdi> <small>no rule</small></h3>",
+                    profile.column());
+            picture(profile);
+            page.raw("</section>\n");
+        }
     }
 
     private void rule(RuleOutcome rule) {

@@ -38,7 +38,7 @@ final class Sparkline {
         String label = Html.escaped(label(metric, shown, now, unit));
         return """
                 <figure class="trend"><svg viewBox="0 0 120 30" role="img" aria-label="%s"><title>%s</title>\
-                <path d="%s"/><circle cx="%s" cy="%s" r="2.6"/></svg><figcaption>%s of %s</figcaption></figure>
+                <path d="%s"/><circle cx="%s" cy="%s" r="2.6"/></svg><figcaption>%s, last %s</figcaption></figure>
                 """.formatted(
                         label,
                         label,

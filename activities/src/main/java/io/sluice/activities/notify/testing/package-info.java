@@ -1,0 +1,5 @@
+/** A notifier for tests. */
+@NullMarked
+package io.sluice.activities.notify.testing;
+
+import org.jspecify.annotations.NullMarked;

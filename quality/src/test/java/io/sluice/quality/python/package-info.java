@@ -1,0 +1,5 @@
+/** What Python says about texts, said in Java. */
+@NullMarked
+package io.sluice.quality.python;
+
+import org.jspecify.annotations.NullMarked;
