@@ -37,7 +37,7 @@ public final class SuiteCondition {
         if (!(written instanceof String text)) {
             throw new IllegalArgumentException("must be a text or a condition of Great Expectations, not " + written);
         }
-        return parser.equals("spark") ? text : column(text);
+        return parser.startsWith("great_expectations") ? column(text) : text;
     }
 
     private static String column(String text) {
