@@ -21,7 +21,6 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -71,16 +70,8 @@ public final class RowChecks {
                 .toArray(Column[]::new)));
         return typed.withColumn(StagingColumns.RULES, ids)
                 .withColumn(StagingColumns.REASONS, reasons)
-                .withColumn(StagingColumns.STATUS, status(any(refusals.keySet())));
-    }
-
-    /** Whether a row fails any check, without the list of which: much cheaper where nobody asks for it. */
-    private static Column any(Collection<Column> refusals) {
-        Column any = lit(false);
-        for (Column refusal : refusals) {
-            any = any.or(refusal.isNotNull());
-        }
-        return any;
+                .withColumn(StagingColumns.STATUS, status(AnyOf.of(
+                        refusals.keySet().stream().map(Column::isNotNull).toList())));
     }
 
     private Column status(Column refused) {
@@ -126,13 +117,10 @@ public final class RowChecks {
     }
 
     private Column anyOutOfRange() {
-        Column any = lit(false);
-        for (io.sluice.definitions.model.Column column : source.schema()) {
-            if (column.type().kind() == Kind.DOUBLE) {
-                any = any.or(outOfRange(Typing.quoted(column.name())));
-            }
-        }
-        return any;
+        return AnyOf.of(source.schema().stream()
+                .filter(column -> column.type().kind() == Kind.DOUBLE)
+                .map(column -> outOfRange(Typing.quoted(column.name())))
+                .toList());
     }
 
     private Column outOfRangeNumbers() {

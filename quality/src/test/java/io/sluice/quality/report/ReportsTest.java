@@ -14,8 +14,13 @@ import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
+import io.sluice.quality.audit.Outcome;
+import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Status;
+import io.sluice.quality.form.Counts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +139,36 @@ final class ReportsTest {
                 .contains("which nobody can waive", "<dt>Same id at another time</dt><dd><bdi>7</bdi></dd>");
         assertThat(Reports.html(Audit.run(values("1"), List.of(PRICE), facts()), context("orders")))
                 .contains("All 7 rules passed on 1 row.");
+    }
+
+    @Test
+    void samplesAreInTheResultAndNotInTheHash() throws Exception {
+        AuditResult one = sampled(-2);
+        AuditResult other = sampled(-3);
+
+        assertThat(new ObjectMapper()
+                        .readTree(Reports.json(one, context("g")))
+                        .at("/results/0/result/partial_unexpected_list")
+                        .toString())
+                .isEqualTo("[-2]");
+        assertThat(Reports.hash(one, "gate")).isEqualTo(Reports.hash(other, "gate"));
+    }
+
+    private static AuditResult sampled(int sample) {
+        RuleOutcome rule = new RuleOutcome(
+                "price",
+                "expect_column_values_to_be_between",
+                Map.of("column", "x"),
+                Severity.ERROR,
+                RowAction.KEEP,
+                Status.FAILED,
+                true,
+                new Counts(4, 1L, 1),
+                null,
+                Map.of("partial_unexpected_list", List.of(sample)),
+                "1 of 3 rows fails",
+                "all values of x are at least 0");
+        return new AuditResult(facts(), 4, Outcome.BLOCKED, List.of(rule));
     }
 
     private static ReportContext context(String gate) {
