@@ -13,12 +13,11 @@ final class AnyOf {
 
     /** True or false, never NULL: a condition that is NULL counts as false. */
     static Column of(List<Column> conditions) {
-        Column greatest =
-                switch (conditions.size()) {
-                    case 0 -> lit(false);
-                    case 1 -> conditions.get(0);
-                    default -> greatest(conditions.toArray(Column[]::new));
-                };
+        Column greatest = switch (conditions.size()) {
+            case 0 -> lit(false);
+            case 1 -> conditions.get(0);
+            default -> greatest(conditions.toArray(Column[]::new));
+        };
         return coalesce(greatest, lit(false));
     }
 }

@@ -70,8 +70,11 @@ public final class RowChecks {
                 .toArray(Column[]::new)));
         return typed.withColumn(StagingColumns.RULES, ids)
                 .withColumn(StagingColumns.REASONS, reasons)
-                .withColumn(StagingColumns.STATUS, status(AnyOf.of(
-                        refusals.keySet().stream().map(Column::isNotNull).toList())));
+                .withColumn(
+                        StagingColumns.STATUS,
+                        status(AnyOf.of(refusals.keySet().stream()
+                                .map(Column::isNotNull)
+                                .toList())));
     }
 
     private Column status(Column refused) {

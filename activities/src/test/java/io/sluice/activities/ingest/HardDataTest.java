@@ -63,8 +63,9 @@ final class HardDataTest {
                         .selectExpr("nothing", "hex(bytes)", "to_json(named_struct('l', list, 'p', place))", "big")
                         .collectAsList()
                         .toString())
-                .isEqualTo("[[null,00FF,{\"l\":[1,null,3],\"p\":{\"x\":1.5,\"y\":[\"p\"]}},12345678901234567890123456.78],"
-                        + " [null,null,{},null]]");
+                .isEqualTo(
+                        "[[null,00FF,{\"l\":[1,null,3],\"p\":{\"x\":1.5,\"y\":[\"p\"]}},12345678901234567890123456.78],"
+                                + " [null,null,{},null]]");
     }
 
     @Test
@@ -86,7 +87,10 @@ final class HardDataTest {
 
         assertThat(candidate.rows()).isEqualTo(1);
         assertThat(candidate.quarantined()).isEqualTo(1);
-        assertThat(spark.table("sluice.trusted.hard_wide").select("c2998", "c2999").head().toString())
+        assertThat(spark.table("sluice.trusted.hard_wide")
+                        .select("c2998", "c2999")
+                        .head()
+                        .toString())
                 .isEqualTo("[2998.0,2999]");
         assertThat(reason("hard_wide")).isEqualTo("not of the declared type: c0");
     }
@@ -100,11 +104,12 @@ final class HardDataTest {
             case "csv" -> write("long.csv", "id,at,note\na,2024-01-01T10:00:00Z," + text + "\n");
             case "json" ->
                 write("long.json", "{\"id\":\"a\",\"at\":\"2024-01-01T10:00:00Z\",\"note\":\"" + text + "\"}\n");
-            default -> spark.sql("SELECT 'a' id, timestamp'2024-01-01 10:00:00' at, repeat('x', " + (10 << 20) + ") note")
-                    .write()
-                    .format(format)
-                    .mode("overwrite")
-                    .save(folder.resolve(DAY).toString());
+            default ->
+                spark.sql("SELECT 'a' id, timestamp'2024-01-01 10:00:00' at, repeat('x', " + (10 << 20) + ") note")
+                        .write()
+                        .format(format)
+                        .mode("overwrite")
+                        .save(folder.resolve(DAY).toString());
         }
         TestingSource source = source("hard_long_" + format, format, new Column("note", DataType.STRING));
 
@@ -121,7 +126,8 @@ final class HardDataTest {
     void quarantinesTextThatIsNotInItsCharacterSet(String format) throws IOException {
         Files.createDirectories(folder.resolve(DAY));
         switch (format) {
-            case "csv" -> broken("broken.csv", "id,at,note\na,2024-01-01T10:00:00Z,good\nb,2024-01-01T11:00:00Z,b", "d\n");
+            case "csv" ->
+                broken("broken.csv", "id,at,note\na,2024-01-01T10:00:00Z,good\nb,2024-01-01T11:00:00Z,b", "d\n");
             case "json" ->
                 broken(
                         "broken.json",
@@ -191,12 +197,18 @@ final class HardDataTest {
         assertThat(candidate.rows()).isEqualTo(4000);
         assertThat(candidate.duplicates()).isEqualTo(500);
         assertThat(candidate.quarantined()).isEqualTo(500);
-        assertThat(spark.table("sluice.trusted.hard_repeats").select("id").distinct().count())
+        assertThat(spark.table("sluice.trusted.hard_repeats")
+                        .select("id")
+                        .distinct()
+                        .count())
                 .isEqualTo(4000);
     }
 
     private String reason(String source) {
-        return spark.table("sluice.quarantine." + source).select("_reason").head().getString(0);
+        return spark.table("sluice.quarantine." + source)
+                .select("_reason")
+                .head()
+                .getString(0);
     }
 
     private void write(String name, String text) throws IOException {
@@ -213,8 +225,8 @@ final class HardDataTest {
     }
 
     private TestingSource source(String name, String format, Column... more) {
-        List<Column> columns = new ArrayList<>(
-                List.of(new Column("id", DataType.STRING), new Column("at", DataType.TIMESTAMP)));
+        List<Column> columns =
+                new ArrayList<>(List.of(new Column("id", DataType.STRING), new Column("at", DataType.TIMESTAMP)));
         columns.addAll(List.of(more));
         return new TestingSource(TestingSource.source(
                 name,

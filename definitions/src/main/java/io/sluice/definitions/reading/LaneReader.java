@@ -49,7 +49,9 @@ final class LaneReader {
                     "event_id",
                     "event_id position is only for sources with one lane: a place in a file is not a place in a topic");
         }
-        if (fields.mapping("batch").filter(batch -> batch.has("jdbc") || batch.has("api")).isPresent()) {
+        if (fields.mapping("batch")
+                .filter(batch -> batch.has("jdbc") || batch.has("api"))
+                .isPresent()) {
             fields.wrong(
                     "event_id",
                     "event_id position is only for files and topics: a row of source " + source

@@ -68,8 +68,9 @@ final class BatchOptionsTest {
                 .contains("next of options of batch of source s is for paging cursor or link; this is none");
         assertThat(errors(API + "  options: {token_prefix: x}\n")).contains("there is none without token_secret");
         assertThat(errors(JDBC + "  options: {table: t}\nevent_id: position\n"))
-                .isEqualTo("s.yaml:9:11: event_id position is only for files and topics: a row of source s is at another"
-                        + " place each time");
+                .isEqualTo(
+                        "s.yaml:9:11: event_id position is only for files and topics: a row of source s is at another"
+                                + " place each time");
         assertThat(errors("  {format: csv, path: x, partition: day, options: {encoding: UTF-16}}\n"))
                 .contains("encoding UTF-16 needs multiLine: true");
     }

@@ -32,7 +32,12 @@ final class GatedMemoryBench {
         int rows = scale.of(100_000_000);
         try (Lake lake = Lake.open(LakeConfig.embedded(folder));
                 Spark spark = new Spark(
-                        new SparkConfig("local[2]", 16, Map.of("spark.local.dir", folder.resolve("spark").toString())),
+                        new SparkConfig(
+                                "local[2]",
+                                16,
+                                Map.of(
+                                        "spark.local.dir",
+                                        folder.resolve("spark").toString())),
                         lake.sparkProperties(),
                         new Heartbeats())) {
             GatedSource source = new GatedSource(lake, spark, folder);
