@@ -166,12 +166,12 @@ final class LateRowsTest {
 
     @Test
     void saysWhichDeliveryOfLateRowsIsGone() throws IOException {
-        TestingSource source = source("late_gone", new EventId(EventId.Kind.COLUMNS, List.of("id")));
+        TestingSource source = source("late_vanished", new EventId(EventId.Kind.COLUMNS, List.of("id")));
         csv(FIRST, "own,2024-01-01T10:00:00Z,1");
         source.publish(FIRST, "one");
         csv(SECOND, "late,2024-01-01T12:00:00Z,1");
         source.publish(SECOND, "two");
-        Table landing = trusted("landing.late_gone");
+        Table landing = trusted("landing.late_vanished");
         long gone = landing.currentSnapshot().snapshotId();
         csv(FIRST, "own,2024-01-01T10:00:00Z,2");
         Landed again = source.land(FIRST, "three");
@@ -183,7 +183,7 @@ final class LateRowsTest {
                     assertThat(failure.getType()).isEqualTo(FailureTypes.NOT_FOUND);
                     assertThat(failure.getOriginalMessage())
                             .startsWith(
-                                    "Cannot stage 2024-01-01 of source late_gone: the late rows that came with 2024-01-02 are no longer in landing")
+                                    "Cannot stage 2024-01-01 of source late_vanished: the late rows that came with 2024-01-02 are no longer in landing")
                             .endsWith("ingest 2024-01-02 again first");
                 });
     }

@@ -73,8 +73,7 @@ final class ReportsOfRealDaysTest {
                 .contains("Line: 2010-12-03, certified")
                 .contains("temporal workflow signal --name approve")
                 .doesNotContain("Histogram of CustomerID");
-        assertThat(Files.readString(folder.resolve("index.html")))
-                .contains("1 gate waits for a decision.", "waits for a decision</span>");
+        assertThat(indexed(bad)).contains("waits for a decision</span>");
         said(bad, blocked);
         gates().recordOutcome(result(bad, blocked, "WAIVED", "ana", "refunds <b>of a recall</b>"));
 
@@ -82,13 +81,19 @@ final class ReportsOfRealDaysTest {
         assertThat(ended)
                 .contains("Waived by ana: refunds &lt;b&gt;of a recall&lt;/b&gt;", "<b>approve</b> by <bdi>ana</bdi>")
                 .doesNotContain("temporal workflow signal");
-        assertThat(Files.readString(folder.resolve("index.html")))
-                .contains("No gate waits for a decision.", ">waived</span>")
-                .contains("href=\"./online_retail_lines/" + bad.snapshotId() + "-1.html\"");
+        assertThat(indexed(bad)).contains(">waived</span>").doesNotContain("waits");
         audited(staged("2010-12-08", "broken/2010-12-08-quantity-gone.parquet"));
         try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
             assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".tmp") || name.endsWith(".crc"));
         }
+    }
+
+    /** The row of a candidate in the index; other tests leave gates of their own in the lake. */
+    private String indexed(Candidate candidate) throws IOException {
+        String link = "<tr><td><a href=\"./online_retail_lines/" + candidate.snapshotId() + "-1.html\"";
+        String index = Files.readString(folder.resolve("index.html"));
+        assertThat(index).containsOnlyOnce(link);
+        return index.substring(index.indexOf(link)).lines().findFirst().orElseThrow();
     }
 
     private Candidate staged(String day, String file) {

@@ -50,20 +50,20 @@ final class ReprocessTest {
     @Test
     void whatPassesNowIsPublishedAndNothingElseChanges() throws IOException {
         csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20", "c,2024-01-01T12:00:00Z,90", "d,,1");
-        source("again", 10).publish(DAY, "one");
-        TestingSource relaxed = source("again", 50);
+        source("passes_now", 10).publish(DAY, "one");
+        TestingSource relaxed = source("passes_now", 50);
 
         Reprocessed judged = stage(relaxed, 1);
 
         assertThat(judged.passed()).isEqualTo(1);
         assertThat(judged.stillRefused()).isEqualTo(2);
-        assertThat(trusted("again")).as("nothing is published yet").isEqualTo("[[a,one]]");
-        assertThat(quarantine("again", "_released_run IS NOT NULL", "id")).isEqualTo("[]");
+        assertThat(trusted("passes_now")).as("nothing is published yet").isEqualTo("[[a,one]]");
+        assertThat(quarantine("passes_now", "_released_run IS NOT NULL", "id")).isEqualTo("[]");
         assertThat(stage(relaxed, 1)).as("idempotent").isEqualTo(judged);
         publish(relaxed, judged);
-        assertThat(trusted("again")).isEqualTo("[[a,one], [b,two]]");
+        assertThat(trusted("passes_now")).isEqualTo("[[a,one], [b,two]]");
         assertThat(quarantine(
-                        "again",
+                        "passes_now",
                         "_released_run IS NOT NULL",
                         "id",
                         "_released_as",
@@ -71,10 +71,10 @@ final class ReprocessTest {
                         "_released_attempt",
                         "CAST(_released_at AS string)"))
                 .isEqualTo("[[b,trusted,two,1,2024-01-05 00:00:00]]");
-        assertThat(quarantine("again", "_released_run IS NULL", "id", "_rules[0]", "_run"))
+        assertThat(quarantine("passes_now", "_released_run IS NULL", "id", "_rules[0]", "_run"))
                 .isEqualTo("[[c,small,one], [d,event_time_missing,one]]");
         Map<String, String> summary = summary(judged);
-        assertThat(summary.get(SummaryKeys.INPUTS)).contains("trusted.again@", "quarantine.again@");
+        assertThat(summary.get(SummaryKeys.INPUTS)).contains("trusted.passes_now@", "quarantine.passes_now@");
         StagedFacts facts = StagedFacts.of(summary);
         assertThat(List.of(facts.read(), facts.rows(), facts.quarantined())).containsExactly(4L, 2L, 2L);
     }

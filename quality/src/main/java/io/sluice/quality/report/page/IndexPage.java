@@ -37,16 +37,17 @@ public final class IndexPage {
     private void head(List<IndexEntry> newest) {
         long open = latest(newest).stream().filter(IndexEntry::isOpen).count();
         page.raw("<header class=\"%s\"><h1>Quality gates</h1>\n".formatted(open == 0 ? "green" : "red"));
-        String said = newest.isEmpty()
-                ? "No gate has run yet."
-                : open == 0 ? "No gate waits for a decision." : waiting(open) + " Its page has the commands to type.";
+        String said =
+                newest.isEmpty() ? "No gate has run yet." : open == 0 ? "No gate waits for a decision." : waiting(open);
         page.line(
                 "<div class=\"verdict alone\"><span class=\"mark\" aria-hidden=\"true\">%s</span><div><p>%s</p></div></div></header>",
                 open == 0 ? "✓" : "!", said);
     }
 
     private static String waiting(long open) {
-        return open == 1 ? "1 gate waits for a decision." : Phrases.whole(open) + " gates wait for a decision.";
+        return open == 1
+                ? "1 gate waits for a decision. Its page has the commands to type."
+                : Phrases.whole(open) + " gates wait for a decision. Their pages have the commands to type.";
     }
 
     /** The newest audit of each dataset and partition. */
