@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers the definitions of a project, one run at a time. What people have to decide first waits under an id of its own, so
- * that it keeps nobody else waiting. Source: workflows.md §1, decision 027.
+ * that it keeps nobody else waiting. Source: workflows.md §1, decision 021.
  */
 public final class ApplyDefinitionsWorkflowImpl implements ApplyDefinitionsWorkflow {
     private final RunPage page = new RunPage(ApplyDefinitions.TYPE);
