@@ -35,7 +35,6 @@ public final class Samples {
 
     private static final int MOST = 20;
     private static final int LONGEST = 1_000;
-    private static final String REDACTED = "[redacted]";
 
     private final Dataset<Row> data;
     private final Set<String> identifying;
@@ -47,7 +46,8 @@ public final class Samples {
 
     /**
      * The same result with samples of the failed rules about rows: one more pass for those that look at single rows,
-     * one for each that compares rows. What cannot be sampled stays as it is.
+     * one for each that compares rows. What cannot be sampled stays as it is. Values of identifying columns are neither
+     * sampled nor left in what other rules observed.
      *
      * @param data what was audited
      * @param identifying columns whose values are not shown
@@ -73,6 +73,7 @@ public final class Samples {
         found.putAll(alone.isEmpty() ? Map.of() : take(alone));
         List<RuleOutcome> rules = result.rules().stream()
                 .map(rule -> found.containsKey(rule.rule()) ? with(rule, found.get(rule.rule())) : rule)
+                .map(rule -> Redaction.of(rule, identifying))
                 .toList();
         return new AuditResult(result.facts(), result.rows(), result.outcome(), rules);
     }
@@ -86,7 +87,7 @@ public final class Samples {
                 .filter(column -> !RowOrder.isHidden(column.name()))
                 .toList();
         CompiledExpectation compiled = ExpectationCatalogue.compile(expectation, columns);
-        List<String> names = columns(expectation.kwargs());
+        List<String> names = Redaction.columns(expectation.kwargs());
         return compiled.rows() == null || names.isEmpty()
                 ? null
                 : new Sampled(
@@ -94,18 +95,6 @@ public final class Samples {
                         names,
                         expectation.kwargs().containsKey("column_A"),
                         expectation.kwargs().containsKey("column_list"));
-    }
-
-    private static List<String> columns(Map<String, Object> kwargs) {
-        if (kwargs.get("column") instanceof String column) {
-            return List.of(column);
-        }
-        if (kwargs.get("column_A") instanceof String a && kwargs.get("column_B") instanceof String b) {
-            return List.of(a, b);
-        }
-        return kwargs.get("column_list") instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
     }
 
     private Map<String, List<Object>> take(Map<String, Sampled> wanted) {
@@ -137,7 +126,8 @@ public final class Samples {
     /** The columns of a rule as texts where they may be long. */
     private Column values(Sampled sampled) {
         List<String> terms = sampled.columns().stream()
-                .map(name -> identifying.contains(name) ? "'" + REDACTED + "'" : cut(Names.quoted(name), name))
+                .map(name ->
+                        identifying.contains(name) ? "'" + Redaction.REDACTED + "'" : cut(Names.quoted(name), name))
                 .toList();
         List<String> named = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {

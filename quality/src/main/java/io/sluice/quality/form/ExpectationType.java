@@ -24,6 +24,14 @@ public interface ExpectationType {
     }
 
     /**
+     * Whether what it observes may hold values of rows, a greatest value for example. Values of columns that identify people are
+     * not shown, so a type says no only where it observes nothing but counts, shares or the like.
+     */
+    default boolean showsValues() {
+        return readsRows() && !isAboutRows();
+    }
+
+    /**
      * What is wrong with arguments that are each right by themselves, as sentences without subject such as
      * {@code min_value 3 is greater than max_value 2}.
      */

@@ -79,6 +79,11 @@ public enum ColumnShare implements ExpectationType {
     }
 
     @Override
+    public boolean showsValues() {
+        return false;
+    }
+
+    @Override
     public CompiledExpectation compile(Arguments arguments) {
         String column = arguments.text("column");
         Bounds bounds = Bounds.of(arguments, DataType.DOUBLE);

@@ -59,6 +59,11 @@ public enum ColumnSummary implements ExpectationType {
     }
 
     @Override
+    public boolean showsValues() {
+        return isExtreme();
+    }
+
+    @Override
     public CompiledExpectation compile(Arguments arguments) {
         Column column = arguments.column();
         Bounds bounds = Bounds.of(arguments, compared(column.type()));

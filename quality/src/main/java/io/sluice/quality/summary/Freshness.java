@@ -57,6 +57,11 @@ public final class Freshness implements ExpectationType {
     }
 
     @Override
+    public boolean showsValues() {
+        return false;
+    }
+
+    @Override
     public CompiledExpectation compile(Arguments arguments) {
         String column = arguments.text("column");
         Duration most = Durations.parse(arguments.text("max_age"));

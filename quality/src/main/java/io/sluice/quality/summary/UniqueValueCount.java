@@ -37,6 +37,11 @@ public final class UniqueValueCount implements ExpectationType {
     }
 
     @Override
+    public boolean showsValues() {
+        return false;
+    }
+
+    @Override
     public CompiledExpectation compile(Arguments arguments) {
         String column = arguments.text("column");
         Bounds bounds = Bounds.of(arguments, DataType.BIGINT);
