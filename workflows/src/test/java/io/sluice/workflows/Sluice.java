@@ -83,6 +83,18 @@ public final class Sluice implements AutoCloseable {
         return stub;
     }
 
+    /**
+     * A run whose end is awaited while time stands still. For cancellations: on the way from one run to another they belong
+     * to no task, and the server would skip the time past every timeout before they arrive.
+     */
+    public WorkflowStub standingStill(String workflowId) {
+        // the interceptor of the test environment lets time run while a result is awaited
+        WorkflowClientOptions options =
+                client().getOptions().toBuilder().setInterceptors().build();
+        return WorkflowClient.newInstance(environment.getWorkflowServiceStubs(), options)
+                .newUntypedWorkflowStub(workflowId);
+    }
+
     /** A typed stub under this id. */
     public <T> T stub(Class<T> type, String workflowId) {
         return client().newWorkflowStub(type, options(workflowId));

@@ -277,9 +277,9 @@ final class BatchIngestionTest {
     void cancelWhileAGateWaitsCancelsTheGateAndPublishesNothing() {
         WorkflowStub run = blocked(failedRows("price", "error"));
         run.cancel();
-        assertThatThrownBy(() -> result(run)).hasCauseInstanceOf(CanceledFailure.class);
-        WorkflowStub gate = sluice.client().newUntypedWorkflowStub(GATE.formatted(FIRST, 1));
+        WorkflowStub gate = sluice.standingStill(GATE.formatted(FIRST, 1));
         assertThatThrownBy(() -> gate.getResult(GateResult.class)).hasCauseInstanceOf(CanceledFailure.class);
+        assertThatThrownBy(() -> result(run)).hasCauseInstanceOf(CanceledFailure.class);
         assertThat(sluice.activities().gates().published()).isEmpty();
     }
 

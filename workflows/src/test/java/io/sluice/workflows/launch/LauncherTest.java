@@ -59,8 +59,8 @@ final class LauncherTest {
         sluice.settle();
         assertThat(sluice.details("b9d1")).contains("waiting for " + CANONICAL);
         launcher.cancel();
-        WorkflowStub canonical = sluice.client().newUntypedWorkflowStub(CANONICAL);
-        assertThatThrownBy(() -> canonical.getResult(Object.class)).hasCauseInstanceOf(CanceledFailure.class);
+        assertThatThrownBy(() -> sluice.standingStill(CANONICAL).getResult(Object.class))
+                .hasCauseInstanceOf(CanceledFailure.class);
         assertThatThrownBy(() -> launcher.getResult(Object.class)).hasCauseInstanceOf(CanceledFailure.class);
     }
 
