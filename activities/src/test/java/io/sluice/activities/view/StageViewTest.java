@@ -177,6 +177,7 @@ final class StageViewTest {
                 schema: {customer: bigint, shop: string, at: timestamp, amount: %s, kind: string}
                 event_time: at
                 event_id: content
+                history_from: 2020-01-01
                 batch: {format: csv, path: a.csv, partition: day}
                 """.formatted(name, amount);
     }
