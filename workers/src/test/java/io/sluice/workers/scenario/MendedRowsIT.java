@@ -78,18 +78,25 @@ final class MendedRowsIT {
     void theViewFollows() throws Exception {
         Table view = lake.load(TableNames.view(Shop.VIEW, "v1"));
         assertThat(view.refs()).containsKey(Shop.VIEW + "@v1-000001");
+        assertThat(new SystemTables(lake).releases().scan())
+                .filteredOn(release -> release.view().equals(Shop.VIEW))
+                .extracting(release -> release.certifiedFrom() + " " + release.certifiedThrough())
+                .containsExactly("2024-03-02T00:00:00Z 2024-03-03T00:00:00Z");
         assertThat(rows(TableNames.view(Shop.VIEW, "v1")))
-                .extracting(row -> "%s %s %s".formatted(row.getField("shopper"), row.getField("feature_timestamp"), row.getField("spent_1d")))
+                .extracting(row -> "%s %s %s %s".formatted(row.getField("shopper"), row.getField("feature_timestamp"), row.getField("spent_1d"), row.getField("spent_ever")))
                 .containsExactlyInAnyOrder(
-                        "ann 2024-03-01T11:00Z 20.00",
-                        "ben 2024-03-01T13:00Z 30.00",
-                        "ann 2024-03-01T16:00Z 520.00",
-                        "ann 2024-03-01T19:00Z 560.00",
-                        "ben 2024-03-02T10:00Z 40.00",
-                        "ann 2024-03-02T11:00Z 540.00",
-                        "ben 2024-03-02T13:00Z 10.00",
-                        "ann 2024-03-02T16:00Z 40.00",
-                        "ann 2024-03-02T19:00Z null");
+                        "ann 2024-03-01T11:00Z 20.00 null",
+                        "ben 2024-03-01T13:00Z 30.00 null",
+                        "ann 2024-03-01T16:00Z 520.00 null",
+                        "ann 2024-03-01T19:00Z 560.00 null",
+                        "ann 2024-03-02T00:00Z 560.00 560.00",
+                        "ben 2024-03-02T00:00Z 30.00 30.00",
+                        "ben 2024-03-02T10:00Z 40.00 30.00",
+                        "ann 2024-03-02T11:00Z 540.00 560.00",
+                        "ben 2024-03-02T13:00Z 10.00 30.00",
+                        "ann 2024-03-02T16:00Z 40.00 560.00",
+                        "ann 2024-03-02T19:00Z null 560.00",
+                        "ben 2024-03-03T00:00Z 10.00 40.00");
     }
 
     private static List<Record> rows(TableIdentifier name) throws Exception {

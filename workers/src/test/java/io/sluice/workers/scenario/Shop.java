@@ -110,6 +110,7 @@ final class Shop implements AutoCloseable {
                 schema: {order_id: bigint, shopper: string, at: timestamp, amount: "decimal(10,2)"}
                 event_time: at
                 event_id: order_id
+                history_from: 2024-03-01T09:00:00Z
                 batch:
                   api: http://127.0.0.1:PORT/orders?day={partition}
                   options: {paging: page}
@@ -135,10 +136,18 @@ final class Shop implements AutoCloseable {
                 aggregation: sum
                 value: amount
                 """);
+        files.put("features/spent_ever.yaml", """
+                feature: spent_ever
+                source: shop_orders
+                entity: shopper
+                window: lifetime
+                aggregation: sum
+                value: amount
+                """);
         files.put("views/shopper_orders.yaml", """
                 view: shopper_orders
                 entity: shopper
-                features: [spent_1d]
+                features: [spent_1d, spent_ever]
                 """);
         return files;
     }
