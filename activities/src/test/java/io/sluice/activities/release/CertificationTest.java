@@ -119,9 +119,10 @@ final class CertificationTest {
                 .containsExactly("Source orders does not say when its history begins, which a window of lifetime needs:"
                         + " write history_from in source orders and apply the project");
         assertThat(lifetime("2025-12-31T23:59:59.999Z", published("2026-01-01", 1)))
-                .containsExactly("The history of source orders begins at 2025-12-31T23:59:59.999Z (history_from), and is"
-                        + " certified without a gap only from 2026-01-01T00:00:00Z on: ingest its partitions before that,"
-                        + " or correct history_from");
+                .containsExactly(
+                        "The history of source orders begins at 2025-12-31T23:59:59.999Z (history_from), and is"
+                                + " certified without a gap only from 2026-01-01T00:00:00Z on: ingest its partitions before that,"
+                                + " or correct history_from");
         assertThat(lifetime("2026-01-02T00:00:00Z", published("2026-01-01", 1), published("2026-01-02", 2)))
                 .as("an empty day before the beginning contradicts nothing")
                 .containsExactly("2026-01-02T01:00:00Z");
@@ -132,10 +133,9 @@ final class CertificationTest {
 
     /** The instant from which a lifetime is certified, or why it is not. */
     private static List<String> lifetime(@Nullable String historyFrom, PartitionRow... ledger) {
-        Source source =
-                historyFrom == null ? LATE : TestingView.beginning(LATE, Instant.parse(historyFrom));
-        ViewPlan plan = TestingView.plan(
-                source, TestingView.feature("ever", new Window(null, Duration.ofDays(1), Update.HOP)));
+        Source source = historyFrom == null ? LATE : TestingView.beginning(LATE, Instant.parse(historyFrom));
+        ViewPlan plan =
+                TestingView.plan(source, TestingView.feature("ever", new Window(null, Duration.ofDays(1), Update.HOP)));
         List<CertifiedRun> runs = List.of(CertifiedRun.of(source, List.of(ledger)));
         List<String> missing = Beginnings.missing(plan, runs);
         return missing.isEmpty()

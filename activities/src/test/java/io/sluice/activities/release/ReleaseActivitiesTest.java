@@ -144,15 +144,26 @@ final class ReleaseActivitiesTest {
 
     @Test
     void anExportOfTheWholeHistoryIsCompleteFromItsBeginning() {
-        Source source = TestingView.beginning(TestingView.unpartitioned(), Instant.parse("2026-01-01T02:00:00Z"));
-        TestingView lifetimes = TestingView.ofLifetime(lake, source);
-        releases = releasesOf(lifetimes);
-        lifetimes.publishExport("2026-01-01T06:30:00Z", "2026-01-04T05:00:00Z");
-        lifetimes.publishView("PASS", DAYS);
+        lifetimes().publishExport("2026-01-01T06:30:00Z", "2026-01-04T05:00:00Z");
+        view.publishView("PASS", DAYS);
         assertThat(releases.publishRelease(request("run-1")).certifiedFrom()).isEqualTo("2026-01-01T02:00:00Z");
-        lifetimes.publishExport("2026-01-01T01:30:00Z", "2026-01-04T06:00:00Z");
-        refuses("The history of source orders begins at 2026-01-01T02:00:00Z (history_from), but there are certified rows"
-                + " of 2026-01-01T01:30:00Z: correct history_from");
+    }
+
+    @Test
+    void refusesAnExportWithRowsOlderThanTheBeginning() {
+        lifetimes().publishExport("2026-01-01T01:30:00Z", "2026-01-04T05:00:00Z");
+        view.publishView("PASS", DAYS);
+        refuses(
+                "The history of source orders begins at 2026-01-01T02:00:00Z (history_from), but there are certified rows"
+                        + " of 2026-01-01T01:30:00Z: correct history_from");
+    }
+
+    /** A view of lifetimes of an unpartitioned source whose history begins at two o'clock. */
+    private TestingView lifetimes() {
+        Source source = TestingView.beginning(TestingView.unpartitioned(), Instant.parse("2026-01-01T02:00:00Z"));
+        view = TestingView.ofLifetime(lake, source);
+        releases = releasesOf(view);
+        return view;
     }
 
     @Test

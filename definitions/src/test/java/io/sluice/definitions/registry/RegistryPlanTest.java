@@ -132,7 +132,8 @@ final class RegistryPlanTest {
                 .extracting(change ->
                         change.kind() + " " + change.change() + " " + change.toVersion() + " " + change.differences())
                 .containsExactly(
-                        "source DESCRIBED v1 [history_from: none → 2010-12-01T00:00:00Z, retention: none → 9 days]", "feature DESCRIBED v1 [owner: me → you]");
+                        "source DESCRIBED v1 [history_from: none → 2010-12-01T00:00:00Z, retention: none → 9 days]",
+                        "feature DESCRIBED v1 [owner: me → you]");
     }
 
     @Test

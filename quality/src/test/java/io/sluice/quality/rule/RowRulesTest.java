@@ -71,7 +71,8 @@ final class RowRulesTest {
                 List.of("id"),
                 "other_table_name",
                 "trusted.other");
-        assertThat(RowRules.compile(List.of(drift, foreign, NAMED), SCHEMA).ids()).containsExactly("named");
+        assertThat(RowRules.compile(List.of(drift, foreign, NAMED), SCHEMA).ids())
+                .containsExactly("named");
     }
 
     @Test

@@ -121,8 +121,7 @@ final class DecisionsIT {
 
     @Test
     void aRowLeavesQuarantineWhenItsRuleIsMended() {
-        JsonNode refused =
-                stack.execute("BatchIngestion", Shop.id(Shop.FIRST_DAY), Shop.input(Shop.FIRST_DAY));
+        JsonNode refused = stack.execute("BatchIngestion", Shop.id(Shop.FIRST_DAY), Shop.input(Shop.FIRST_DAY));
         assertThat(refused.path("rowsPublished").asInt()).isEqualTo(2);
         assertThat(refused.path("quarantined").asInt()).isEqualTo(1);
         Shop.widenTheRule(project);

@@ -36,11 +36,7 @@ import org.apache.iceberg.types.Types.NestedField;
  * @param releases name, certified instants, definitions and partitions
  * @param online records of some customers, without when and under which generation they were written
  */
-record FlowResult(
-        Map<String, List<String>> tables,
-        List<String> ledger,
-        List<String> releases,
-        List<String> online) {
+record FlowResult(Map<String, List<String>> tables, List<String> ledger, List<String> releases, List<String> online) {
     private static final List<String> NAMESPACES = List.of("trusted", "quarantine", "views");
 
     /** A fetched file is in a folder of its run. */

@@ -29,8 +29,7 @@ final class MendedRowsIT {
 
     @BeforeAll
     static void open() {
-        lake = Lake.open(
-                LakeConfig.embedded(ReferenceRun.get().home().resolve("lake")));
+        lake = Lake.open(LakeConfig.embedded(ReferenceRun.get().home().resolve("lake")));
     }
 
     @AfterAll
@@ -41,7 +40,8 @@ final class MendedRowsIT {
     @Test
     void theRowIsTrustedAndSaysSoInQuarantine() throws Exception {
         assertThat(rows(TRUSTED))
-                .extracting(row -> "%s %s %s".formatted(row.getField("order_id"), row.getField("_partition_label"), row.getField("amount")))
+                .extracting(row -> "%s %s %s"
+                        .formatted(row.getField("order_id"), row.getField("_partition_label"), row.getField("amount")))
                 .containsExactlyInAnyOrder(
                         "1 2024-03-01 20.00",
                         "2 2024-03-01 30.00",
@@ -63,8 +63,7 @@ final class MendedRowsIT {
                 .toList();
         assertThat(published)
                 .extracting(row -> "%s %s %d".formatted(row.partition(), row.outcome(), row.rows()))
-                .containsExactly(
-                        "2024-03-01 PASS 2", "2024-03-01 PASS 3", "2024-03-02 PASS 1", "2024-03-01 PASS 4");
+                .containsExactly("2024-03-01 PASS 2", "2024-03-01 PASS 3", "2024-03-02 PASS 1", "2024-03-01 PASS 4");
         PartitionRow mended = published.get(1);
         assertThat(tables.lineage().scan())
                 .filteredOn(row -> row.output().equals(TRUSTED + "@" + mended.publishedSnapshotId()))
@@ -83,7 +82,12 @@ final class MendedRowsIT {
                 .extracting(release -> release.certifiedFrom() + " " + release.certifiedThrough())
                 .containsExactly("2024-03-02T00:00:00Z 2024-03-03T00:00:00Z");
         assertThat(rows(TableNames.view(Shop.VIEW, "v1")))
-                .extracting(row -> "%s %s %s %s".formatted(row.getField("shopper"), row.getField("feature_timestamp"), row.getField("spent_1d"), row.getField("spent_ever")))
+                .extracting(row -> "%s %s %s %s"
+                        .formatted(
+                                row.getField("shopper"),
+                                row.getField("feature_timestamp"),
+                                row.getField("spent_1d"),
+                                row.getField("spent_ever")))
                 .containsExactlyInAnyOrder(
                         "ann 2024-03-01T11:00Z 20.00 null",
                         "ben 2024-03-01T13:00Z 30.00 null",

@@ -77,8 +77,8 @@ final class Shop implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
-        byte[] page = PAGES.getOrDefault(exchange.getRequestURI().getQuery(), "[]")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] page =
+                PAGES.getOrDefault(exchange.getRequestURI().getQuery(), "[]").getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, page.length);
         exchange.getResponseBody().write(page);
         exchange.close();
@@ -99,7 +99,8 @@ final class Shop implements AutoCloseable {
     }
 
     private static String order(int number, String shopper, String at, String amount) {
-        return "{\"order_id\":%d,\"shopper\":\"%s\",\"at\":\"%s\",\"amount\":%s}".formatted(number, shopper, at, amount);
+        return "{\"order_id\":%d,\"shopper\":\"%s\",\"at\":\"%s\",\"amount\":%s}"
+                .formatted(number, shopper, at, amount);
     }
 
     private static Map<String, String> files() {
