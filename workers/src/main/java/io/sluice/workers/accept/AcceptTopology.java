@@ -77,8 +77,9 @@ final class AcceptTopology {
                 .process(stamps::get, Named.as("stamp"), StampProcessor.STORE);
         received.filter((key, each) -> each.unreadable() != null, Named.as("unreadable"))
                 .mapValues(Received::unreadable, Named.as("letter"))
-                .to(names.deadLetters(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray())
-                        .withName("dead-letters"));
+                .to(
+                        names.deadLetters(),
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters"));
         KStream<byte[], Stamped> control = builder.stream(
                 names.control(), Consumed.with(Serdes.ByteArray(), STAMPED).withName("control"));
         stamped(received)
@@ -88,14 +89,13 @@ final class AcceptTopology {
                         names.accepted(),
                         Produced.with(Serdes.ByteArray(), LOG)
                                 .withName("log")
-                                .withStreamPartitioner((topic, key, entry, partitions) ->
-                                        Optional.of(Set.of(entry.partition()))));
+                                .withStreamPartitioner(
+                                        (topic, key, entry, partitions) -> Optional.of(Set.of(entry.partition()))));
         return builder.build();
     }
 
     private KStream<byte[], Stamped> stamped(KStream<byte[], Received> received) {
-        KStream<byte[], Stamped> stamped = received.filter(
-                        (key, each) -> each.stamped() != null, Named.as("readable"))
+        KStream<byte[], Stamped> stamped = received.filter((key, each) -> each.stamped() != null, Named.as("readable"))
                 .mapValues(each -> requireNonNull(each.stamped()), Named.as("record"));
         if (stream.keyed()) {
             stamped.filter((key, each) -> each.kind() == Stamped.Kind.TICK, Named.as("ticks"))
@@ -111,7 +111,9 @@ final class AcceptTopology {
                 .withName("stamped")
                 .withNumberOfPartitions(logPartitions)
                 .withStreamPartitioner((topic, key, each, partitions) -> Optional.of(
-                        each.kind() == Stamped.Kind.TICK ? all(partitions, -1) : Set.of(partition(each.key(), partitions)))));
+                        each.kind() == Stamped.Kind.TICK
+                                ? all(partitions, -1)
+                                : Set.of(partition(each.key(), partitions)))));
     }
 
     /** As the default partitioner of producers does it. */

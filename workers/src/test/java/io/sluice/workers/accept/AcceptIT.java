@@ -7,6 +7,7 @@ import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.workers.broker.AppProcess;
+import io.sluice.workers.broker.Clicks;
 import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.topic.TopicSettings;
@@ -115,7 +116,10 @@ final class AcceptIT {
         log.readUntil(
                 () -> log.list().subList(from, log.list().size()).stream()
                                 .map(record -> record.partition() + "/"
-                                        + LogRecord.decode(record.value()).stamped().stamp().partition())
+                                        + LogRecord.decode(record.value())
+                                                .stamped()
+                                                .stamp()
+                                                .partition())
                                 .distinct()
                                 .count()
                         == (long) logPartitions * SOURCE_PARTITIONS,
@@ -127,16 +131,31 @@ final class AcceptIT {
         LogOracle oracle = new LogOracle(rules);
         log.list().forEach(record -> oracle.add(record.partition(), LogRecord.decode(record.value())));
         List<String> places = new ArrayList<>();
-        oracle.offsets().forEach((partition, offsets) -> offsets.forEach(offset -> places.add(partition + "@" + offset)));
-        dead.list().forEach(letter -> places.add(new String(letter.headers().lastHeader(DeadLetters.PARTITION).value())
-                + "@" + new String(letter.headers().lastHeader(DeadLetters.OFFSET).value())));
+        oracle.offsets()
+                .forEach((partition, offsets) -> offsets.forEach(offset -> places.add(partition + "@" + offset)));
+        dead.list()
+                .forEach(letter -> places.add(new String(letter.headers()
+                                .lastHeader(DeadLetters.PARTITION)
+                                .value()) + "@"
+                        + new String(
+                                letter.headers().lastHeader(DeadLetters.OFFSET).value())));
 
-        assertThat(places).as("every record once, seed %d", SEED).doesNotHaveDuplicates().hasSize((int) sent);
+        assertThat(places)
+                .as("every record once, seed %d", SEED)
+                .doesNotHaveDuplicates()
+                .hasSize((int) sent);
         oracle.checkOrder();
         oracle.checkStamps();
         oracle.checkVerdicts();
-        assertThat(oracle.all()).extracting(LogRecord::verdict).contains(
-                Verdict.ACCEPTED, Verdict.DUPLICATE, Verdict.LATE, Verdict.FUTURE, Verdict.INVALID, Verdict.TICK);
+        assertThat(oracle.all())
+                .extracting(LogRecord::verdict)
+                .contains(
+                        Verdict.ACCEPTED,
+                        Verdict.DUPLICATE,
+                        Verdict.LATE,
+                        Verdict.FUTURE,
+                        Verdict.INVALID,
+                        Verdict.TICK);
     }
 
     private AppProcess app(int logPartitions, boolean keyed) {

@@ -10,6 +10,7 @@ import io.sluice.definitions.accept.RejectedRanges;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.model.Source;
+import io.sluice.workers.broker.Clicks;
 import io.sluice.workers.broker.StreamSources;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.streams.AppSettings;
@@ -119,7 +120,8 @@ final class AcceptTopologyTest {
 
         assertThatThrownBy(() -> raw.pipeInput(null, new byte[] {1, 2, 3}))
                 .hasRootCauseMessage("the value is not JSON")
-                .hasStackTraceContaining("has more than 40 records that cannot be read among 1000 (partition 0, offset 40");
+                .hasStackTraceContaining(
+                        "has more than 40 records that cannot be read among 1000 (partition 0, offset 40");
     }
 
     @Test
@@ -168,9 +170,9 @@ final class AcceptTopologyTest {
     private final List<byte[]> read = new ArrayList<>();
 
     private LogOracle log() {
-        read.addAll(driver.createOutputTopic(
-                        "accepted.clicks", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList());
+        read.addAll(
+                driver.createOutputTopic("accepted.clicks", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readValuesToList());
         deadLetters.addAll(driver.createOutputTopic(
                         "dead_letters.clicks", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList());

@@ -29,12 +29,14 @@ final class LogOracle {
     /** Offsets of the source that are in the log, with how often; by source partition. */
     Map<Integer, List<Long>> offsets() {
         Map<Integer, List<Long>> offsets = new TreeMap<>();
-        byLogPartition.values().forEach(log -> log.stream()
-                .map(LogRecord::stamped)
-                .filter(record -> record.kind() == Stamped.Kind.EVENT)
-                .map(Stamped::stamp)
-                .forEach(stamp -> offsets.computeIfAbsent(stamp.partition(), p -> new ArrayList<>())
-                        .add(stamp.offset())));
+        byLogPartition
+                .values()
+                .forEach(log -> log.stream()
+                        .map(LogRecord::stamped)
+                        .filter(record -> record.kind() == Stamped.Kind.EVENT)
+                        .map(Stamped::stamp)
+                        .forEach(stamp -> offsets.computeIfAbsent(stamp.partition(), p -> new ArrayList<>())
+                                .add(stamp.offset())));
         offsets.values().forEach(list -> list.sort(null));
         return offsets;
     }
@@ -63,10 +65,14 @@ final class LogOracle {
                 Stamped stamped = record.stamped();
                 if (stamped.kind() != Stamped.Kind.ADMIT) {
                     Stamped before = last.put(stamped.stamp().partition(), stamped);
-                    assertThat(before == null || before.stamp().offset() <= stamped.stamp().offset())
+                    assertThat(before == null
+                                    || before.stamp().offset()
+                                            <= stamped.stamp().offset())
                             .as("order in log partition %d: %s, then %s", partition, before, stamped)
                             .isTrue();
-                    assertThat(before == null || before.stamp().reached() <= stamped.stamp().reached())
+                    assertThat(before == null
+                                    || before.stamp().reached()
+                                            <= stamped.stamp().reached())
                             .as("time in log partition %d: %s, then %s", partition, before, stamped)
                             .isTrue();
                 }
@@ -86,7 +92,8 @@ final class LogOracle {
             }
         }
         bySource.forEach((partition, places) -> {
-            List<Stamped> own = places.values().stream().map(same -> same.get(0)).toList();
+            List<Stamped> own =
+                    places.values().stream().map(same -> same.get(0)).toList();
             assertThat(own.stream().map(record -> record.stamp().reached()).toList())
                     .as("m_s of source partition %d", partition)
                     .isEqualTo(NaiveAcceptance.reached(rules, own));
@@ -104,7 +111,10 @@ final class LogOracle {
 
         static Place of(Stamped stamped) {
             boolean tick = stamped.kind() == Stamped.Kind.TICK;
-            return new Place(stamped.stamp().offset(), tick ? 1 : 0, tick ? stamped.stamp().appendTime() : 0);
+            return new Place(
+                    stamped.stamp().offset(),
+                    tick ? 1 : 0,
+                    tick ? stamped.stamp().appendTime() : 0);
         }
 
         @Override

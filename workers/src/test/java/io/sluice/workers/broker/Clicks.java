@@ -1,4 +1,4 @@
-package io.sluice.workers.accept;
+package io.sluice.workers.broker;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /** Seeded events of the shop: mostly in order, and everything that goes wrong: twice, changed, late, ahead, broken. */
-final class Clicks {
-    static final long START = Instant.parse("2026-06-28T10:00:00Z").toEpochMilli();
+public final class Clicks {
+    public static final long START = Instant.parse("2026-06-28T10:00:00Z").toEpochMilli();
 
     private static final int USERS = 7;
     private static final long LATE_MS = 900_000;
@@ -19,14 +19,14 @@ final class Clicks {
     private long now;
 
     /** Events whose times begin at an instant, epoch milliseconds, and go on by less than a step each. */
-    Clicks(long seed, long start, int step) {
+    public Clicks(long seed, long start, int step) {
         this.random = new Random(seed);
         this.now = start;
         this.step = step;
     }
 
     /** The next record's value. */
-    byte[] next() {
+    public byte[] next() {
         now += random.nextInt(step);
         int kind = random.nextInt(100);
         if (kind < 2) {
@@ -41,8 +41,13 @@ final class Clicks {
         return bytes(event);
     }
 
+    /** Nothing happens for a while. */
+    public void pause(long millis) {
+        now += millis;
+    }
+
     /** How far the events have come. */
-    long now() {
+    public long now() {
         return now;
     }
 
