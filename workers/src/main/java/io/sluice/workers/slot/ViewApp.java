@@ -79,7 +79,8 @@ public record ViewApp(
      */
     public HostedApp host(AppSettings settings) {
         Duration checkpoints = settings.commit().dividedBy(CHECKPOINTS_PER_COMMIT);
-        return new HostedApp(topology(checkpoints), settings.properties(applicationId()));
+        return new HostedApp(topology(checkpoints), settings.properties(applicationId()),
+                new TopicNames(of().name()).accepted());
     }
 
     Topology topology(Duration checkpoints) {

@@ -3,11 +3,14 @@ package io.sluice.workers.streams;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +23,16 @@ public final class HostedApp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
+    private final Properties properties;
+    private final String topic;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable Throwable failure;
 
-    public HostedApp(Topology topology, Properties properties) {
-        streams = new KafkaStreams(
-                requireNonNull(topology, "topology is null"), requireNonNull(properties, "properties is null"));
+    /** Takes the settings of Kafka Streams and the topic that the app reads. */
+    public HostedApp(Topology topology, Properties properties, String topic) {
+        this.properties = requireNonNull(properties, "properties is null");
+        this.topic = requireNonNull(topic, "topic is null");
+        streams = new KafkaStreams(requireNonNull(topology, "topology is null"), properties);
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
@@ -39,8 +46,16 @@ public final class HostedApp implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** Starts; returns at once. */
+    /**
+     * Starts; returns before anything is read.
+     *
+     * @throws LostRecordsException when records that the app has not read are gone; a retry does not help
+     */
     public void start() {
+        String address = properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
+        try (Admin admin = Admin.create(Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, address))) {
+            new UnreadRecords(admin).check(properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), topic);
+        }
         streams.start();
     }
 

@@ -20,6 +20,9 @@ final class ClickViews {
     static ViewPlan plan(String source) {
         Project project = ProjectParser.parse(
                 List.of(
+                        file("project", """
+                                project: shop
+                                """),
                         file("entity", """
                                 entity: user_id
                                 """),
