@@ -55,7 +55,9 @@ public record AcceptApp(
      *     keyed topic with another number of partitions than the log
      */
     public HostedApp host(AppSettings settings, SourceEnd end) {
-        return new HostedApp(topology(Clock.systemUTC(), end), settings.properties(applicationId()),
+        return new HostedApp(
+                topology(Clock.systemUTC(), end),
+                settings.properties(applicationId()),
                 requireNonNull(source.stream()).topic());
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition of the log, of the updates and of the checkpoints: it is the same
  */
-record Output(int partition, @Nullable Update update, @Nullable Checkpoint checkpoint) {
+record Output(
+        int partition, @Nullable Update update, @Nullable Checkpoint checkpoint) {
     static Output of(int partition, Update update) {
         return new Output(partition, update, null);
     }
@@ -26,7 +27,9 @@ record Output(int partition, @Nullable Update update, @Nullable Checkpoint check
     }
 
     byte[] encoded() {
-        return update != null ? update.encoded() : requireNonNull(checkpoint, "checkpoint is null").encoded();
+        return update != null
+                ? update.encoded()
+                : requireNonNull(checkpoint, "checkpoint is null").encoded();
     }
 
     /** Updates are compacted by entity, checkpoints by app and partition. */

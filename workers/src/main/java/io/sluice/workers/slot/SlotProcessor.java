@@ -29,8 +29,7 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
     private long covered = -1;
 
     @SuppressWarnings("NullAway.Init") // init comes before the first record
-    SlotProcessor(
-            SlotPlan plan, long epoch, int sourcePartitions, EntityRows rows, String app, Duration checkpoints) {
+    SlotProcessor(SlotPlan plan, long epoch, int sourcePartitions, EntityRows rows, String app, Duration checkpoints) {
         this.plan = plan;
         this.epoch = epoch;
         this.sourcePartitions = sourcePartitions;

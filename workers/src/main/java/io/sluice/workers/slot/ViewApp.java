@@ -43,9 +43,10 @@ public record ViewApp(
         ExpressionCompiler compiler) {
     private static final Serde<LogRecord> LOG =
             Serdes.serdeFrom((topic, record) -> record.encoded(), (topic, bytes) -> LogRecord.decode(bytes));
-    private static final Serde<Output> OUTPUT = Serdes.serdeFrom((topic, output) -> output.encoded(), (topic, bytes) -> {
-        throw new UnsupportedOperationException("An output is only written");
-    });
+    private static final Serde<Output> OUTPUT =
+            Serdes.serdeFrom((topic, output) -> output.encoded(), (topic, bytes) -> {
+                throw new UnsupportedOperationException("An output is only written");
+            });
 
     /** So that what a commit holds beyond its last checkpoint is a few milliseconds of work. */
     private static final int CHECKPOINTS_PER_COMMIT = 4;
@@ -79,8 +80,8 @@ public record ViewApp(
      */
     public HostedApp host(AppSettings settings) {
         Duration checkpoints = settings.commit().dividedBy(CHECKPOINTS_PER_COMMIT);
-        return new HostedApp(topology(checkpoints), settings.properties(applicationId()),
-                new TopicNames(of().name()).accepted());
+        return new HostedApp(
+                topology(checkpoints), settings.properties(applicationId()), new TopicNames(of().name()).accepted());
     }
 
     Topology topology(Duration checkpoints) {

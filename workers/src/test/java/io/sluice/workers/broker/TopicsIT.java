@@ -101,9 +101,13 @@ final class TopicsIT {
                 .all()
                 .get();
         UnreadRecords unread = new UnreadRecords(admin);
-        admin.deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(2))).all().get();
+        admin.deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(2)))
+                .all()
+                .get();
         unread.check(name, name + "_raw");
-        admin.deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(3))).all().get();
+        admin.deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(3)))
+                .all()
+                .get();
 
         assertThatThrownBy(() -> unread.check(name, name + "_raw"))
                 .isInstanceOf(LostRecordsException.class)

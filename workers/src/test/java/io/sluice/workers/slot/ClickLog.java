@@ -72,15 +72,18 @@ final class ClickLog {
             long time = Objects.requireNonNullElse(typed.eventTime(), Stamp.NOTHING);
             Stamp stamp = stamping.stamp(offset, clicks.now(), time);
             byte[] key = typed.key().getBytes(StandardCharsets.UTF_8);
-            decide(Math.abs(typed.key().hashCode() % acceptances.size()), new Stamped(
-                    Stamped.Kind.EVENT,
-                    stamp,
-                    time,
-                    typed.eventId(),
-                    key,
-                    codec.encode(typed.values()),
-                    typed.violations(),
-                    new byte[0]), entries);
+            decide(
+                    Math.abs(typed.key().hashCode() % acceptances.size()),
+                    new Stamped(
+                            Stamped.Kind.EVENT,
+                            stamp,
+                            time,
+                            typed.eventId(),
+                            key,
+                            codec.encode(typed.values()),
+                            typed.violations(),
+                            new byte[0]),
+                    entries);
         } catch (UnreadableRecordException e) {
             stamping.stamp(offset, clicks.now(), Stamp.NOTHING);
         }

@@ -47,7 +47,8 @@ final class SlotOracle {
         for (LogRecord record : seen.values()) {
             EntityRow row = rows.of(record).orElse(null);
             if (row != null && row.row().eventTime() <= clock) {
-                history.computeIfAbsent(row.entity(), entity -> new ArrayList<>()).add(row.row());
+                history.computeIfAbsent(row.entity(), entity -> new ArrayList<>())
+                        .add(row.row());
             }
         }
         Map<String, Update> covered = covered(checkpoint, updates);

@@ -95,7 +95,8 @@ final class ViewAppIT {
             int of = partition;
             boolean covered = checkpoints.list().stream()
                     .map(record -> Checkpoint.decode(record.value()))
-                    .anyMatch(each -> each.partition() == of && each.end() == log.get(of).size());
+                    .anyMatch(each ->
+                            each.partition() == of && each.end() == log.get(of).size());
             if (!covered) {
                 return false;
             }

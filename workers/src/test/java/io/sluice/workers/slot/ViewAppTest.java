@@ -43,7 +43,8 @@ final class ViewAppTest {
                     driver.createInputTopic("accepted.clicks", new ByteArraySerializer(), new ByteArraySerializer());
             for (ClickLog.Entry entry : clicks.next(900)) {
                 log.put((long) log.size(), entry.record());
-                accepted.pipeInput(entry.record().stamped().key(), entry.record().encoded());
+                accepted.pipeInput(
+                        entry.record().stamped().key(), entry.record().encoded());
                 if (log.size() % 60 == 0) {
                     driver.advanceWallClockTime(CHECKPOINTS);
                 }
@@ -71,7 +72,8 @@ final class ViewAppTest {
         ViewPlan clicks = new ViewPlan(plan.view(), other, plan.features(), plan.sources());
 
         assertThatThrownBy(() -> new ViewApp(clicks, 0, 1, "definition", 0, 1, ClickViews.COMPILER))
-                .hasMessageContaining("activity is about [click_id] and the log of source clicks is partitioned by [user_id]");
+                .hasMessageContaining(
+                        "activity is about [click_id] and the log of source clicks is partitioned by [user_id]");
     }
 
     private static List<byte[]> values(TopologyTestDriver driver, String topic) {
