@@ -51,6 +51,7 @@ final class ViewAppIT {
     }
 
     @Test
+    @Tag("acceptance")
     void aKilledAppGoesOnAsIfNothingHadHappened() throws Exception {
         killed(1, 900);
     }
