@@ -109,6 +109,41 @@ final class SlotMachineTest {
     }
 
     @Test
+    void aLateRowCountsUntilTheInstantItsTileLeaves() {
+        tick(38);
+        event(9, 2L);
+        assertThat(slot()).containsExactly(2L, 10L, 40L);
+        tick(39);
+        assertThat(slot()).containsExactly(0L, 40L, ChangePoint.NONE);
+        event(8, 3L);
+        assertThat(slot()).containsExactly(0L, 40L, ChangePoint.NONE);
+    }
+
+    @Test
+    void tilesBeforeTheEpochBeginAtMultiplesOfTheHop() {
+        event(-5, 2L);
+        assertThat(slot()).containsExactly(2L, -4L, 30L);
+        tick(28);
+        assertThat(updates).hasSize(1);
+        tick(29);
+        assertThat(slot()).containsExactly(0L, 30L, ChangePoint.NONE);
+    }
+
+    @Test
+    void aLatestValueHoldsThroughItsTtlAndTiesGoToTheGreaterId() {
+        use(new Plans().source(Source.Kind.EVENTS, 0).latest(0, 10L, DataType.BIGINT, Plans.NULL));
+        offset = 5;
+        event(5, 2L);
+        offset = 6;
+        event(5, 3L);
+        assertThat(slot()).containsExactly(3L, 6L, 17L);
+        tick(15);
+        assertThat(slot()).containsExactly(3L, 6L, 17L);
+        tick(16);
+        assertThat(slot()).containsExactly(null, 17L, ChangePoint.NONE);
+    }
+
+    @Test
     void anEventInHopModeWaitsForTheBoundary() {
         use(sums(Plans.window(30L, 10, Update.HOP)));
         event(5, 2L);
