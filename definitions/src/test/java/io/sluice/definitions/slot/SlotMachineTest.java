@@ -117,6 +117,7 @@ final class SlotMachineTest {
         assertThat(slot()).containsExactly(0L, 40L, ChangePoint.NONE);
         event(8, 3L);
         assertThat(slot()).containsExactly(0L, 40L, ChangePoint.NONE);
+        assertThat(updates).as("a row that changes nothing gives no update").hasSize(2);
     }
 
     @Test
