@@ -24,9 +24,8 @@ public enum Finality {
         if (timestamp == ChangePoint.NEVER || watermark == Stamp.NOTHING) {
             return PROVISIONAL;
         }
-        long settled = timestamp
-                - source.delay().toMillis()
-                + source.allowedLateness().toMillis();
+        long settled =
+                timestamp - source.delay().toMillis() + source.allowedLateness().toMillis();
         boolean atItsTime = feature.isLatestValue() && source.kind() == Source.Kind.ATTRIBUTES;
         return (atItsTime ? watermark > settled : watermark >= settled) ? FINAL : PROVISIONAL;
     }

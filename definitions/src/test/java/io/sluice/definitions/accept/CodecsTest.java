@@ -31,7 +31,9 @@ final class CodecsTest {
                 LogRecord decided = acceptance.decide(record);
                 LogRecord read = LogRecord.decode(decided.encoded());
                 assertThat(read).usingRecursiveComparison().isEqualTo(decided);
-                assertThat(Stamped.decode(record.encoded())).usingRecursiveComparison().isEqualTo(record);
+                assertThat(Stamped.decode(record.encoded()))
+                        .usingRecursiveComparison()
+                        .isEqualTo(record);
             }
         }
     }
@@ -72,10 +74,13 @@ final class CodecsTest {
     @Test
     void doublesThatAreNoNumbersBelowTheLimitBreakTheRule() {
         NumberRange rule = new NumberRange(COLUMNS);
-        assertThat(rule.violations(new @Nullable Object[] {"x", null, null, null})).isEmpty();
-        assertThat(rule.violations(new @Nullable Object[] {"x", 9.99e17, null, null})).isEmpty();
+        assertThat(rule.violations(new @Nullable Object[] {"x", null, null, null}))
+                .isEmpty();
+        assertThat(rule.violations(new @Nullable Object[] {"x", 9.99e17, null, null}))
+                .isEmpty();
         for (double bad : new double[] {1e18, -1e18, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThat(rule.violations(new @Nullable Object[] {"x", bad, null, null})).containsExactly("number_range");
+            assertThat(rule.violations(new @Nullable Object[] {"x", bad, null, null}))
+                    .containsExactly("number_range");
         }
     }
 }

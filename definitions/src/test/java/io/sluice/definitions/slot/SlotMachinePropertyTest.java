@@ -165,10 +165,12 @@ final class SlotMachinePropertyTest {
             int judged = 0;
             for (int i = 0; i < row.timestamps().length; i++) {
                 long since = row.timestamps()[i];
-                if (Finality.of(view.features().get(i).feature(), source(lateness), since, watermark) == Finality.FINAL) {
+                if (Finality.of(view.features().get(i).feature(), source(lateness), since, watermark)
+                        == Finality.FINAL) {
                     judged++;
                     ChangePoint known = NaiveEvaluator.valuesAt(view, List.of(ordinary(entity, offset)), since);
-                    ChangePoint all = NaiveEvaluator.valuesAt(view, List.of(ordinary(entity, records.size() - 1)), since);
+                    ChangePoint all =
+                            NaiveEvaluator.valuesAt(view, List.of(ordinary(entity, records.size() - 1)), since);
                     assertThat(Streams.text(all.values()[i]))
                             .as("seed %d, feature %d of %s", seed, i, source.kind())
                             .isEqualTo(Streams.text(known.values()[i]));
@@ -205,7 +207,8 @@ final class SlotMachinePropertyTest {
         private List<SourceRow> ordinary(String entity, int offset) {
             List<SourceRow> rows = new ArrayList<>();
             for (int i = 0; i <= offset; i++) {
-                if (verdicts.get(i) == Verdict.ACCEPTED && entity(records.get(i)).equals(entity)) {
+                if (verdicts.get(i) == Verdict.ACCEPTED
+                        && entity(records.get(i)).equals(entity)) {
                     rows.add(row(records.get(i)));
                 }
             }

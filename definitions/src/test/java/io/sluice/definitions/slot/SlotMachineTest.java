@@ -53,7 +53,10 @@ final class SlotMachineTest {
     }
 
     private void event(long time, @Nullable Object value) {
-        take(Verdict.ACCEPTED, Stamped.event(new Stamp(0, offset, time, time), time, "e", new byte[0], new byte[0]), value);
+        take(
+                Verdict.ACCEPTED,
+                Stamped.event(new Stamp(0, offset, time, time), time, "e", new byte[0], new byte[0]),
+                value);
     }
 
     private void admit(long time, @Nullable Object value) {

@@ -45,8 +45,7 @@ final class SlotMachineBench {
             aggregation: sum
             value: cast(amount as double)
             """);
-    private final SlotMachine machine =
-            new SlotMachine(new Incarnation(0, 0, 1), SlotPlan.of(view, 0, "bench"), store);
+    private final SlotMachine machine = new SlotMachine(new Incarnation(0, 0, 1), SlotPlan.of(view, 0, "bench"), store);
     private long offset;
     private long updates;
 
@@ -81,10 +80,8 @@ final class SlotMachineBench {
 
     private void event(int entity, long time) {
         Object amount = random.nextInt(100_000) / 100.0;
-        Stamped stamped = Stamped.event(
-                new Stamp(0, offset, time, time), time, "e" + offset, new byte[0], new byte[0]);
-        SourceRow row = new SourceRow(
-                time, stamped.eventId(), new boolean[] {true, true}, new Object[] {null, amount});
+        Stamped stamped = Stamped.event(new Stamp(0, offset, time, time), time, "e" + offset, new byte[0], new byte[0]);
+        SourceRow row = new SourceRow(time, stamped.eventId(), new boolean[] {true, true}, new Object[] {null, amount});
         machine.apply(
                 offset++,
                 new LogRecord(0, LogRecord.FIRST, Verdict.ACCEPTED, List.of(), stamped),
