@@ -48,7 +48,10 @@ final class EventFileTest {
                 csv(Map.of("quote", "'", "escape", "^"), "id,at\na,'x,^'y'\n"),
                 csv(Map.of("ignoreLeadingWhiteSpace", "true"), "id,at\n a , b \n"),
                 csv(Map.of("encoding", "ISO-8859-1"), "id,at\nM\u00fcller,1\n"),
-                new Given("json", Map.of(), "\uFEFF{\"id\":\"a\",\"at\":1.50}\n\n{\"id\":null}\nno\n[1]\n{\"at\":{\"x\":1}}\n"),
+                new Given(
+                        "json",
+                        Map.of(),
+                        "\uFEFF{\"id\":\"a\",\"at\":1.50}\n\n{\"id\":null}\nno\n[1]\n{\"at\":{\"x\":1}}\n"),
                 new Given("json", Map.of("multiLine", "true"), "[{\"id\":\"a\"},\n {\"at\":2}]"),
                 new Given("json", Map.of("items", "d.rows"), "{\"d\":{\"rows\":[{\"id\":\"a\"},3,{\"at\":2}]}}"));
     }
@@ -94,11 +97,7 @@ final class EventFileTest {
                 source.schema(),
                 source.eventId(),
                 new Source.Batch(
-                        Source.Batch.Access.PATH,
-                        format,
-                        folder.toString(),
-                        options,
-                        Source.Partitioning.NONE));
+                        Source.Batch.Access.PATH, format, folder.toString(), options, Source.Partitioning.NONE));
     }
 
     private static List<Object> tried(List<ReceivedEvent> events) {
