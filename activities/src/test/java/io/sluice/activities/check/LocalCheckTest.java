@@ -63,7 +63,12 @@ final class LocalCheckTest {
                 """);
         SparkSession session = TestingLake.shared().spark().session();
         for (String format : List.of("parquet", "orc")) {
-            session.read().json(json.toString()).coalesce(1).write().format(format).save(path(format));
+            session.read()
+                    .json(json.toString())
+                    .coalesce(1)
+                    .write()
+                    .format(format)
+                    .save(path(format));
         }
         for (Path file : List.of(json, avro(), only("parquet"), only("orc"))) {
             assertThat(check(SUITE, file, List.of()).rules())
@@ -113,7 +118,10 @@ final class LocalCheckTest {
         AuditResult open = check(suite, write("d.csv", CSV), List.of());
         assertThat(open.toString()).contains("nobody", "NOBODY");
         AuditResult result = check(suite, write("d.csv", CSV), List.of("email"));
-        assertThat(result.toString()).contains("[redacted]").doesNotContain("nobody").doesNotContain("NOBODY");
+        assertThat(result.toString())
+                .contains("[redacted]")
+                .doesNotContain("nobody")
+                .doesNotContain("NOBODY");
     }
 
     @Test

@@ -17,10 +17,7 @@ import java.util.List;
 public enum TableCount implements ExpectationType {
     ROWS_BETWEEN("expect_table_row_count_to_be_between", "rows", Bounds.COUNT_PARAMETERS),
     ROWS("expect_table_row_count_to_equal", "rows", List.of(Parameter.required("value", Parameter.Kind.INTEGER))),
-    COLUMNS_BETWEEN(
-            "expect_table_column_count_to_be_between",
-            "columns",
-            Bounds.COUNT_PARAMETERS.subList(0, 2)),
+    COLUMNS_BETWEEN("expect_table_column_count_to_be_between", "columns", Bounds.COUNT_PARAMETERS.subList(0, 2)),
     COLUMNS(
             "expect_table_column_count_to_equal",
             "columns",
@@ -67,8 +64,7 @@ public enum TableCount implements ExpectationType {
                         values -> judge(RowCounting.count(values, 0), bounds),
                         null,
                         phrase)
-                : CompiledExpectation.answered(
-                        judge(arguments.columns().list().size(), bounds), phrase);
+                : CompiledExpectation.answered(judge(arguments.columns().list().size(), bounds), phrase);
     }
 
     private static Bounds bounds(Arguments arguments) {

@@ -82,8 +82,7 @@ final class ConformanceTest {
         return said;
     }
 
-    private static Map<String, Said> evaluate(
-            Dataset<Row> frame, List<ConformanceCase> cases, Surroundings others) {
+    private static Map<String, Said> evaluate(Dataset<Row> frame, List<ConformanceCase> cases, Surroundings others) {
         List<Expectation> expectations =
                 cases.stream().map(ConformanceCase::expectation).toList();
         AuditResult audited = Audit.run(frame, expectations, Audits.facts(), others);

@@ -97,12 +97,14 @@ final class ExpectationDocumentationTest {
     }
 
     private static JsonNode read(String folder, String file) throws IOException {
-        return new JsonMapper().readTree(CONFORMANCE.resolve(folder).resolve(file).toFile());
+        return new JsonMapper()
+                .readTree(CONFORMANCE.resolve(folder).resolve(file).toFile());
     }
 
     /** What Great Expectations has itself. */
     private static Set<String> theirs() throws IOException {
-        String[] names = new JsonMapper().readValue(CONFORMANCE.resolve("types.json").toFile(), String[].class);
+        String[] names =
+                new JsonMapper().readValue(CONFORMANCE.resolve("types.json").toFile(), String[].class);
         return Set.of(names);
     }
 

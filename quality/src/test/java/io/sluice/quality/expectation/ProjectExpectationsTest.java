@@ -72,17 +72,18 @@ final class ProjectExpectationsTest {
                     kwargs: {unexpected_rows_query: "SELECT * FROM {batch} WHERE line_7d < 0"}
                 """))
                 .containsExactly(
-                        "gate.yaml:3:48: expect_column_values_to_be_between: min_value \"many\" is not a finite number",
-                        "gate.yaml:4:48: expect_column_values_to_be_between: min_value 3 is not a text",
-                        "gate.yaml:5:48: expect_column_values_to_be_between: unknown parameter min_valeu; did you mean"
+                        "gate.yaml:3:56: expect_column_values_to_be_between: min_value \"many\" is not a finite number",
+                        "gate.yaml:4:56: expect_column_values_to_be_between: min_value 3 is not a text",
+                        "gate.yaml:5:56: expect_column_values_to_be_between: unknown parameter min_valeu; did you mean"
                                 + " min_value?",
-                        "gate.yaml:6:48: view customers has no column lines_7; did you mean lines_7d?",
-                        "gate.yaml:7:46: expect_column_mean_to_be_between: column carry has type boolean, which is not a"
+                        "gate.yaml:6:56: view customers has no column lines_7; did you mean lines_7d?",
+                        "gate.yaml:7:54: expect_column_mean_to_be_between: column carry has type boolean, which is not a"
                                 + " number",
-                        "gate.yaml:8:50: expect_table_row_count_to_be_between: min_value 3 is greater than max_value 2",
-                        "gate.yaml:10:5: unexpected_rows_expectation: unexpected_rows_query does not fit the columns:"
+                        "gate.yaml:8:58: expect_table_row_count_to_be_between: min_value 3 is greater than max_value 2",
+                        "gate.yaml:10:13: unexpected_rows_expectation: unexpected_rows_query does not fit the columns:"
                                 + " [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column or function parameter with name"
-                                + " `line_7d` cannot be resolved");
+                                + " `line_7d` cannot be resolved. Did you mean one of the following? [`lines_7d`,"
+                                + " `carry`, `day`, `lines_7d__ts`, `lines_7d__until`].; line 1 pos 33");
     }
 
     private static List<String> errors(String gate) {
