@@ -53,7 +53,8 @@ final class ConformanceKindsTest {
     @MethodSource("types")
     void hasCasesOfEveryKind(String name) {
         ExpectationCatalogue.find(name)
-                .ifPresent(type -> assertThat(FOUND.getOrDefault(name, Set.of())).as(name).containsAll(wanted(type)));
+                .ifPresent(type ->
+                        assertThat(FOUND.getOrDefault(name, Set.of())).as(name).containsAll(wanted(type)));
     }
 
     private static Set<Kind> wanted(ExpectationType type) {
