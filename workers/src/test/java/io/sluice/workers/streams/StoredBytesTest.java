@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,7 +30,8 @@ final class StoredBytesTest {
     void aStoreInRocksDbIsTheOneInMemory() {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(StoredBytes.builder("bytes"));
-        builder.stream("in").process(Ignoring::new, Named.as("ignore"), "bytes");
+        builder.stream("in", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+                .process(Ignoring::new, Named.as("ignore"), "bytes");
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 builder.build(), AppSettings.local("none:0", folder).properties("bytes"))) {
             ByteStore stored = new StoredBytes(driver.<Bytes, byte[]>getKeyValueStore("bytes"));
@@ -55,9 +58,9 @@ final class StoredBytesTest {
     }
 
     /** Only its store is used. */
-    private static final class Ignoring implements Processor<Object, Object, Void, Void> {
+    private static final class Ignoring implements Processor<byte[], byte[], Void, Void> {
         @Override
-        public void process(Record<Object, Object> record) {
+        public void process(Record<byte[], byte[]> record) {
             // nothing to do
         }
     }
