@@ -1,5 +1,6 @@
 package io.sluice.activities.expression;
 
+import io.sluice.activities.expression.rewrite.Trees;
 import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.name.Nearest;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
-import org.apache.spark.sql.catalyst.trees.Origin;
 import scala.collection.JavaConverters;
 
 /**
@@ -76,16 +76,10 @@ final class ParsedCheck {
     }
 
     private void literal(Literal literal) {
-        Origin origin = literal.origin();
         if (!TIMES.contains(literal.dataType().typeName()) || literal.value() == null) {
             return;
         }
-        boolean written = origin.startIndex().isDefined() && origin.stopIndex().isDefined();
-        String source = written
-                ? text.substring(
-                        (Integer) origin.startIndex().get(),
-                        (Integer) origin.stopIndex().get() + 1)
-                : "";
+        String source = Trees.source(literal, text);
         if (!WRITTEN_TIME.matcher(source).matches()) {
             throw wrong(
                     literal,

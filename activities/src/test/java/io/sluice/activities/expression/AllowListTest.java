@@ -3,6 +3,7 @@ package io.sluice.activities.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.activities.expression.rewrite.Trees;
 import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
@@ -228,6 +229,35 @@ final class AllowListTest {
                 "hour(cast(amount as timestamp))",
                 "a double cannot be cast to timestamp; write timestamp_millis(...) or timestamp_seconds(...)",
                 5);
+    }
+
+    /** Spark throws here what is no AnalysisException; it must not end the reading of a whole project. */
+    @Test
+    void numbersWithTooManyDigitsAreErrorsOfTheirExpression() {
+        String digits = "9".repeat(41);
+        assertThat(refusal(digits)).hasMessageContaining("cannot be read").hasMessageContaining("38");
+        assertThat(refusal("cast(event_type as decimal(50,2)) > 1")).hasMessageContaining("38");
+        assertThat(refusal("cast(event_type as decimal(50,2)) > 1").position()).isZero();
+    }
+
+    @Test
+    void whatCanNeverWorkIsRefused() {
+        assertThat(refusal("amount > 1 and event_type rlike '['"))
+                .hasMessageStartingWith("the pattern [ is not valid: Unclosed character class");
+        assertThat(refusal("amount > 1 and event_type rlike '['").position()).isEqualTo(32);
+        for (String text : List.of(
+                "split(event_type, '[')",
+                "regexp_extract(event_type, '(', 1)",
+                "regexp_replace(event_type, concat('(', '?'), '')",
+                "event_type like '%\\\\'",
+                "event_type like 'a\\\\bc'",
+                "event_type like all ('%\\\\', 'b')")) {
+            assertThat(refusal(text)).as(text).hasMessageContaining("is not valid");
+        }
+        assertSentence("amount > 1e18d", "a double is less than 10^18 in size, and 1.0E18D is not", 9);
+        assertSentence("amount < 1000000000000000000000", "a double is less than 10^18 in size, and 1000000000000000000000BD is not", 9);
+        assertThat(refusal("round(amount, 2000000000)")).hasMessageContaining("-38 to 38 decimal places");
+        assertThat(refusal("cast(tags as array<double>)")).hasMessageContaining("one by one");
     }
 
     private static void assertSentence(String text, String message, int position) {

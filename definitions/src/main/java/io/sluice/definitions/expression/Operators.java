@@ -33,12 +33,14 @@ final class Operators {
     }
 
     private static @Nullable Double calculate(char operator, double a, double b) {
-        return switch (operator) {
-            case '+' -> a + b;
-            case '-' -> a - b;
-            case '*' -> a * b;
-            default -> b == 0 ? null : (Double) (a / b);
-        };
+        return NumericTypes.inside(
+                switch (operator) {
+                    case '+' -> a + b;
+                    case '-' -> a - b;
+                    case '*' -> a * b;
+                    // NaN is no value either: a division by zero is NULL
+                    default -> b == 0 ? Double.NaN : a / b;
+                });
     }
 
     private static @Nullable BigDecimal calculate(char operator, BigDecimal a, BigDecimal b, DataType type) {
@@ -73,7 +75,7 @@ final class Operators {
         if (term.type() != null && term.type().kind() == Kind.DOUBLE) {
             // not 0 - x, which loses the sign of a zero
             return Term.of(
-                    DataType.DOUBLE, position, row -> term.value(row) instanceof Double x ? (Object) (-x) : null);
+                    DataType.DOUBLE, position, row -> term.value(row) instanceof Double x ? NumericTypes.inside(-x) : null);
         }
         Term zero = Term.constant(term.type(), position, 0L);
         Term difference = arithmetic('-', zero, term, position);
