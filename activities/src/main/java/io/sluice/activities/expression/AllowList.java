@@ -40,7 +40,7 @@ final class AllowList {
             And Or Not EqualTo EqualNullSafe LessThan LessThanOrEqual GreaterThan GreaterThanOrEqual In InSet
             IsNull IsNotNull IsNaN NaNvl Coalesce If CaseWhen Greatest Least AtLeastNNonNulls
             Add Subtract Multiply Divide IntegralDivide Remainder UnaryMinus UnaryPositive Abs TryEval
-            Ceil Floor Round BRound RoundCeil RoundFloor Signum Sqrt Cbrt Exp Log Logarithm Log10 Log2 Log1p Pow
+            Ceil Floor Round BRound RoundCeil RoundFloor Signum Sqrt Cbrt Exp EulerNumber Log Logarithm Log10 Log2 Log1p Pow
             Lower Upper StringTrim StringTrimLeft StringTrimRight Length BitLength OctetLength Substring
             Concat ConcatWs Contains StartsWith EndsWith Like LikeAll LikeAny NotLikeAll NotLikeAny RLike
             RegExpExtract RegExpReplace StringReplace StringTranslate StringInstr StringLocate StringSplit StringSplitSQL
@@ -77,7 +77,7 @@ final class AllowList {
     static ExpressionException refused(Expression expression, String text) {
         return new ExpressionException(
                 expression.prettyName() + " is not allowed in a definition: expressions are deterministic and scalar,"
-                        + " from the functions that contract and documentation list",
+                        + " from the functions that infra/docs/expressions.md lists",
                 Trees.position(expression, text));
     }
 

@@ -180,6 +180,10 @@ final class AllowListTest {
                 "event_type collate x",
                 "_metadata",
                 "__is_duplicate",
+                "cast(event_type as varchar(2))",
+                "cast(event_type as char (2))",
+                "upper(event_type::varchar(3))",
+                "named_struct('a', 1, 'A', 2)",
                 "getbit(1, 0)",
                 "pmod(1, 2)"
             })
@@ -217,7 +221,10 @@ final class AllowListTest {
         assertSentence("amount > 3 and evnt_type = 'x'", "there is no column evnt_type; did you mean event_type?", 15);
         assertSentence(
                 "1 +\n  uper(event_type)", "the function uper is unknown or not allowed; did you mean upper?", 6);
-        assertSentence("event_type click", "unexpected click after the expression", 0);
+        assertSentence("event_type click", "unexpected click after the expression", 11);
+        assertSentence("amount > 1 and", "unexpected and after the expression", 11);
+        assertSentence("current_timestamp > event_time", "current_timestamp is not allowed in a definition, because it depends on when and by whom it is run", 0);
+        assertSentence("event_type = '\ud83d\ude00' and amont > 1", "there is no column amont; did you mean amount?", 22);
         assertSentence("amount +", "this is not an expression: Syntax error at or near end of input", 8);
         assertSentence(
                 "is_bot + 1",

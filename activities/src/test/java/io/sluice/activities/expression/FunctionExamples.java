@@ -29,7 +29,7 @@ final class FunctionExamples {
             "sqrt cbrt exp: sqrt(d); cbrt(d); exp(d)",
             "ln log log10 log2 log1p: ln(d); log(d); log(2, d); log10(d); log2(d); log1p(d)",
             "pow power: pow(d, 2); power(d, d)",
-            "mod div: mod(i, l); mod(n, d); i div l; n div d",
+            "mod div: mod(i, l); mod(n, d); i div l; n div w",
             "negative positive: negative(i); positive(d)",
             "try_add try_subtract try_multiply try_divide: try_add(i, 1); try_subtract(l, i); try_multiply(d, d); try_divide(n, d)",
             "greatest least: greatest(i, l, d); least(n, w)");

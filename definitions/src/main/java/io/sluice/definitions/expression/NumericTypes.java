@@ -148,6 +148,11 @@ final class NumericTypes {
         return Math.abs(computed) < LIMIT ? (Double) computed : null;
     }
 
+    /** The number as a double, NaN where it becomes none: arithmetic makes that NULL. */
+    static double real(Number number) {
+        return number instanceof Double || Math.abs(number.doubleValue()) < LIMIT ? number.doubleValue() : Double.NaN;
+    }
+
     private static @Nullable BigDecimal decimal(Number number, DataType type) {
         if (number instanceof Double real) {
             return Double.isFinite(real) ? fit(BigDecimal.valueOf(real), type) : null;

@@ -26,7 +26,7 @@ final class Operators {
 
     private static @Nullable Object calculate(char operator, Number a, Number b, DataType type) {
         return switch (type.kind()) {
-            case DOUBLE -> calculate(operator, a.doubleValue(), b.doubleValue());
+            case DOUBLE -> calculate(operator, NumericTypes.real(a), NumericTypes.real(b));
             case DECIMAL -> calculate(operator, NumericTypes.exact(a), NumericTypes.exact(b), type);
             default -> NumericTypes.convert(calculate(operator, a.longValue(), b.longValue()), type);
         };
@@ -91,8 +91,14 @@ final class Operators {
         return Term.of(DataType.BOOLEAN, position, row -> {
             Object a = left.value(row);
             Object b = a == null ? null : right.value(row);
-            return a == null || b == null ? null : (Object) holds(operator, compare(a, b));
+            return a == null || b == null || !meet(a, b) ? null : (Object) holds(operator, compare(a, b));
         });
+    }
+
+    /** A whole number or decimal of 10^18 or more is no double, so that it is NULL where it meets one. */
+    private static boolean meet(Object a, Object b) {
+        boolean mixed = a instanceof Double != b instanceof Double;
+        return !mixed || !Double.isNaN(NumericTypes.real((Number) (a instanceof Double ? b : a)));
     }
 
     private static boolean comparable(Term left, Term right) {

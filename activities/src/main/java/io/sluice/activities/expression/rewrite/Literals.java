@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.RegExpReplace;
 import org.apache.spark.sql.catalyst.expressions.RoundBase;
 import org.apache.spark.sql.catalyst.expressions.StringSplit;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 
 /**
  * What is written in an expression and can never work is refused before anything runs: patterns (Catalyst compiles them
@@ -45,17 +46,9 @@ final class Literals {
 
     private void size(Literal literal, Expression node) {
         boolean real = node.dataType().equals(DataTypes.DoubleType) || node.dataType().equals(DataTypes.FloatType);
-        if (real && number(literal) instanceof Double value && Bounds.inside(value) == null) {
+        boolean number = literal.dataType() instanceof NumericType && literal.value() != null;
+        if (real && number && Bounds.inside(Double.parseDouble(literal.value().toString())) == null) {
             throw wrong(literal, "a double is less than 10^18 in size, and " + literal.sql() + " is not");
-        }
-    }
-
-    private static Object number(Literal literal) {
-        Object value = literal.value();
-        try {
-            return value == null ? "NULL" : Double.valueOf(value.toString());
-        } catch (NumberFormatException text) {
-            return value;
         }
     }
 

@@ -105,6 +105,9 @@ public final class TryRewrite {
         }
         List<Expression> children =
                 Trees.children(expression).stream().map(this::rewrite).toList();
+        if (expression instanceof Cast cast && cast.dataType().equals(children.get(0).dataType())) {
+            return children.get(0);
+        }
         Expression node = expression.withNewChildren(Trees.seq(children));
         node.copyTagsFrom(expression);
         literals.check(node);
