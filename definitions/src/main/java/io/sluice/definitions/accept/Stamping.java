@@ -63,6 +63,11 @@ public final class Stamping {
         return reached;
     }
 
+    /** The offset of the last record that was stamped; -1 before the first. */
+    public long lastOffset() {
+        return lastOffset;
+    }
+
     /** The state. */
     public byte[] encoded() {
         return Bytes.of(out -> {

@@ -11,7 +11,8 @@ import java.util.Random;
  */
 public final class RandomLog {
     private static final int RECORDS = 60;
-    private static final long[] BASES = {0, -500, 1_709_164_799_950L, -62_135_596_800_000L};
+    private static final long DAY = 86_400_000;
+    private static final long[] BASES = {0, -60, 1_709_251_199_930L, -62_135_596_800_000L};
 
     private final Random random;
     private final AcceptRules rules;
@@ -19,6 +20,7 @@ public final class RandomLog {
     private final List<List<Stamped>> bySourcePartition = new ArrayList<>();
     private final List<Stamped> records = new ArrayList<>();
     private final int silent;
+    private final boolean leaps;
     private long now;
 
     public RandomLog(long seed) {
@@ -26,20 +28,21 @@ public final class RandomLog {
         long base = BASES[(int) (seed % BASES.length)];
         rules = new AcceptRules(
                 1 + random.nextInt(3),
-                oneOf(0, 1, 10, 40),
+                oneOf(0, 1, 10, 40, 50 * DAY),
                 oneOf(0, 5, 30),
                 random.nextBoolean() ? Long.MIN_VALUE : base + 20,
-                oneOf(0, 15, 60, AcceptRules.FOREVER),
+                oneOf(0, 15, 60, 70 * DAY, AcceptRules.FOREVER),
                 0,
                 RejectedRanges.NONE);
         silent = random.nextInt(6) == 0 ? random.nextInt(rules.sourcePartitions()) : -1;
+        leaps = random.nextInt(3) == 0;
         now = base + 10;
         for (int s = 0; s < rules.sourcePartitions(); s++) {
             stampings.add(new Stamping(s, rules.maxFutureSkew(), 8));
             bySourcePartition.add(new ArrayList<>());
         }
         for (int i = 0; i < RECORDS; i++) {
-            now += random.nextInt(4);
+            now += leaps && random.nextInt(8) == 0 ? DAY * random.nextInt(30) : random.nextInt(4);
             add(next(random.nextInt(stampings.size()), i));
         }
     }
@@ -102,6 +105,7 @@ public final class RandomLog {
             case 1, 2, 3 -> reached - rules.allowedLateness() + random.nextInt(3) - 1;
             case 4 -> now + rules.maxFutureSkew() + random.nextInt(3) - 1;
             case 5 -> now + rules.maxFutureSkew() + 1_000_000;
+            case 6 -> now - DAY * random.nextInt(leaps ? 60 : 1);
             default -> now - random.nextInt(12);
         };
     }
@@ -110,7 +114,7 @@ public final class RandomLog {
         return values[random.nextInt(values.length)];
     }
 
-    AcceptRules rules() {
+    public AcceptRules rules() {
         return rules;
     }
 
@@ -126,7 +130,7 @@ public final class RandomLog {
     }
 
     /** In the order of the log. */
-    List<Stamped> records() {
+    public List<Stamped> records() {
         return records;
     }
 
