@@ -62,7 +62,8 @@ final class ExpressionTypes {
         Set<String> seen = new HashSet<>();
         for (String name : struct.fieldNames()) {
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("the fields of a struct differ in more than case; " + name + " is there twice");
+                throw new IllegalArgumentException(
+                        "the fields of a struct differ in more than case; " + name + " is there twice");
             }
         }
     }

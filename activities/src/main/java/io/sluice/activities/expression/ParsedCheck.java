@@ -27,7 +27,8 @@ final class ParsedCheck {
     /** Words such as {@code timestamp 'now'} become the time of the parser; a date begins with a digit or a sign. */
     private static final Pattern WRITTEN_TIME = Pattern.compile("\\w+\\s*(['\"])\\s*[-+0-9][^\\\\'\"]*\\1\\s*");
 
-    private static final Pattern LENGTHS = Pattern.compile("(?i)(\\bas\\s+|::\\s*|<\\s*|,\\s*|:\\s*)(varchar|char|character)\\s*\\(");
+    private static final Pattern LENGTHS =
+            Pattern.compile("(?i)(\\bas\\s+|::\\s*|<\\s*|,\\s*|:\\s*)(varchar|char|character)\\s*\\(");
 
     private static final Pattern QUOTED = Pattern.compile("'(\\\\.|[^'\\\\])*'|\"(\\\\.|[^\"\\\\])*\"", Pattern.DOTALL);
 
@@ -76,8 +77,13 @@ final class ParsedCheck {
     }
 
     private void one(Expression expression) {
-        if (expression instanceof Cast && LENGTHS.matcher(QUOTED.matcher(Trees.source(expression, text)).replaceAll("''")).find()) {
-            throw wrong(expression, "varchar and char are no types of definitions; cast to string, and cut it with left(...)");
+        if (expression instanceof Cast
+                && LENGTHS.matcher(
+                                QUOTED.matcher(Trees.source(expression, text)).replaceAll("''"))
+                        .find()) {
+            throw wrong(
+                    expression,
+                    "varchar and char are no types of definitions; cast to string, and cut it with left(...)");
         }
         if (expression instanceof Alias alias) {
             throw new ExpressionException("unexpected " + alias.name() + " after the expression", stray(alias));
@@ -116,8 +122,11 @@ final class ParsedCheck {
             throw wrong(
                     function,
                     CLOCKS.contains(name)
-                            ? name + "() is not allowed in a definition, because it depends on when and by whom it is run"
-                            : "the function " + name + " is unknown or not allowed" + Nearest.hint(name, AllowList.FUNCTIONS));
+                            ? name
+                                    + "() is not allowed in a definition, because it depends on when and by whom it is"
+                                    + " run"
+                            : "the function " + name + " is unknown or not allowed"
+                                    + Nearest.hint(name, AllowList.FUNCTIONS));
         }
         if (function.isDistinct() || function.ignoreNulls() || function.filter().isDefined()) {
             throw wrong(function, "DISTINCT, FILTER and IGNORE NULLS are not allowed in a definition");

@@ -223,13 +223,17 @@ final class AllowListTest {
                 "1 +\n  uper(event_type)", "the function uper is unknown or not allowed; did you mean upper?", 6);
         assertSentence("event_type click", "unexpected click after the expression", 11);
         assertSentence("amount > 1 and", "unexpected and after the expression", 11);
-        assertSentence("current_timestamp > event_time", "current_timestamp is not allowed in a definition, because it depends on when and by whom it is run", 0);
-        assertSentence("event_type = '\ud83d\ude00' and amont > 1", "there is no column amont; did you mean amount?", 22);
+        assertSentence(
+                "current_timestamp > event_time",
+                "current_timestamp is not allowed in a definition, because it depends on when and by whom it is run",
+                0);
+        assertSentence(
+                "event_type = '\ud83d\ude00' and amont > 1", "there is no column amont; did you mean amount?", 22);
         assertSentence("amount +", "this is not an expression: Syntax error at or near end of input", 8);
         assertSentence(
                 "is_bot + 1",
-                "Cannot resolve \"(is_bot + 1)\" due to data type mismatch: the left and right operands of the binary operator"
-                        + " have incompatible types (\"BOOLEAN\" and \"INT\")",
+                "Cannot resolve \"(is_bot + 1)\" due to data type mismatch: the left and right operands of the binary"
+                        + " operator have incompatible types (\"BOOLEAN\" and \"INT\")",
                 0);
         assertSentence("amount in (select 1)", "a subquery is not allowed in a definition", 7);
         assertSentence(
@@ -262,7 +266,10 @@ final class AllowListTest {
             assertThat(refusal(text)).as(text).hasMessageContaining("is not valid");
         }
         assertSentence("amount > 1e18d", "a double is less than 10^18 in size, and 1.0E18D is not", 9);
-        assertSentence("amount < 1000000000000000000000", "a double is less than 10^18 in size, and 1000000000000000000000BD is not", 9);
+        assertSentence(
+                "amount < 1000000000000000000000",
+                "a double is less than 10^18 in size, and 1000000000000000000000BD is not",
+                9);
         assertThat(refusal("round(amount, 2000000000)")).hasMessageContaining("-38 to 38 decimal places");
         assertThat(refusal("cast(tags as array<double>)")).hasMessageContaining("one by one");
     }

@@ -36,7 +36,22 @@ final class DerivedAgainstCatalystTest {
             new Column("at", DataType.TIMESTAMP));
     private static final List<String> NUMBERS = List.of("i", "j", "l", "d", "e", "n", "w");
     private static final List<String> LITERALS = List.of(
-            "0", "1", "-3", "7", "2147483647", "2147483648", "0.5", "1.25", "1e3", "100L", "2.5D", "0.0", "12.34", "64000.0", "2000000.0", "9.9e17");
+            "0",
+            "1",
+            "-3",
+            "7",
+            "2147483647",
+            "2147483648",
+            "0.5",
+            "1.25",
+            "1e3",
+            "100L",
+            "2.5D",
+            "0.0",
+            "12.34",
+            "64000.0",
+            "2000000.0",
+            "9.9e17");
     private static final Object[] INTS = {0, 1, -1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
     private static final Object[] LONGS = {0L, 1L, -1L, 9_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53};
     private static final Object[] DOUBLES = {

@@ -20,7 +20,8 @@ final class ExpressionsDocTest {
     @Test
     void everyFunctionHasAnExampleThatUsesIt() {
         List<String> shown = new ArrayList<>();
-        for (String line : FunctionExamples.groups().stream().flatMap(List::stream).toList()) {
+        for (String line :
+                FunctionExamples.groups().stream().flatMap(List::stream).toList()) {
             String examples = String.join(" ", FunctionExamples.examples(line));
             FunctionExamples.names(line).stream()
                     .filter(name -> examples.matches("(?s).*\\b" + name + "\\b.*"))
@@ -36,7 +37,8 @@ final class ExpressionsDocTest {
         FunctionExamples.groups().stream()
                 .flatMap(List::stream)
                 .flatMap(line -> FunctionExamples.examples(line).stream())
-                .forEach(text -> assertThat(compiler.compile(text, FunctionExamples.COLUMNS).type())
+                .forEach(text -> assertThat(
+                                compiler.compile(text, FunctionExamples.COLUMNS).type())
                         .as(text)
                         .isNotNull());
     }
@@ -57,7 +59,9 @@ final class ExpressionsDocTest {
         for (List<String> group : FunctionExamples.groups()) {
             page.append("\n## ").append(titles.next()).append("\n\n| | examples |\n|---|---|\n");
             for (String line : group) {
-                page.append("| ").append(String.join(", ", FunctionExamples.names(line))).append(" | ");
+                page.append("| ")
+                        .append(String.join(", ", FunctionExamples.names(line)))
+                        .append(" | ");
                 page.append(String.join(
                         ", ",
                         FunctionExamples.examples(line).stream()

@@ -48,12 +48,15 @@ final class TotalityTest {
             "\ud83d",
             " \t\n");
     private static final List<Object> INTS = List.of(0, 1, -1, 2, 5, 256, Integer.MAX_VALUE, Integer.MIN_VALUE);
-    private static final List<Object> LONGS =
-            List.of(0L, 1L, -1L, 1_000_000_000_000_000_000L, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE, 253402300800000L);
+    private static final List<Object> LONGS = List.of(
+            0L, 1L, -1L, 1_000_000_000_000_000_000L, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE, 253402300800000L);
     private static final List<Object> DOUBLES = List.of(
             0.0, -0.0, 1.5, -2.5, 1e-320, 2e9, -2e9, 9.9e17, -9.9e17, 2147483648.0, 709.9, -1.0, 1e15 + 0.3, 0.5);
     private static final List<Object> SMALL = List.of(
-            new BigDecimal("0.00"), new BigDecimal("-0.01"), new BigDecimal("99999999.99"), new BigDecimal("-99999999.99"));
+            new BigDecimal("0.00"),
+            new BigDecimal("-0.01"),
+            new BigDecimal("99999999.99"),
+            new BigDecimal("-99999999.99"));
     private static final List<Object> WIDE = List.of(
             new BigDecimal("0.000000"),
             new BigDecimal("0.000001"),

@@ -75,7 +75,9 @@ final class Operators {
         if (term.type() != null && term.type().kind() == Kind.DOUBLE) {
             // not 0 - x, which loses the sign of a zero
             return Term.of(
-                    DataType.DOUBLE, position, row -> term.value(row) instanceof Double x ? NumericTypes.inside(-x) : null);
+                    DataType.DOUBLE,
+                    position,
+                    row -> term.value(row) instanceof Double x ? NumericTypes.inside(-x) : null);
         }
         Term zero = Term.constant(term.type(), position, 0L);
         Term difference = arithmetic('-', zero, term, position);

@@ -99,8 +99,8 @@ final class TypeParser {
                 throw invalid();
             }
             if (fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(name))) {
-                throw new IllegalArgumentException(
-                        "The fields of a struct differ in more than case; " + name + " is there twice in " + text.strip());
+                throw new IllegalArgumentException("The fields of a struct differ in more than case; " + name
+                        + " is there twice in " + text.strip());
             }
             next();
             take(":");

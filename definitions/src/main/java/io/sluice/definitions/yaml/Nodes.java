@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -103,13 +102,15 @@ final class Nodes {
     }
 
     private static char style(ScalarNode scalar) {
-        return scalar.isPlain() ? ' ' : switch (scalar.getScalarStyle()) {
-            case SINGLE_QUOTED -> '\'';
-            case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> '"';
-            case LITERAL -> '|';
-            case FOLDED -> '>';
-            case PLAIN -> ' ';
-        };
+        return scalar.isPlain()
+                ? ' '
+                : switch (scalar.getScalarStyle()) {
+                    case SINGLE_QUOTED -> '\'';
+                    case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> '"';
+                    case LITERAL -> '|';
+                    case FOLDED -> '>';
+                    case PLAIN -> ' ';
+                };
     }
 
     /** Whether the scalar is YAML's null: nothing, {@code ~} or {@code null}. */

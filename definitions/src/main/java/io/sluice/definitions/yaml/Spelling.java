@@ -124,7 +124,9 @@ public record Spelling(List<String> lines, char style) {
 
         /** What stands for one character of the value here. */
         private String symbol() {
-            String text = line < lines.size() ? lines.get(line).substring(Math.min(at, lines.get(line).length())) : "";
+            String text = line < lines.size()
+                    ? lines.get(line).substring(Math.min(at, lines.get(line).length()))
+                    : "";
             if (style == '\'' && text.startsWith("''")) {
                 return "''";
             }

@@ -213,7 +213,8 @@ final class DerivedExpressionTest {
                 "CAST(i AS decimal(39,0)) | 10 | decimal(39,0) is no type: it has 1 to 38 digits",
                 "user_click_7d + 1 | 0 | Unknown feature user_click_7d; did you mean user_clicks_7d?",
                 "i + zzzzzzzz | 4 | Unknown feature zzzzzzzz",
-                "sqrt(i) | 0 | A derived feature cannot call sqrt; it can use COALESCE, IF, LEAST, GREATEST, CASE, CAST",
+                "sqrt(i) | 0 | A derived feature cannot call sqrt; it can use COALESCE, IF, LEAST, GREATEST, CASE,"
+                        + " CAST",
                 "reflect('a') | 0 | A derived feature cannot call reflect;",
                 "i % 2 | 2 | A derived feature cannot hold %: it takes + - * /",
                 "i; j | 1 | A derived feature cannot hold ;",

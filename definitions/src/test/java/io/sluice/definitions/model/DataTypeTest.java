@@ -57,7 +57,8 @@ final class DataTypeTest {
         assertThatThrownBy(() -> DataType.parse("array<strng>"))
                 .hasMessageEndingWith("not array<strng>; did you mean string?");
         assertThatThrownBy(() -> DataType.parse("struct<a: int, A: int>"))
-                .hasMessage("The fields of a struct differ in more than case; A is there twice in struct<a: int, A: int>");
+                .hasMessage(
+                        "The fields of a struct differ in more than case; A is there twice in struct<a: int, A: int>");
         assertThatThrownBy(() -> DataType.parse("decimal(39,2)"))
                 .hasMessage("A decimal has 1 to 38 digits and no more decimal places than digits, not decimal(39,2)");
         assertThatThrownBy(() -> DataType.parse("vector(0)"))

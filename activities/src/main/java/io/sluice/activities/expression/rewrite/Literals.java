@@ -45,7 +45,8 @@ final class Literals {
     }
 
     private void size(Literal literal, Expression node) {
-        boolean real = node.dataType().equals(DataTypes.DoubleType) || node.dataType().equals(DataTypes.FloatType);
+        boolean real =
+                node.dataType().equals(DataTypes.DoubleType) || node.dataType().equals(DataTypes.FloatType);
         boolean number = literal.dataType() instanceof NumericType && literal.value() != null;
         if (real && number && Bounds.inside(Double.parseDouble(literal.value().toString())) == null) {
             throw wrong(literal, "a double is less than 10^18 in size, and " + literal.sql() + " is not");
@@ -83,7 +84,8 @@ final class Literals {
         try {
             compilation.run();
         } catch (Exception invalid) {
-            String reason = String.valueOf(invalid.getMessage()).lines().findFirst().orElse("");
+            String reason =
+                    String.valueOf(invalid.getMessage()).lines().findFirst().orElse("");
             throw wrong(place, "the pattern " + shown + " is not valid: " + Trees.sentence(reason));
         }
     }

@@ -105,7 +105,8 @@ public final class TryRewrite {
         }
         List<Expression> children =
                 Trees.children(expression).stream().map(this::rewrite).toList();
-        if (expression instanceof Cast cast && cast.dataType().equals(children.get(0).dataType())) {
+        if (expression instanceof Cast cast
+                && cast.dataType().equals(children.get(0).dataType())) {
             return children.get(0);
         }
         Expression node = expression.withNewChildren(Trees.seq(children));

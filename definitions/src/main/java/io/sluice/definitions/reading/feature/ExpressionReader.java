@@ -32,8 +32,7 @@ final class ExpressionReader {
             return Optional.of(scope.compiler().compile(text.value(), columns).type());
         } catch (ExpressionException wrong) {
             wrong.all()
-                    .forEach(each ->
-                            scope.findings().add(text.at(each.position()), String.valueOf(each.getMessage())));
+                    .forEach(each -> scope.findings().add(text.at(each.position()), String.valueOf(each.getMessage())));
             return Optional.empty();
         }
     }
