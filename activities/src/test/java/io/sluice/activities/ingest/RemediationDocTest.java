@@ -37,7 +37,7 @@ final class RemediationDocTest {
                 .with(project.patch("unit_price_typo").orElseThrow())
                 .with(
                         fixer.name(),
-                        new Fixers(List.of(new RetailDates()))
+                        Fixers.installed()
                                 .find(fixer.className())
                                 .orElseThrow());
 
@@ -56,7 +56,7 @@ final class RemediationDocTest {
     @Test
     void theFixerIsTheOneThatIsPrinted() throws IOException {
         String printed = blocks("java").get(0);
-        assertThat(Files.readString(Path.of("src/test/java/io/sluice/activities/ingest/RetailDates.java")))
+        assertThat(Files.readString(Path.of("src/main/java/io/sluice/activities/fixer/RetailDates.java")))
                 .endsWith(printed);
     }
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A small source over a folder, and the activities on it. */
 public final class TestingSource implements IngestDefinitions {
-    /** Knows what {@code one} means as an amount. */
-    private static final Fixer REPAIR = new TranslatingFixer("amount", Map.of("one", 1.0));
+    /** Knows what {@code one} means as an amount, and is wrong about {@code few}. */
+    private static final Fixer REPAIR = new TranslatingFixer("amount", Map.of("one", 1.0, "few", "some"));
 
     private final Source source;
     private final List<Patch> patches;
@@ -255,9 +255,12 @@ public final class TestingSource implements IngestDefinitions {
 
     @Override
     public Optional<FixerDefinition> fixer(String name) {
-        return name.equals("repair")
-                ? Optional.of(new FixerDefinition(name, REPAIR.getClass().getName(), null, null))
-                : Optional.empty();
+        return switch (name) {
+            case "repair" ->
+                Optional.of(new FixerDefinition(name, REPAIR.getClass().getName(), null, null));
+            case "unregistered" -> Optional.of(new FixerDefinition(name, "shop.Gone", null, null));
+            default -> Optional.empty();
+        };
     }
 
     @Override
