@@ -163,6 +163,31 @@ public final class TestingSource implements IngestDefinitions {
                 null);
     }
 
+    /** The same source with other columns. */
+    public static Source withSchema(Source source, List<Column> schema) {
+        return new Source(
+                source.name(),
+                source.kind(),
+                schema,
+                source.eventTime(),
+                source.eventId(),
+                source.batch(),
+                source.stream(),
+                source.partitionBy(),
+                source.cutover(),
+                source.allowedLateness(),
+                source.latePolicy(),
+                source.idleAfter(),
+                source.maxFutureSkew(),
+                source.delay(),
+                source.pii(),
+                source.retention(),
+                source.schedule(),
+                source.expectations(),
+                source.gate(),
+                source.owner());
+    }
+
     /** A source of these columns with an event time {@code at}, of any batch lane. */
     public static Source source(String name, List<Column> schema, EventId eventId, Source.Batch batch) {
         return new Source(
