@@ -165,6 +165,15 @@ public final class TestingSource implements IngestDefinitions {
 
     /** The same source with other columns. */
     public static Source withSchema(Source source, List<Column> schema) {
+        return changed(source, schema, source.pii());
+    }
+
+    /** The same source with columns that identify people. */
+    public static Source identifying(Source source, String... columns) {
+        return changed(source, source.schema(), List.of(columns));
+    }
+
+    private static Source changed(Source source, List<Column> schema, List<String> pii) {
         return new Source(
                 source.name(),
                 source.kind(),
@@ -180,7 +189,7 @@ public final class TestingSource implements IngestDefinitions {
                 source.idleAfter(),
                 source.maxFutureSkew(),
                 source.delay(),
-                source.pii(),
+                pii,
                 source.retention(),
                 source.schedule(),
                 source.expectations(),

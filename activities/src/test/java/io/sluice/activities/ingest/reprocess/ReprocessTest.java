@@ -248,6 +248,24 @@ final class ReprocessTest {
     }
 
     @Test
+    void aSourceThatHasGotAColumnIsIngestedBesideWhatWasThere() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5");
+        source("widened", 10).publish(DAY, "one");
+        TestingSource grown = new TestingSource(with(definition("widened", small(50)), "note", DataType.STRING));
+        Files.write(
+                folder.resolve("2024-01-02.csv"), List.of("id,at,amount,note", "b,2024-01-02T10:00:00Z,5,hello"));
+
+        grown.publish("2024-01-02", "two");
+
+        assertThat(spark.table("sluice.trusted.widened")
+                        .orderBy("id")
+                        .selectExpr("id", "note")
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[a,null], [b,hello]]");
+    }
+
+    @Test
     void aColumnOfAnotherTypeIsRefusedByName() throws IOException {
         csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20");
         source("retyped", 10).publish(DAY, "one");
