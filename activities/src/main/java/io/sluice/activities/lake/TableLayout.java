@@ -42,7 +42,9 @@ public record TableLayout(TableIdentifier name, Schema schema, PartitionSpec spe
         Transaction transaction = table.newTransaction();
         UpdateSchema update = transaction.updateSchema();
         missing(table).forEach(column -> update.addColumn(column.name(), column.type()));
-        wider(table).forEach(column -> update.updateColumn(column.name(), column.type().asPrimitiveType()));
+        wider(table)
+                .forEach(column ->
+                        update.updateColumn(column.name(), column.type().asPrimitiveType()));
         update.commit();
         UpdateProperties set = transaction.updateProperties();
         unset(table).forEach(key -> set.set(key, properties.get(key)));

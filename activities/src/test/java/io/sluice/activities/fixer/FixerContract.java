@@ -43,8 +43,7 @@ abstract class FixerContract {
     void mendsARowTheSameWayOnAnotherMachine() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         new ObjectOutputStream(sent).writeObject(fixer());
-        Fixer there =
-                (Fixer) new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject();
+        Fixer there = (Fixer) new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject();
         assertThat(there.fix(broken())).isEqualTo(mended());
         assertThat(there.touches()).isEqualTo(fixer().touches());
     }

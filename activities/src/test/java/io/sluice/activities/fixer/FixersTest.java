@@ -33,8 +33,9 @@ final class FixersTest {
     @Test
     void oneThatNobodyHasRegistered() {
         assertThat(new Fixers(List.of()).refusal("dates", "shop.Dates", SOURCE))
-                .isEqualTo("no worker has registered the class of fixer dates, shop.Dates; put it on the class path and into"
-                        + " META-INF/services/io.sluice.activities.fixer.Fixer");
+                .isEqualTo(
+                        "no worker has registered the class of fixer dates, shop.Dates; put it on the class path and into"
+                                + " META-INF/services/io.sluice.activities.fixer.Fixer");
     }
 
     @Test
@@ -67,7 +68,8 @@ final class FixersTest {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(Fixer.class.getName()), "shop.Gone\n");
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader broken = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+        try (URLClassLoader broken =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(broken);
             assertThatThrownBy(Fixers::installed)
                     .hasMessageContaining("Cannot load a fixer")

@@ -97,7 +97,8 @@ final class MendTest {
         assertThatThrownBy(() -> source.mend(DAY, landed, "run", "fixer/nobody"))
                 .hasMessageContaining("there is no fixer nobody");
         assertThatThrownBy(() -> source.mend(DAY, landed, "run", "fixer/unregistered"))
-                .hasMessageContaining("Cannot mend rows: no worker has registered the class of fixer unregistered, shop.Gone");
+                .hasMessageContaining(
+                        "Cannot mend rows: no worker has registered the class of fixer unregistered, shop.Gone");
         assertThat(TestingLake.shared()
                         .lake()
                         .find(TableNames.trusted("mend_gone"))

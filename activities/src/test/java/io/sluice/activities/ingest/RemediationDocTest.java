@@ -35,11 +35,7 @@ final class RemediationDocTest {
         FixerDefinition fixer = project.fixer("retail_dates").orElseThrow();
         Mending mending = Mending.NONE
                 .with(project.patch("unit_price_typo").orElseThrow())
-                .with(
-                        fixer.name(),
-                        Fixers.installed()
-                                .find(fixer.className())
-                                .orElseThrow());
+                .with(fixer.name(), Fixers.installed().find(fixer.className()).orElseThrow());
 
         Dataset<Row> mended = new TypedRows(source, "", mending).of(landed());
 

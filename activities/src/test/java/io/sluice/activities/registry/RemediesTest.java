@@ -38,7 +38,9 @@ final class RemediesTest {
         assertThat(refusal("orders", "PATCH", "typo")).isEmpty();
         assertThat(refusal("orders", "PATCH", "tipo"))
                 .isEqualTo("unknown patch of source orders: tipo; did you mean typo?; registered: typo");
-        assertThat(refusal("prices", "PATCH", "typo")).contains("unknown patch of source prices").endsWith("none");
+        assertThat(refusal("prices", "PATCH", "typo"))
+                .contains("unknown patch of source prices")
+                .endsWith("none");
     }
 
     @Test
@@ -63,7 +65,6 @@ final class RemediesTest {
     }
 
     private String refusal(String source, String strategy, String name) {
-        return registry.activities()
-                .checkRemedy(new RemedyRequest("trusted." + source, "2010-12-01", strategy, name));
+        return registry.activities().checkRemedy(new RemedyRequest("trusted." + source, "2010-12-01", strategy, name));
     }
 }

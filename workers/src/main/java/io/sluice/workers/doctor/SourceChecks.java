@@ -71,9 +71,13 @@ final class SourceChecks {
     }
 
     private static Finding files(Source source, Source.Batch batch, String folder) {
-        Path wanted = fixed(batch.location().contains("://")
-                ? batch.location()
-                : java.nio.file.Path.of(folder).resolve(batch.location()).normalize().toString());
+        Path wanted = fixed(
+                batch.location().contains("://")
+                        ? batch.location()
+                        : java.nio.file.Path.of(folder)
+                                .resolve(batch.location())
+                                .normalize()
+                                .toString());
         try {
             return wanted.getFileSystem(new Configuration()).exists(wanted)
                     ? Finding.ok(subject(source), wanted + " exists")

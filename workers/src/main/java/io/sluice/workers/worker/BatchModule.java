@@ -56,10 +56,7 @@ final class BatchModule extends AbstractModule {
     @Provides
     @Singleton
     Fetches fetches(SluiceConfig config, SecretSource secrets, Clock clock) {
-        return new Fetches(
-                LakeModule.config(config).location() + "/fetched",
-                clock,
-                fetchers(secrets, clock));
+        return new Fetches(LakeModule.config(config).location() + "/fetched", clock, fetchers(secrets, clock));
     }
 
     /** What reads sources that are no files. */

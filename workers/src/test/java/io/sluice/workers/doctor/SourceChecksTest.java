@@ -47,12 +47,14 @@ final class SourceChecksTest {
         assertThat(finding.state()).isEqualTo(state);
         assertThat(finding.detail()).endsWith(detail);
         assertThat(finding.mend().isEmpty()).isEqualTo(state == Finding.State.OK);
-        assertThat(finding.mend()).isIn("", "put the files there, or correct batch.path in source orders and apply the definitions");
+        assertThat(finding.mend())
+                .isIn("", "put the files there, or correct batch.path in source orders and apply the definitions");
     }
 
     @Test
     void aSecretIsThere() {
-        String lane = "jdbc: \"jdbc:postgresql://127.0.0.1:1/shop\", options: {table: orders, password_secret: shop_db}";
+        String lane =
+                "jdbc: \"jdbc:postgresql://127.0.0.1:1/shop\", options: {table: orders, password_secret: shop_db}";
 
         assertThat(checked(lane).toString())
                 .contains("FAILED", "there is no secret shop_db (password_secret)")
@@ -62,8 +64,9 @@ final class SourceChecksTest {
     @Test
     void aDatabaseIsReachable() throws IOException {
         secrets.with("shop_db", SECRET);
-        String lane = "jdbc: \"jdbc:postgresql://127.0.0.1:%d/shop?x=%s\", options: {table: orders, password_secret: shop_db}"
-                .formatted(unused(), SECRET);
+        String lane =
+                "jdbc: \"jdbc:postgresql://127.0.0.1:%d/shop?x=%s\", options: {table: orders, password_secret: shop_db}"
+                        .formatted(unused(), SECRET);
 
         assertThat(checked(lane).toString())
                 .contains("FAILED", "Cannot reach jdbc:postgresql://127.0.0.1:", "is it up", "correct batch.jdbc")
@@ -71,19 +74,26 @@ final class SourceChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, OK, answers", "401, FAILED, the token is missing", "503, FAILED, answers 503", "404, FAILED, nothing at this address"})
+    @CsvSource({
+        "200, OK, answers",
+        "401, FAILED, the token is missing",
+        "503, FAILED, answers 503",
+        "404, FAILED, nothing at this address"
+    })
     void anExportAnswers(int status, Finding.State state, String detail) throws IOException {
         secrets.with("shop_api", SECRET);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            boolean told = ("Bearer " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean told =
+                    ("Bearer " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.sendResponseHeaders(told ? status : 500, -1);
             exchange.close();
         });
         server.start();
         try {
-            Finding finding = checked("api: \"http://127.0.0.1:%d/orders?day={partition}&key=%s\", options: {token_secret: shop_api}"
-                    .formatted(server.getAddress().getPort(), SECRET));
+            Finding finding = checked(
+                    "api: \"http://127.0.0.1:%d/orders?day={partition}&key=%s\", options: {token_secret: shop_api}"
+                            .formatted(server.getAddress().getPort(), SECRET));
             assertThat(finding.state()).isEqualTo(state);
             assertThat(finding.detail()).contains(detail);
             assertThat(finding.toString()).doesNotContain(SECRET);

@@ -31,12 +31,9 @@ final class Fitting {
                     case TIMESTAMP -> value instanceof Long millis && isInstant(millis);
                     case DECIMAL -> value instanceof BigDecimal decimal && fits(type, decimal);
                     case ARRAY ->
-                        value instanceof List<?> list
-                                && all(requireNonNull(type.element(), "element is null"), list);
+                        value instanceof List<?> list && all(requireNonNull(type.element(), "element is null"), list);
                     case VECTOR ->
-                        value instanceof List<?> list
-                                && list.size() == type.precision()
-                                && all(DataType.DOUBLE, list);
+                        value instanceof List<?> list && list.size() == type.precision() && all(DataType.DOUBLE, list);
                     case STRUCT -> value instanceof List<?> list && fields(type.fields(), list);
                 };
     }

@@ -252,8 +252,7 @@ final class ReprocessTest {
         csv("a,2024-01-01T10:00:00Z,5");
         source("widened", 10).publish(DAY, "one");
         TestingSource grown = new TestingSource(with(definition("widened", small(50)), "note", DataType.STRING));
-        Files.write(
-                folder.resolve("2024-01-02.csv"), List.of("id,at,amount,note", "b,2024-01-02T10:00:00Z,5,hello"));
+        Files.write(folder.resolve("2024-01-02.csv"), List.of("id,at,amount,note", "b,2024-01-02T10:00:00Z,5,hello"));
 
         grown.publish("2024-01-02", "two");
 
@@ -273,8 +272,8 @@ final class ReprocessTest {
 
         assertThatThrownBy(() -> stage(retyped, 1))
                 .isInstanceOfSatisfying(
-                        ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
-                                .isTrue())
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.isNonRetryable()).isTrue())
                 .hasMessageContaining(
                         "Column amount of source retyped is a string now, but what is published of partition 2024-01-01 has it as double");
         assertThat(trusted("retyped")).isEqualTo("[[a,one]]");
