@@ -2,6 +2,9 @@ package io.sluice.workers.record;
 
 import io.sluice.activities.typing.CanonicalRow;
 import io.sluice.activities.typing.EventIds;
+import io.sluice.definitions.accept.NumberRange;
+import io.sluice.definitions.accept.RowRules;
+import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.EntityKey;
@@ -16,26 +19,19 @@ public final class RecordTyping {
     /** A value that is not of its declared type. */
     public static final String COLUMN_TYPE = "column_type";
 
-    /** No event time, or none that can be read. */
-    public static final String EVENT_TIME_MISSING = "event_time_missing";
-
-    /** A double that is NaN, infinite, or 10^18 and beyond. */
-    public static final String NUMBER_RANGE = "number_range";
-
-    private static final double LIMIT = 1e18;
-
     /** Begins the key of a record that has a NULL in it; no entity's key begins so. */
     private static final String WITH_NULL = "~";
 
     private final Source source;
-    private final RowRulesCheck rules;
+    private final List<RowRules> rules;
     private final int eventTime;
     private final List<Column> idColumns;
     private final List<Column> keyColumns;
 
-    public RecordTyping(Source source, RowRulesCheck rules) {
+    /** Takes the rules of the source's own rows; the rule that every source has is added. */
+    public RecordTyping(Source source, RowRules rules) {
         this.source = source;
-        this.rules = rules;
+        this.rules = List.of(new NumberRange(source.schema()), rules);
         this.idColumns = columns(source.eventId().columns());
         this.keyColumns = columns(source.partitionBy());
         this.eventTime = ordinal(columns(List.of(source.eventTime())).get(0));
@@ -54,17 +50,10 @@ public final class RecordTyping {
         }
         Long time = (Long) values[eventTime];
         if (time == null) {
-            violations.add(EVENT_TIME_MISSING);
+            violations.add(Stamped.EVENT_TIME_MISSING);
         }
-        if (Arrays.stream(values).anyMatch(RecordTyping::outOfRange)) {
-            violations.add(NUMBER_RANGE);
-        }
-        violations.addAll(rules.failed(values));
+        rules.forEach(each -> violations.addAll(each.violations(values)));
         return new TypedRecord(time, id(values, partition, offset), key(values), values, violations);
-    }
-
-    private static boolean outOfRange(@Nullable Object value) {
-        return value instanceof Double number && !(Math.abs(number) < LIMIT);
     }
 
     private String id(@Nullable Object[] values, int partition, long offset) {

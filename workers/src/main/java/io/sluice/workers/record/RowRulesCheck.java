@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The expectations that quarantine single rows, evaluated row by row with the expressions of the batch lane. */
-public final class RowRulesCheck {
+public final class RowRulesCheck implements io.sluice.definitions.accept.RowRules {
     private final Map<String, CompiledExpression> failing = new LinkedHashMap<>();
 
     /**
@@ -28,13 +28,13 @@ public final class RowRulesCheck {
                 RowRules.compile(expectations, schema).quarantining().list()) {
             failing.put(rule.id(), compile(rule, schema, compiler));
         }
+        // Code is generated at the first row: here, where somebody waits anyhow.
+        violations(new Object[schema.size()]);
     }
 
-    /** Ids of the rules that a row fails, in their order; a condition that is NULL is not failed. */
-    List<String> failed(@Nullable Object[] row) {
-        if (failing.isEmpty()) {
-            return List.of();
-        }
+    /** A condition that is NULL is not failed. */
+    @Override
+    public List<String> violations(@Nullable Object[] row) {
         List<String> failed = new ArrayList<>();
         failing.forEach((id, condition) -> {
             if (Boolean.TRUE.equals(condition.evaluate(row))) {

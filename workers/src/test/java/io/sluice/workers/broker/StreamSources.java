@@ -18,6 +18,11 @@ public final class StreamSources {
 
     /** Clicks of users from any topic. */
     public static Source clicks(String name, Source.Stream stream) {
+        return clicks(name, stream, Duration.ofSeconds(60));
+    }
+
+    /** Clicks of users whose partitions are idle after a silence. */
+    public static Source clicks(String name, Source.Stream stream, Duration idleAfter) {
         return new Source(
                 name,
                 Source.Kind.EVENTS,
@@ -36,7 +41,7 @@ public final class StreamSources {
                 null,
                 Duration.ofMinutes(10),
                 Source.LatePolicy.QUARANTINE,
-                Duration.ofSeconds(60),
+                idleAfter,
                 Duration.ofMinutes(5),
                 Duration.ZERO,
                 List.of(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.definitions.model.Source;
+import io.sluice.workers.streams.LostRecordsException;
+import io.sluice.workers.streams.UnreadRecords;
 import io.sluice.workers.topic.TopicException;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workers.topic.TopicSettings;
@@ -12,7 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +83,35 @@ final class TopicsIT {
         create("accepted." + name, 2, "delete");
 
         assertThatThrownBy(() -> topics.prepareAccept(source)).hasMessageContaining("has 2 partitions and must have 3");
+    }
+
+    @Test
+    void unreadRecordsThatAreGoneStopAnAppBeforeItStarts() throws Exception {
+        create(name + "_raw", 1, "delete");
+        TopicPartition place = new TopicPartition(name + "_raw", 0);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", LocalBroker.shared().address()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < 5; i++) {
+                producer.send(new ProducerRecord<>(name + "_raw", new byte[1]));
+            }
+        }
+        admin.alterConsumerGroupOffsets(name, Map.of(place, new OffsetAndMetadata(2)))
+                .all()
+                .get();
+        UnreadRecords unread = new UnreadRecords(admin);
+        admin.deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(2)))
+                .all()
+                .get();
+        unread.check(name, name + "_raw");
+        admin.deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(3)))
+                .all()
+                .get();
+
+        assertThatThrownBy(() -> unread.check(name, name + "_raw"))
+                .isInstanceOf(LostRecordsException.class)
+                .hasMessageContaining("partition 0 was read up to offset 2 and begins at 3 now");
     }
 
     private void create(String topic, int partitions, String cleanup) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Expectation;
@@ -103,7 +104,7 @@ final class RecordReadingTest {
         assertThat(bad.eventTime()).isNull();
         assertThat(bad.key()).startsWith("~");
         assertThat(bad.violations())
-                .containsExactly(RecordTyping.COLUMN_TYPE, RecordTyping.EVENT_TIME_MISSING, clicksOnly.id());
+                .containsExactly(RecordTyping.COLUMN_TYPE, Stamped.EVENT_TIME_MISSING, clicksOnly.id());
     }
 
     @Test
