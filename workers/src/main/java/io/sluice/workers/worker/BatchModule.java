@@ -29,7 +29,7 @@ import java.time.Clock;
 import java.util.Map;
 
 /** The heavy activities of the queue {@code sluice-batch}. The Spark session starts with the first of them. */
-final class BatchModule extends AbstractModule {
+public final class BatchModule extends AbstractModule {
     @Provides
     @Singleton
     Heartbeats heartbeats() {

@@ -91,9 +91,9 @@ final class SourceChecksTest {
         });
         server.start();
         try {
-            Finding finding = checked(
-                    "api: \"http://127.0.0.1:%d/orders?day={partition}&key=%s\", options: {token_secret: shop_api}"
-                            .formatted(server.getAddress().getPort(), SECRET));
+            Finding finding =
+                    checked("api: \"http://127.0.0.1:%d/orders?day={partition}\", options: {token_secret: shop_api}"
+                            .formatted(server.getAddress().getPort()));
             assertThat(finding.state()).isEqualTo(state);
             assertThat(finding.detail()).contains(detail);
             assertThat(finding.toString()).doesNotContain(SECRET);
