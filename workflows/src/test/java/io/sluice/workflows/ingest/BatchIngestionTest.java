@@ -202,7 +202,7 @@ final class BatchIngestionTest {
                 ID,
                 "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\",\"reopen\":{\"snapshotId\":\"%s\",\"by\":\"ana\",\"reason\":\"r\"}}"
                         .formatted(FIRST));
-        sluice.settle();
+        sluice.awaitGate(again, 2);
         say(again, "approve", ",\"attempt\":2");
         BatchIngestionResult reopened = result(again);
         assertThat(reopened.outcome()).isEqualTo("PUBLISHED");
