@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class VerbForwarder {
     private final RunPage page;
     private final GateWatch watch;
-    private int ignored;
+    private int said;
 
     VerbForwarder(RunPage page, GateWatch watch) {
         this.page = page;
@@ -41,9 +41,19 @@ final class VerbForwarder {
     /** Shown here and, like every decision, written down. */
     void ignore(String name, String why) {
         page.ignored(name, why);
-        ignored++;
+        record(name, "", "", "IGNORED: " + why);
+    }
+
+    /** Written down like every decision. */
+    void applied(String name, String by, String reason) {
+        record(name, by, reason, "APPLIED");
+    }
+
+    private void record(String name, String by, String reason, String effect) {
+        said++;
+        DecisionRecord decision = decision(name, by, reason, effect);
         try {
-            ActivityCalls.light(GateActivities.class, "record " + name).recordDecision(record(name, why));
+            ActivityCalls.light(GateActivities.class, "record " + name).recordDecision(decision);
         } catch (TemporalFailure e) {
             page.ignored(name, "could not be written to sluice.decisions");
         }
@@ -69,22 +79,22 @@ final class VerbForwarder {
         }
     }
 
-    private DecisionRecord record(String name, String why) {
+    private DecisionRecord decision(String name, String by, String reason, String effect) {
         return new DecisionRecord(
-                "%s/run/%d".formatted(Workflow.getInfo().getOriginalExecutionRunId(), ignored),
+                "%s/run/%d".formatted(Workflow.getInfo().getOriginalExecutionRunId(), said),
                 Workflow.getInfo().getWorkflowId(),
                 "",
                 "",
                 "",
                 0,
                 "",
-                "",
+                by,
                 "claimed",
                 "signal",
                 name,
+                reason,
                 "",
-                "",
-                "IGNORED: " + why,
+                effect,
                 Workflow.currentTimeMillis());
     }
 }
