@@ -44,7 +44,6 @@ public final class Sluice implements AutoCloseable {
     private final InMemoryActivities activities = new InMemoryActivities();
     private final TestWorkflowEnvironment environment;
     private final int laneEvents;
-    private WorkerFactory workers;
 
     private Sluice(TestEnvironmentOptions options, int laneEvents) {
         this.laneEvents = laneEvents;
@@ -56,8 +55,7 @@ public final class Sluice implements AutoCloseable {
         activities.registry().source("online_retail");
         activities.registry().view("customer_activity");
         activities.registry().searchAttributes(RunAttributes.NAMES);
-        workers = environment.getWorkerFactory();
-        register(workers);
+        register(environment.getWorkerFactory());
         environment.start();
     }
 
@@ -81,14 +79,6 @@ public final class Sluice implements AutoCloseable {
                 .registerActivitiesImplementations(activities.implementations());
     }
 
-    /** All workers die without a word, and others take their place. */
-    public void replaceWorkers() {
-        workers.shutdownNow();
-        workers = WorkerFactory.newInstance(client(), FACTORY);
-        register(workers);
-        workers.start();
-    }
-
     /** Every workflow task replays the history from its start; converter and interceptor are those of the plugin. */
     public static Sluice start() {
         return start(0);
@@ -96,13 +86,15 @@ public final class Sluice implements AutoCloseable {
 
     /** @param laneEvents the length of history at which lanes continue as new; 0: as they do in production */
     public static Sluice start(int laneEvents) {
-        return new Sluice(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setIdentity("test")
-                        .setDataConverter(GuardedDataConverter.around(DefaultDataConverter.STANDARD_INSTANCE))
-                        .build())
-                .setWorkerFactoryOptions(FACTORY)
-                .build(), laneEvents);
+        return new Sluice(
+                TestEnvironmentOptions.newBuilder()
+                        .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                                .setIdentity("test")
+                                .setDataConverter(GuardedDataConverter.around(DefaultDataConverter.STANDARD_INSTANCE))
+                                .build())
+                        .setWorkerFactoryOptions(FACTORY)
+                        .build(),
+                laneEvents);
     }
 
     /** Asks a run until its answer is the expected one: an app takes real time, which cannot be skipped. */
@@ -232,7 +224,6 @@ public final class Sluice implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
         environment.close();
     }
 }

@@ -27,6 +27,7 @@ final class LaneDesk implements LaneHandlers {
     private @Nullable Stop stopping;
     private @Nullable String elsewhere;
     private boolean ready;
+    private boolean cancelled;
     private boolean refresh;
     private boolean news;
 
@@ -56,11 +57,13 @@ final class LaneDesk implements LaneHandlers {
         ready = true;
     }
 
-    @Nullable Control paused() {
+    @Nullable
+    Control paused() {
         return paused;
     }
 
-    @Nullable Stop stopping() {
+    @Nullable
+    Stop stopping() {
         return stopping;
     }
 
@@ -120,7 +123,8 @@ final class LaneDesk implements LaneHandlers {
                     "this lane is paused: resume it first so that it can be drained, or stop it with mode now");
             refuse(
                     stopping != null && (stop.drains() || !stopping.drains()),
-                    "this lane is being stopped already%s".formatted(stop.drains() ? "; mode now closes it at once" : ""));
+                    "this lane is being stopped already%s"
+                            .formatted(stop.drains() ? "; mode now closes it at once" : ""));
             stopping = stop;
             desk.applied("stop", stop.by(), stop.reason());
         });
@@ -153,6 +157,7 @@ final class LaneDesk implements LaneHandlers {
 
     /** The run is cancelled: all close at once, whoever said otherwise. */
     void cancelled() {
+        cancelled = true;
         stopping = new Stop("", "cancelled", Stop.NOW);
     }
 
@@ -165,6 +170,11 @@ final class LaneDesk implements LaneHandlers {
         } catch (InvalidInputException e) {
             desk.ignore(name, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A run that is cancelled ends itself; the next one would not know. */
+    boolean isCancelled() {
+        return cancelled;
     }
 
     private static void refuse(boolean wrong, String why) {

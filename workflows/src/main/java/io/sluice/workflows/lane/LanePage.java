@@ -1,11 +1,11 @@
 package io.sluice.workflows.lane;
 
-import io.sluice.workflows.lane.part.CheckpointBook;
-import io.sluice.workflows.lane.part.Instance;
-import io.sluice.workflows.lane.part.OpenInterval;
 import io.sluice.workflows.details.InstanceView;
 import io.sluice.workflows.details.LaneView;
 import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.lane.part.CheckpointBook;
+import io.sluice.workflows.lane.part.Instance;
+import io.sluice.workflows.lane.part.OpenInterval;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.CheckpointReport;
@@ -67,7 +67,9 @@ final class LanePage {
                 .collect(Collectors.joining(", "));
         if (stopping != null) {
             state("STOPPING");
-            page.working(said("stopping (%s)".formatted(stopping.mode()), stopping.by(), stopping.reason()), waits(open, gates));
+            page.working(
+                    said("stopping (%s)".formatted(stopping.mode()), stopping.by(), stopping.reason()),
+                    waits(open, gates));
         } else if (paused != null) {
             state("PAUSED");
             page.phase(
@@ -79,7 +81,8 @@ final class LanePage {
         } else {
             state("WAITING_FOR_GATE");
             page.phase(
-                    "running; %d %s held back".formatted(gates.size(), gates.size() == 1 ? "partition is" : "partitions are"),
+                    "running; %d %s held back"
+                            .formatted(gates.size(), gates.size() == 1 ? "partition is" : "partitions are"),
                     "somebody decides; what is certified stays readable, and archiving goes on");
         }
     }
@@ -114,15 +117,21 @@ final class LanePage {
         }
         boolean same = switch (instance.role()) {
             case ACCEPT -> plan.source().fingerprint().equals(report.fingerprint());
-            case VIEW -> plan.views().stream()
-                    .filter(view -> isOf(view.view(), instance))
-                    .allMatch(view -> view.view().fingerprint().equals(report.fingerprint()));
+            case VIEW ->
+                plan.views().stream()
+                        .filter(view -> isOf(view.view(), instance))
+                        .allMatch(view -> view.view().fingerprint().equals(report.fingerprint()));
             case LAKE_SINK, ONLINE_SINK -> true;
         };
-        return same ? "" : "runs another definition: " + report.fingerprint().substring(0, Math.min(12, report.fingerprint().length()));
+        return same
+                ? ""
+                : "runs another definition: "
+                        + report.fingerprint()
+                                .substring(0, Math.min(12, report.fingerprint().length()));
     }
 
     private static boolean isOf(DefinitionRef view, Instance instance) {
-        return view.name().equals(instance.input().view()) && view.version().equals(instance.input().version());
+        return view.name().equals(instance.input().view())
+                && view.version().equals(instance.input().version());
     }
 }

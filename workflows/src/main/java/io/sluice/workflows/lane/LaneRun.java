@@ -2,6 +2,9 @@ package io.sluice.workflows.lane;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.workflows.ActivityCalls;
+import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.hosting.InstanceEnded;
 import io.sluice.workflows.lane.part.CheckpointBook;
 import io.sluice.workflows.lane.part.Drain;
 import io.sluice.workflows.lane.part.Instance;
@@ -9,10 +12,8 @@ import io.sluice.workflows.lane.part.Instances;
 import io.sluice.workflows.lane.part.IntervalGates;
 import io.sluice.workflows.lane.part.OpenInterval;
 import io.sluice.workflows.lane.part.StreamFailures;
-import io.sluice.workflows.ActivityCalls;
-import io.sluice.workflows.details.RunPage;
-import io.sluice.workflows.hosting.InstanceEnded;
 import io.sluice.workflows.launch.CanonicalIds;
+import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Requesters;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.publish.GateStart;
@@ -23,7 +24,7 @@ import io.sluice.workflows.stream.StreamPlan;
 import io.sluice.workflows.stream.StreamPlanActivities;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -53,13 +54,7 @@ final class LaneRun {
     private @Nullable Promise<Void> patrol;
     private @Nullable Promise<Void> asking;
 
-    LaneRun(
-            StreamLaneInput input,
-            RunPage page,
-            RunAttributes attributes,
-            GateWatch watch,
-            LaneDesk desk,
-            int events) {
+    LaneRun(StreamLaneInput input, RunPage page, RunAttributes attributes, GateWatch watch, LaneDesk desk, int events) {
         this.input = input;
         this.events = events;
         this.page = page;
@@ -74,7 +69,10 @@ final class LaneRun {
         try {
             begin();
             return serve();
-        } catch (CanceledFailure e) {
+        } catch (TemporalFailure e) {
+            if (!Failures.isCanceled(e)) {
+                throw e;
+            }
             if (plan != null && gates != null) {
                 desk.cancelled();
                 patrol = null;
@@ -183,7 +181,9 @@ final class LaneRun {
             if (!newer.source().equals(plan().source())) {
                 page.done("source %s is %s by now; this lane goes on with %s until it is stopped and started again"
                         .formatted(
-                                input.source(), newer.source().version(), plan().source().version()));
+                                input.source(),
+                                newer.source().version(),
+                                plan().source().version()));
             }
             plan = LanePlan.merged(plan(), newer);
             instances.add(LanePlan.instances(plan(), input.each()));
@@ -209,11 +209,12 @@ final class LaneRun {
         return stop.drains()
                 && !instance.isOver()
                 && instance.state() != Instance.State.CLOSING
-                && !drain.isDry(instance, instances.all(), Workflow.currentTimeMillis());
+                && !drain.isDry(instance, instances.all());
     }
 
     private boolean isClosing() {
-        return desk.stopping() != null || desk.paused() != null && !instances.running().isEmpty();
+        return desk.stopping() != null
+                || desk.paused() != null && !instances.running().isEmpty();
     }
 
     private boolean isStopped() {
@@ -233,7 +234,7 @@ final class LaneRun {
     }
 
     private void continueAsNewWhenLong() {
-        if (!isLong()) {
+        if (!isLong() || desk.isCancelled()) {
             return;
         }
         Workflow.await(() -> gates().areQuiet() && Workflow.isEveryHandlerFinished());

@@ -74,7 +74,8 @@ final class Remediations {
 
     private static @Nullable String previous(DecisionWindow window) {
         if (ofStream(window)) {
-            return "the last certified values of a stream stay as long as this interval is held: %s".formatted(OF_STREAM);
+            return "the last certified values of a stream stay as long as this interval is held: %s"
+                    .formatted(OF_STREAM);
         }
         if (!window.dataset().startsWith(SOURCES)) {
             return "PREVIOUS carries the last certified values of a source of kind attributes forward, and %s is no source"

@@ -7,19 +7,28 @@ import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.gate.QualityGateInput;
 import io.sluice.workflows.ingest.BatchIngestionInput;
+import io.sluice.workflows.lane.Control;
+import io.sluice.workflows.lane.DefinitionsApplied;
+import io.sluice.workflows.lane.Stop;
+import io.sluice.workflows.lane.StreamLaneInput;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.reprocess.QuarantineReprocessInput;
+import io.sluice.workflows.stream.CheckpointReport;
+import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.view.ViewUpdateInput;
 import io.temporal.common.converter.RawValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the documentation are valid, and none is missing. */
 final class ExamplesTest {
     private static final Map<String, Class<? extends Record>> WORKFLOWS = new LinkedHashMap<>();
+    private static final Map<String, Class<? extends Record>> LANE = new LinkedHashMap<>();
 
     static {
         WORKFLOWS.put("ApplyDefinitions", ApplyDefinitionsInput.class);
@@ -29,6 +38,12 @@ final class ExamplesTest {
         WORKFLOWS.put("ViewUpdate", ViewUpdateInput.class);
         WORKFLOWS.put("MergedViewPublish", MergedViewPublishInput.class);
         WORKFLOWS.put("OnlineMaterialization", OnlineMaterializationInput.class);
+        WORKFLOWS.put("StreamLane", StreamLaneInput.class);
+        WORKFLOWS.put("StreamInstance", StreamInstanceInput.class);
+        LANE.put("pause", Control.class);
+        LANE.put("resume", Control.class);
+        LANE.put("stop", Stop.class);
+        LANE.put("definitionsApplied", DefinitionsApplied.class);
     }
 
     @Test
@@ -40,7 +55,13 @@ final class ExamplesTest {
 
     @Test
     void everySignalHasAValidOne() {
-        assertThat(Examples.names("signals")).containsExactlyElementsOf(Verb.names());
+        List<String> names = new ArrayList<>(Verb.names());
+        names.addAll(LANE.keySet());
+        names.add("checkpoint");
+        assertThat(Examples.names("signals")).containsExactlyElementsOf(names);
+        LANE.forEach((name, type) -> assertThat((Record) InputReader.read(name, type, example(name), null))
+                .isNotNull());
+        assertThat(CheckpointReport.from(example("checkpoint")).partitions()).hasSize(1);
         for (Verb verb : Verb.values()) {
             assertThat(DecisionReader.signal(verb, example(verb.typed()), null).verb())
                     .isEqualTo(verb);

@@ -23,6 +23,7 @@ public final class CheckpointBook {
 
     private final Map<String, CheckpointReport> last = new LinkedHashMap<>();
     private final Map<String, CheckpointReport> before = new LinkedHashMap<>();
+    private final Map<String, Integer> received = new LinkedHashMap<>();
 
     /** Takes a report; false when a newer one of the same instance has been taken. */
     public boolean take(CheckpointReport report) {
@@ -34,7 +35,13 @@ public final class CheckpointBook {
             before.put(report.instance(), known);
         }
         last.put(report.instance(), report);
+        received.merge(report.instance(), 1, Integer::sum);
         return true;
+    }
+
+    /** How many reports of an instance have been taken. */
+    public int received(String instance) {
+        return received.getOrDefault(instance, 0);
     }
 
     /** The last report of each instance, the newest first. */
@@ -76,7 +83,8 @@ public final class CheckpointBook {
 
     /** How many partitions there are besides. */
     public int more() {
-        int summed = last.values().stream().mapToInt(CheckpointReport::more).max().orElse(0);
+        int summed =
+                last.values().stream().mapToInt(CheckpointReport::more).max().orElse(0);
         return summed + Math.max(0, merged().size() - SHOWN);
     }
 
@@ -129,7 +137,10 @@ public final class CheckpointBook {
     }
 
     private static long greatest(List<Line> lines, ToLongFunction<PartitionCheckpoint> what) {
-        return lines.stream().mapToLong(line -> what.applyAsLong(line.said())).max().orElse(0);
+        return lines.stream()
+                .mapToLong(line -> what.applyAsLong(line.said()))
+                .max()
+                .orElse(0);
     }
 
     private double perSecond(CheckpointReport now, PartitionCheckpoint partition) {

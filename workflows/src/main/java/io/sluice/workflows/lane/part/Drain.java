@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a lane from its front: what accepts at once, and each later stage when those before it have closed and it has reported
- * since then that it has caught up.
+ * since then that it has caught up. An instance makes a report when the one before it has arrived, so that the second one that
+ * arrives from now on was made from now on, whatever its clock says.
  */
 public final class Drain {
+    private static final int REPORTS = 2;
+
     private final CheckpointBook book;
-    private final Map<Integer, Long> since = new LinkedHashMap<>();
+    private final Map<String, Integer> before = new LinkedHashMap<>();
 
     public Drain(CheckpointBook book) {
         this.book = book;
     }
 
     /** Whether an instance has nothing more to do. */
-    public boolean isDry(Instance instance, List<Instance> all, long now) {
+    public boolean isDry(Instance instance, List<Instance> all) {
         int stage = instance.role().stage();
         boolean upstream =
                 all.stream().filter(one -> one.role().stage() < stage).allMatch(Instance::isOver);
@@ -29,8 +32,9 @@ public final class Drain {
         if (stage == 0) {
             return true;
         }
-        long closed = since.computeIfAbsent(stage, first -> now);
+        int received = book.received(instance.id());
+        int fresh = received - before.computeIfAbsent(instance.id(), first -> received);
         @Nullable CheckpointReport report = book.of(instance.id());
-        return report != null && report.at() >= closed && report.lag() == 0;
+        return report != null && fresh >= REPORTS && report.lag() == 0;
     }
 }

@@ -27,6 +27,7 @@ public final class Instance {
     private String why = "";
     private @Nullable String runId;
     private @Nullable Promise<WorkflowExecution> execution;
+    private @Nullable Promise<WorkflowExecution> before;
     private boolean believedRunning;
     private boolean proven;
 
@@ -84,6 +85,7 @@ public final class Instance {
         if (state != State.RUNNING) {
             state = State.STARTING;
         }
+        before = execution;
         execution = started;
         why = "";
     }
@@ -104,7 +106,11 @@ public final class Instance {
     /** It runs already, whoever started it; false when that was known. */
     public boolean adopted() {
         boolean knew = state == State.RUNNING;
-        runId = null;
+        if (knew) {
+            execution = before;
+        } else {
+            runId = null;
+        }
         running();
         return !knew;
     }
@@ -116,7 +122,7 @@ public final class Instance {
 
     /** Whether it runs is looked up again: nobody says so when it is terminated. */
     public void doubt() {
-        proven = runId != null;
+        proven = false;
     }
 
     public void closing() {

@@ -54,10 +54,7 @@ public final class Instances {
 
     /** Ids of those that may still run. */
     public List<String> running() {
-        return all.values().stream()
-                .filter(Instance::mayRun)
-                .map(Instance::id)
-                .toList();
+        return all.values().stream().filter(Instance::mayRun).map(Instance::id).toList();
     }
 
     public boolean haveNews() {
@@ -150,10 +147,7 @@ public final class Instances {
 
     private void ended(Instance instance, String why) {
         if (instance.ended(why)) {
-            page.done(
-                    why.isEmpty()
-                            ? "closed " + instance.id()
-                            : "%s failed: %s".formatted(instance.id(), why));
+            page.done(why.isEmpty() ? "closed " + instance.id() : "%s failed: %s".formatted(instance.id(), why));
             news = true;
         }
     }

@@ -195,7 +195,8 @@ public final class IntervalGates {
     private void decide(OpenInterval interval, GateResult result) {
         busy++;
         try {
-            ActivityCalls.topics(StreamActivities.class, "decide %s: %s".formatted(interval.interval(), result.outcome()))
+            ActivityCalls.topics(
+                            StreamActivities.class, "decide %s: %s".formatted(interval.interval(), result.outcome()))
                     .decide(new StreamDecision(
                             source,
                             interval.partition(),
