@@ -1,13 +1,13 @@
 package io.sluice.workflows.hosting;
 
 import io.sluice.workflows.ActivityCalls;
-import io.sluice.workflows.details.PlainDesk;
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Launcher;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.publish.PlainDesk;
 import io.sluice.workflows.stream.StreamHosting;
 import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.stream.StreamPlanActivities;
@@ -83,6 +83,7 @@ public final class StreamInstanceWorkflowImpl implements StreamInstanceWorkflow 
                         Workflow.getLogger(StreamInstanceWorkflowImpl.class)
                                 .info("{} does not run", CanonicalIds.stream(instance.source()));
                     }
+                    Workflow.await(Workflow::isEveryHandlerFinished);
                 })
                 .run();
     }

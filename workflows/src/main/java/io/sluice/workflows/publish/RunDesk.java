@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunDesk implements RunHandlers {
     private final RunPage page;
     private final GateWatch watch;
+    private final IgnoredMessages ignored;
     private final VerbForwarder forwarder;
     private final List<String> names;
 
@@ -30,7 +31,8 @@ public final class RunDesk implements RunHandlers {
         this.names = Stream.concat(more.stream(), Verb.names().stream()).toList();
         this.page = page;
         this.watch = watch;
-        this.forwarder = new VerbForwarder(page, watch);
+        this.ignored = new IgnoredMessages(page);
+        this.forwarder = new VerbForwarder(watch, ignored);
     }
 
     /** Receives signals from now on, those of unknown names included. */
@@ -91,12 +93,12 @@ public final class RunDesk implements RunHandlers {
 
     /** Shows and writes down something that was said and that has no effect. */
     public void ignore(String name, String why) {
-        forwarder.ignore(name, why);
+        ignored.add(name, why, null, null);
     }
 
     /** Writes down something that was said and that has its effect. */
     public void applied(String name, String by, String reason) {
-        forwarder.applied(name, by, reason);
+        ignored.applied(name, by, reason);
     }
 
     private void notice(String name, @Nullable RawValue view) {
@@ -107,10 +109,12 @@ public final class RunDesk implements RunHandlers {
     }
 
     private void unknown(String name, EncodedValues arguments) {
-        String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
-        forwarder.ignore(
-                shown,
+        String shown = IgnoredMessages.shown(name);
+        ignored.add(
+                name,
                 "unknown signal %s%s; the signals are %s"
-                        .formatted(shown, Nearest.hint(shown, names), String.join(", ", names)));
+                        .formatted(shown, Nearest.hint(shown, names), String.join(", ", names)),
+                null,
+                null);
     }
 }
