@@ -10,6 +10,7 @@ import io.sluice.workflows.stream.PartitionCheckpoint;
 import io.sluice.workflows.testing.InMemoryStreams;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The stream that tests run: one view, which is read. */
@@ -84,10 +85,11 @@ final class Clicks implements AutoCloseable {
     }
 
     static InstanceView instance(RunStatus status, String id) {
-        return status.stream().instances().stream()
+        return Optional.ofNullable(status.stream()).stream()
+                .flatMap(stream -> stream.instances().stream())
                 .filter(one -> one.instance().equals(id))
                 .findFirst()
-                .orElseThrow();
+                .orElse(new InstanceView(id, "UNKNOWN", 0, 0, 0, 0, "", ""));
     }
 
     static PartitionCheckpoint partition(int number, long accepted, long lag, String... held) {

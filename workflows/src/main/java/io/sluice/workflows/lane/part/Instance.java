@@ -21,6 +21,8 @@ public final class Instance {
         FAILED
     }
 
+    private static final int PATIENCE = 10;
+
     private final String id;
     private final StreamInstanceInput input;
     private State state = State.NEW;
@@ -30,6 +32,7 @@ public final class Instance {
     private @Nullable Promise<WorkflowExecution> before;
     private boolean believedRunning;
     private boolean proven;
+    private int patience;
 
     public Instance(String id, StreamInstanceInput input) {
         this.id = id;
@@ -103,6 +106,17 @@ public final class Instance {
         running();
     }
 
+    /** It said that it has closed, and has not quite yet; one that goes on for longer was started by somebody else. */
+    public boolean isStillClosing() {
+        if (patience == 0) {
+            return false;
+        }
+        patience--;
+        state = State.CLOSED;
+        execution = null;
+        return true;
+    }
+
     /** It runs already, whoever started it; false when that was known. */
     public boolean adopted() {
         boolean knew = state == State.RUNNING;
@@ -117,6 +131,7 @@ public final class Instance {
 
     private void running() {
         state = State.RUNNING;
+        patience = 0;
         proven = true;
     }
 
@@ -145,6 +160,7 @@ public final class Instance {
         why = reason;
         execution = null;
         believedRunning = false;
+        patience = PATIENCE;
         return true;
     }
 

@@ -15,6 +15,7 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.ChildWorkflowStub;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * and the next one adopts them by their ids, because an id that runs cannot be started twice.
  */
 public final class Instances {
+    /** An instance says that it has closed just before it has. */
+    private static final Duration STILL_CLOSING = Duration.ofSeconds(1);
+
     private final RunPage page;
     private final Map<String, Instance> all = new LinkedHashMap<>();
     private boolean news;
@@ -128,6 +132,8 @@ public final class Instances {
         } catch (ChildWorkflowFailure e) {
             if (!isRunningAlready(e)) {
                 ended(instance, StreamFailures.why(e));
+            } else if (instance.isStillClosing()) {
+                Workflow.newTimer(STILL_CLOSING).thenApply(over -> news = true);
             } else if (instance.adopted()) {
                 page.done("adopted %s, which runs already".formatted(instance.id()));
             }
