@@ -9,6 +9,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancelExternalWorkflowException;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -145,7 +146,7 @@ public final class Instances {
         Async.procedure(() -> {
             try {
                 Workflow.newUntypedExternalWorkflowStub(instance.id()).cancel();
-            } catch (CancelExternalWorkflowException e) {
+            } catch (CancelExternalWorkflowException | TemporalFailure e) {
                 ended(instance, "");
             }
         });

@@ -116,7 +116,7 @@ public final class IntervalGates {
     private void cancel(String gateId) {
         try {
             Workflow.newUntypedExternalWorkflowStub(gateId).cancel();
-        } catch (CancelExternalWorkflowException e) {
+        } catch (CancelExternalWorkflowException | TemporalFailure e) {
             page.done("%s has ended already".formatted(gateId));
         }
     }
