@@ -233,6 +233,7 @@ final class TestingView {
     private static GateResultRow judged(TableIdentifier table, String candidate, String snapshotId, String outcome) {
         return new GateResultRow(
                 "g",
+                "v1",
                 table.toString(),
                 candidate,
                 snapshotId,

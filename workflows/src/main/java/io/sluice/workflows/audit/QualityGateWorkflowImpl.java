@@ -193,6 +193,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     private static GateResult result(QualityGateInput input, Verdict verdict, Ending ending) {
         return new GateResult(
                 input.gate(),
+                verdict.gate().version(),
                 input.dataset(),
                 partition(input),
                 input.snapshotId(),

@@ -2,7 +2,10 @@ package io.sluice.workflows.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.workflows.Sluice;
+import io.sluice.workflows.WorkflowTypes;
 import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.gate.QualityGateInput;
@@ -19,10 +22,17 @@ import io.sluice.workflows.stream.CheckpointReport;
 import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.view.ViewUpdateInput;
 import io.temporal.common.converter.RawValue;
+import io.temporal.common.metadata.POJOWorkflowImplMetadata;
+import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the documentation are valid, and none is missing. */
@@ -73,6 +83,48 @@ final class ExamplesTest {
         assertThat(Examples.names("updates")).containsExactly("decide");
         assertThat(DecisionReader.update(example("decide"), null).verb()).isEqualTo(Verb.REMEDIATE);
         assertThat(Examples.names("queries")).containsExactly("status", "decisions");
+    }
+
+    /** What runs hand to each other is not for people. */
+    private static final Set<String> INTERNAL = Set.of("progress", "correction", "parent");
+
+    @Test
+    void everyWorkflowThatAWorkerRunsIsShown() {
+        assertThat(WorkflowTypes.implementations().stream()
+                        .flatMap(type -> POJOWorkflowImplMetadata.newInstance(type).getWorkflowMethods().stream())
+                        .map(POJOWorkflowMethodMetadata::getName))
+                .containsExactlyInAnyOrderElementsOf(Examples.names("workflows"));
+        assertThat(Examples.names("more"))
+                .isSubsetOf(Stream.of("workflows", "signals", "updates")
+                        .flatMap(section -> Examples.names(section).stream())
+                        .toList());
+    }
+
+    @Test
+    void everyFieldIsShownAndEveryExampleIsValid() throws JsonProcessingException {
+        Map<String, Class<? extends Record>> all = new LinkedHashMap<>(WORKFLOWS);
+        for (Verb verb : Verb.values()) {
+            all.put(verb.typed(), verb.message());
+        }
+        for (Map.Entry<String, Class<? extends Record>> input : all.entrySet()) {
+            Set<String> shown = new TreeSet<>(INTERNAL);
+            for (String example : examples(input.getKey())) {
+                InputReader.read(input.getKey(), input.getValue(), Sluice.json(example), null);
+                new ObjectMapper().readTree(example).fieldNames().forEachRemaining(shown::add);
+            }
+            assertThat(Arrays.stream(input.getValue().getRecordComponents()).map(RecordComponent::getName))
+                    .as(input.getKey())
+                    .isSubsetOf(shown);
+        }
+        for (String example : examples("decide")) {
+            DecisionReader.update(Sluice.json(example), null);
+        }
+    }
+
+    private static List<String> examples(String name) {
+        List<String> examples = new ArrayList<>(Examples.more(name));
+        examples.add(Examples.of(name).orElseThrow());
+        return examples;
     }
 
     private static RawValue example(String name) {
