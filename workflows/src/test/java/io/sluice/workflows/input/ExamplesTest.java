@@ -86,7 +86,7 @@ final class ExamplesTest {
     }
 
     /** What runs hand to each other is not for people. */
-    private static final Set<String> INTERNAL = Set.of("progress", "correction", "parent");
+    private static final Set<String> INTERNAL = Set.of("progress", "correction", "parent", "carried");
 
     @Test
     void everyWorkflowThatAWorkerRunsIsShown() {
