@@ -127,7 +127,9 @@ final class PlainRunsTest {
             "QualityGate",
             "ViewUpdate",
             "MergedViewPublish",
-            "OnlineMaterialization"
+            "OnlineMaterialization",
+            "StreamLane",
+            "StreamInstance"
         }) {
             for (String input : new String[] {"\"x\"", "[]", "null", "7", "{\"nonsense\":1}"}) {
                 WorkflowStub run = sluice.start(type, "any-" + type, input);

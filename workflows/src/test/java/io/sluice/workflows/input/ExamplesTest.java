@@ -10,10 +10,16 @@ import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.gate.QualityGateInput;
 import io.sluice.workflows.ingest.BatchIngestionInput;
+import io.sluice.workflows.lane.Control;
+import io.sluice.workflows.lane.DefinitionsApplied;
+import io.sluice.workflows.lane.Stop;
+import io.sluice.workflows.lane.StreamLaneInput;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.reprocess.QuarantineReprocessInput;
+import io.sluice.workflows.stream.CheckpointReport;
+import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.view.ViewUpdateInput;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.metadata.POJOWorkflowImplMetadata;
@@ -32,6 +38,7 @@ import org.junit.jupiter.api.Test;
 /** The examples of the documentation are valid, and none is missing. */
 final class ExamplesTest {
     private static final Map<String, Class<? extends Record>> WORKFLOWS = new LinkedHashMap<>();
+    private static final Map<String, Class<? extends Record>> LANE = new LinkedHashMap<>();
 
     static {
         WORKFLOWS.put("ApplyDefinitions", ApplyDefinitionsInput.class);
@@ -41,6 +48,12 @@ final class ExamplesTest {
         WORKFLOWS.put("ViewUpdate", ViewUpdateInput.class);
         WORKFLOWS.put("MergedViewPublish", MergedViewPublishInput.class);
         WORKFLOWS.put("OnlineMaterialization", OnlineMaterializationInput.class);
+        WORKFLOWS.put("StreamLane", StreamLaneInput.class);
+        WORKFLOWS.put("StreamInstance", StreamInstanceInput.class);
+        LANE.put("pause", Control.class);
+        LANE.put("resume", Control.class);
+        LANE.put("stop", Stop.class);
+        LANE.put("definitionsApplied", DefinitionsApplied.class);
     }
 
     @Test
@@ -52,7 +65,13 @@ final class ExamplesTest {
 
     @Test
     void everySignalHasAValidOne() {
-        assertThat(Examples.names("signals")).containsExactlyElementsOf(Verb.names());
+        List<String> names = new ArrayList<>(Verb.names());
+        names.addAll(LANE.keySet());
+        names.add("checkpoint");
+        assertThat(Examples.names("signals")).containsExactlyElementsOf(names);
+        LANE.forEach((name, type) -> assertThat((Record) InputReader.read(name, type, example(name), null))
+                .isNotNull());
+        assertThat(CheckpointReport.from(example("checkpoint")).partitions()).hasSize(1);
         for (Verb verb : Verb.values()) {
             assertThat(DecisionReader.signal(verb, example(verb.typed()), null).verb())
                     .isEqualTo(verb);
@@ -67,7 +86,7 @@ final class ExamplesTest {
     }
 
     /** What runs hand to each other is not for people. */
-    private static final Set<String> INTERNAL = Set.of("progress", "correction", "parent");
+    private static final Set<String> INTERNAL = Set.of("progress", "correction", "parent", "carried");
 
     @Test
     void everyWorkflowThatAWorkerRunsIsShown() {
