@@ -41,6 +41,9 @@ public final class Sluice implements AutoCloseable {
             .setWorkerInterceptors(new ProgramErrorInterceptor())
             .build();
 
+    /** After this a test that waits has failed; no test needs a fraction of it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final InMemoryActivities activities = new InMemoryActivities();
     private final TestWorkflowEnvironment environment;
     private final int laneEvents;
@@ -101,7 +104,8 @@ public final class Sluice implements AutoCloseable {
     public RunStatus until(String workflowId, Predicate<RunStatus> expected) {
         WorkflowStub run = client().newUntypedWorkflowStub(workflowId);
         RunStatus status = null;
-        for (int i = 0; i < 3000; i++) {
+        long started = System.nanoTime();
+        while (System.nanoTime() - started < PATIENCE.toNanos()) {
             try {
                 status = run.query("status", RunStatus.class);
                 if (expected.test(status)) {
@@ -187,7 +191,8 @@ public final class Sluice implements AutoCloseable {
     public WorkflowStub open(String gateId) {
         WorkflowStub gate = client().newUntypedWorkflowStub(gateId);
         settle();
-        for (int i = 0; i < 2000; i++) {
+        long started = System.nanoTime();
+        while (System.nanoTime() - started < PATIENCE.toNanos()) {
             try {
                 if (gate.query("status", GateView.class).waits()) {
                     return gate;
