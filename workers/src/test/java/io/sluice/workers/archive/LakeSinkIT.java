@@ -79,7 +79,7 @@ final class LakeSinkIT {
         one.start();
         two.start();
         log.write(20);
-        SinkRun.awaitDry(PARTITIONS, one, two);
+        SinkRun.awaitDry(address, name, one, two);
 
         one.close();
         two.close();
@@ -100,13 +100,13 @@ final class LakeSinkIT {
             log.write(20);
             LakeSink other = sink(1);
             other.start();
-            SinkRun.awaitDry(PARTITIONS, other);
+            SinkRun.awaitDry(address, name, other);
             paused.resume();
             paused.awaitEnd();
 
             assertThat(paused.printed()).contains("FencedInstanceIdException");
             log.write(20);
-            SinkRun.awaitDry(PARTITIONS, other);
+            SinkRun.awaitDry(address, name, other);
             other.close();
         }
         SinkRun.check(lake, address, name);
@@ -155,9 +155,9 @@ final class LakeSinkIT {
         return SinkRun.sink(lake, address, name, number, OFTEN);
     }
 
-    private static void drain(LakeSink sink) {
+    private void drain(LakeSink sink) {
         sink.start();
-        SinkRun.awaitDry(PARTITIONS, sink);
+        SinkRun.awaitDry(address, name, sink);
         sink.close();
         assertThat(sink.failure()).isEmpty();
     }
