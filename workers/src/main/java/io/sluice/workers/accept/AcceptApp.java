@@ -58,7 +58,17 @@ public record AcceptApp(
         return new HostedApp(
                 topology(Clock.systemUTC(), end),
                 settings.properties(applicationId()),
-                requireNonNull(source.stream()).topic());
+                topic());
+    }
+
+    /** The topic that it reads. */
+    String topic() {
+        return requireNonNull(source.stream()).topic();
+    }
+
+    /** Whether the topic is partitioned as the log is, so that nothing is re-keyed. */
+    boolean isKeyed() {
+        return requireNonNull(source.stream()).keyed();
     }
 
     Topology topology(Clock clock, SourceEnd end) {
