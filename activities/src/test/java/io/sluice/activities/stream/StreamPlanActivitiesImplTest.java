@@ -85,7 +85,9 @@ final class StreamPlanActivitiesImplTest {
     @Test
     void aViewThatKnowsOnlyANewerSourceDoesNotRunOverTheOldOne() {
         DefinitionRef begun = definitions.stream("clicks");
-        shop.write("clicks.yaml", TestingRegistry.source("clicks", "stream: {topic: other, format: json}\n"));
+        shop.write(
+                "clicks.yaml",
+                TestingRegistry.source("clicks", "stream: {topic: other, format: json}\nallowed_lateness: 1 minute\n"));
         shop.write("visits.yaml", visits("1 day"));
         shop.apply();
 

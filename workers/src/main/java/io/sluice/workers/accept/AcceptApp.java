@@ -55,10 +55,7 @@ public record AcceptApp(
      *     keyed topic with another number of partitions than the log
      */
     public HostedApp host(AppSettings settings, SourceEnd end) {
-        return new HostedApp(
-                topology(Clock.systemUTC(), end),
-                settings.properties(applicationId()),
-                topic());
+        return new HostedApp(topology(Clock.systemUTC(), end), settings.properties(applicationId()), topic());
     }
 
     /** The topic that it reads. */

@@ -76,9 +76,8 @@ final class AcceptProgress implements Progress {
 
     private Map<Integer, Long> letters() {
         Map<Integer, Long> letters = new LinkedHashMap<>();
-        List<Integer> all = IntStream.range(0, app.rules().sourcePartitions())
-                .boxed()
-                .toList();
+        List<Integer> all =
+                IntStream.range(0, app.rules().sourcePartitions()).boxed().toList();
         stamps.newest(all, partition -> StampProcessor.DEAD_LETTERS)
                 .forEach((partition, state) ->
                         letters.merge(partition % app.logPartitions(), DeadLetters.total(state), Long::sum));

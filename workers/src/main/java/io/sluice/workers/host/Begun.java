@@ -21,8 +21,7 @@ record Begun(StreamInstanceInput instance, HostedStream stream) {
         return partitions -> client.newUntypedWorkflowStub(lane)
                 .signal(
                         CheckpointReport.SIGNAL,
-                        CheckpointReport.of(
-                                id, System.currentTimeMillis(), stream.epoch(), fingerprint(), partitions));
+                        CheckpointReport.of(id, System.currentTimeMillis(), stream.epoch(), fingerprint(), partitions));
     }
 
     private String fingerprint() {

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param replication copies of the topics that are made
  */
 public record HostSettings(
-        String bootstrapServers, Duration commit, int standbys, int replication, @Nullable Integer partitions) {
+        String bootstrapServers,
+        Duration commit,
+        int standbys,
+        int replication,
+        @Nullable Integer partitions) {
     public HostSettings {
         requireNonNull(bootstrapServers, "bootstrapServers is null");
         requireNonNull(commit, "commit is null");

@@ -62,7 +62,8 @@ public final class Incarnate {
             HostedView view = view(instance, ref);
             prepare(admin, row, source, view);
             AppSettings app = settings.app(stateFolder);
-            return new Begun(instance, new HostedStream(ref, source, rules(row, source), row.logPartitions(), view, app));
+            return new Begun(
+                    instance, new HostedStream(ref, source, rules(row, source), row.logPartitions(), view, app));
         }
     }
 

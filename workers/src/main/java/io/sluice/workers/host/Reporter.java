@@ -55,8 +55,12 @@ final class Reporter implements AutoCloseable {
 
     /** Returns when no report is being made any more: what it asks is closed next. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         timer.shutdownNow();
-        timer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try {
+            timer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -45,7 +45,8 @@ public final class StreamHostingImpl implements StreamHosting {
     @Override
     public void host(StreamInstanceInput instance) {
         String id = CanonicalIds.streamInstance(instance);
-        // Beats from the beginning to the end: compiling expressions and closing an app take longer than a silence may last.
+        // Beats from the beginning to the end: compiling expressions and closing an app take longer than a silence may
+        // last.
         try (Beat beat = Beat.begin(Activity.getExecutionContext());
                 StateFolders.Taken folder = folders.take(id)) {
             HostedFactory factory = factory(instance);

@@ -38,8 +38,8 @@ final class ViewProgress implements Progress {
     public List<PartitionCheckpoint> checkpoints() {
         SortedSet<Integer> own = hosted.partitions(names.accepted());
         Map<TopicPartition, Long> lags = new Lag(admin).of(app.applicationId(), List.of(names.accepted()));
-        Map<Integer, byte[]> newest = checkpoints.newest(
-                own, partition -> (app.name() + "/" + partition).getBytes(StandardCharsets.UTF_8));
+        Map<Integer, byte[]> newest =
+                checkpoints.newest(own, partition -> (app.name() + "/" + partition).getBytes(StandardCharsets.UTF_8));
         List<PartitionCheckpoint> all = new ArrayList<>();
         for (int partition : own) {
             byte[] value = newest.get(partition);

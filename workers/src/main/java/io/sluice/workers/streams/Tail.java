@@ -85,7 +85,8 @@ public final class Tail implements AutoCloseable {
         byte[] newest = null;
         while (consumer.position(place) < to) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The broker did not give what %s has before offset %d".formatted(place, to));
+                throw new IllegalStateException(
+                        "The broker did not give what %s has before offset %d".formatted(place, to));
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (Arrays.equals(record.key(), key)) {

@@ -98,12 +98,14 @@ final class StreamModule extends AbstractModule {
 
     private static List<String> texts(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new ConfigException("Invalid %s: %s is no folder".formatted(Key.STREAM_SCHEMAS_FOLDER.text(), folder));
+            throw new ConfigException(
+                    "Invalid %s: %s is no folder".formatted(Key.STREAM_SCHEMAS_FOLDER.text(), folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<String> texts = new ArrayList<>();
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".avsc")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".avsc"))
+                    .sorted()
+                    .toList()) {
                 texts.add(Files.readString(file));
             }
             return texts;

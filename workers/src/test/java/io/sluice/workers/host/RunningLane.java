@@ -66,7 +66,8 @@ final class RunningLane implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        stack.execute("ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(folder));
+        stack.execute(
+                "ApplyDefinitions", "definitions", "{\"project\":\"%s\",\"requestedBy\":\"ana\"}".formatted(folder));
     }
 
     private void createTopic() {
@@ -99,8 +100,8 @@ final class RunningLane implements AutoCloseable {
 
     /** One more stream worker; reports come every second, so that a test need not wait. */
     LocalWorker worker() {
-        LocalWorker worker = LocalWorker.start(
-                stack, "stream", Map.of("SLUICE_STREAM_REPORT_SECONDS", "1", "SLUICE_HEAP", "400m"));
+        LocalWorker worker =
+                LocalWorker.start(stack, "stream", Map.of("SLUICE_STREAM_REPORT_SECONDS", "1", "SLUICE_HEAP", "400m"));
         workers.add(worker);
         return worker;
     }

@@ -49,14 +49,14 @@ final class StreamLaneIT {
         assertThat(status.path("phase").asText()).isEqualTo("running");
         assertThat(lane.stack().details(RunningLane.ID)).contains("stream/clicks/accept/1", "RUNNING");
         assertThat(lane.stack().temporal("workflow", "describe", "--workflow-id", RunningLane.ID))
-                .contains("StreamLane", "Running");
+                .contains("StreamLane", "stream/clicks/view/activity_v1/1");
     }
 
     private static void pausesAndResumes(RunningLane lane) {
         lane.signal("pause", "");
-        RunningLane.INSTANCES.forEach(
-                instance -> assertThat(lane.stack().outcome(instance).path("status").asText())
-                        .isEqualTo("CANCELED"));
+        RunningLane.INSTANCES.forEach(instance -> assertThat(
+                        lane.stack().outcome(instance).path("status").asText())
+                .isEqualTo("CANCELED"));
         lane.status(each -> each.path("phase").asText().startsWith("paused"));
         lane.signal("resume", "");
         lane.status(each -> hosted(each) == 2);

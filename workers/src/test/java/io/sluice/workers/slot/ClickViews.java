@@ -40,13 +40,13 @@ public final class ClickViews {
     /** A project with the view over a source of this name, which reads a topic. */
     public static List<DefinitionFile> files(String source, String topic) {
         return List.of(
-                        file("project", """
+                file("project", """
                                 project: shop
                                 """),
-                        file("entity", """
+                file("entity", """
                                 entity: user_id
                                 """),
-                        file("source", """
+                file("source", """
                                 source: %s
                                 kind: events
                                 schema: {click_id: string, user_id: string, event_time: timestamp, event_type: string,
@@ -58,22 +58,22 @@ public final class ClickViews {
                                 allowed_lateness: 10 minutes
                                 idle_after: 3 seconds
                                 """.formatted(source, topic)),
-                        feature(source, "clicks_1h", """
+                feature(source, "clicks_1h", """
                                 window: 1 hour
                                 filters: [is_bot = false]
                                 serving: {online: true, offline: true}
                                 """),
-                        feature(source, "amount_20m", """
+                feature(source, "amount_20m", """
                                 window: 20 minutes
                                 aggregation: sum
                                 value: amount * 2
                                 update: hop
                                 """),
-                        feature(source, "last_amount", """
+                feature(source, "last_amount", """
                                 value: amount
                                 ttl: 30 minutes
                                 """),
-                        file("view", """
+                file("view", """
                                 view: %s
                                 entity: user_id
                                 features: [clicks_1h, amount_20m, last_amount]
