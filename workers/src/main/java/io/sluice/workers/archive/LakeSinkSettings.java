@@ -11,9 +11,6 @@ import java.time.Duration;
  * @param rows at most in one append
  */
 public record LakeSinkSettings(Duration every, int rows) {
-    /** A file a minute, of at most 200,000 rows. */
-    public static final LakeSinkSettings DEFAULT = new LakeSinkSettings(Duration.ofMinutes(1), 200_000);
-
     public LakeSinkSettings {
         requireNonNull(every, "every is null");
         if (rows < 1) {

@@ -3,6 +3,7 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
@@ -10,6 +11,8 @@ import io.sluice.activities.stream.StreamPlanActivitiesImpl;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workers.accept.AcceptFactory;
+import io.sluice.workers.archive.LakeSinkFactory;
+import io.sluice.workers.archive.LakeSinkSettings;
 import io.sluice.workers.config.ConfigException;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
@@ -38,7 +41,7 @@ import java.util.stream.Stream;
 /** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
 final class StreamModule extends AbstractModule {
     /** What there is a factory for. Said apart from these, because a control worker plans and opens no Kafka. */
-    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW);
+    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW, StreamRole.LAKE_SINK);
 
     @Provides
     @Singleton
@@ -55,9 +58,22 @@ final class StreamModule extends AbstractModule {
     /** One for each of {@link #ROLES}. */
     @Provides
     @Singleton
-    Map<StreamRole, HostedFactory> factories(ExpressionCompiler compiler, AvroSchemas schemas) {
+    Map<StreamRole, HostedFactory> factories(
+            ExpressionCompiler compiler, AvroSchemas schemas, Lake lake, LakeSinkSettings archive) {
         return Map.of(
-                StreamRole.ACCEPT, new AcceptFactory(compiler, schemas), StreamRole.VIEW, new ViewFactory(compiler));
+                StreamRole.ACCEPT,
+                new AcceptFactory(compiler, schemas),
+                StreamRole.VIEW,
+                new ViewFactory(compiler),
+                StreamRole.LAKE_SINK,
+                new LakeSinkFactory(lake, archive));
+    }
+
+    @Provides
+    @Singleton
+    LakeSinkSettings archive(SluiceConfig config) {
+        return new LakeSinkSettings(
+                Duration.ofSeconds(config.count(Key.STREAM_ARCHIVE_SECONDS)), config.count(Key.STREAM_ARCHIVE_ROWS));
     }
 
     @Provides

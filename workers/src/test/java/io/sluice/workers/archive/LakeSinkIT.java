@@ -68,7 +68,7 @@ final class LakeSinkIT {
 
         drain(sink(1));
 
-        SinkRun.check(lake, address, name);
+        ArchiveOracle.check(lake, address, SinkRun.source(name));
     }
 
     @Test
@@ -84,7 +84,7 @@ final class LakeSinkIT {
         one.close();
         two.close();
 
-        SinkRun.check(lake, address, name);
+        ArchiveOracle.check(lake, address, SinkRun.source(name));
         assertThat(one.failure()).isEmpty();
         assertThat(two.failure()).isEmpty();
     }
@@ -109,7 +109,7 @@ final class LakeSinkIT {
             SinkRun.awaitDry(address, name, other);
             other.close();
         }
-        SinkRun.check(lake, address, name);
+        ArchiveOracle.check(lake, address, SinkRun.source(name));
     }
 
     @Test
