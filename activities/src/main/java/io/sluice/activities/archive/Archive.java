@@ -89,7 +89,8 @@ public final class Archive {
             transaction(table, base, files, ranges).commitTransaction();
             return true;
         } catch (ValidationException moved) {
-            // The history since the table was loaded has another append of these partitions, or cannot be seen any more.
+            // The history since the table was loaded has another append of these partitions, or cannot be seen any
+            // more.
             if (last) {
                 throw moved;
             }
@@ -107,9 +108,7 @@ public final class Archive {
     private static Transaction transaction(
             Table table, @Nullable Snapshot base, List<DataFile> files, List<ArchivedRange> ranges) {
         Transaction transaction = table.newTransaction();
-        AppendFiles append = transaction
-                .newAppend()
-                .validateWith(ancestors -> isUntouched(ancestors, base, ranges));
+        AppendFiles append = transaction.newAppend().validateWith(ancestors -> isUntouched(ancestors, base, ranges));
         files.forEach(append::appendFile);
         ranges.forEach(range -> append.set(ArchiveOffsets.range(range.partition()), range.toString()));
         append.commit();
@@ -118,7 +117,9 @@ public final class Archive {
             offsets.set(
                             ArchiveOffsets.next(range.partition()),
                             String.valueOf(range.after().next()))
-                    .set(ArchiveOffsets.progress(range.partition()), range.after().text())
+                    .set(
+                            ArchiveOffsets.progress(range.partition()),
+                            range.after().text())
                     .remove(ArchiveOffsets.skipTo(range.partition()));
         }
         offsets.commit();

@@ -27,9 +27,8 @@ final class ArchiveLayout {
         TableLayouts.identifying(source).forEach(column -> properties.put(metrics(column), "none"));
         List.of(ArchiveColumns.KEY, ArchiveColumns.RAW, ArchiveColumns.RECORD)
                 .forEach(column -> properties.put(metrics(column), "none"));
-        PartitionSpec days = PartitionSpec.builderFor(schema)
-                .day(ArchiveColumns.LOGGED_AT)
-                .build();
+        PartitionSpec days =
+                PartitionSpec.builderFor(schema).day(ArchiveColumns.LOGGED_AT).build();
         return new TableLayout(TableNames.events(source.name()), schema, days, properties);
     }
 

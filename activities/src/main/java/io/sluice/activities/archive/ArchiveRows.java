@@ -49,7 +49,8 @@ public final class ArchiveRows {
 
     private static Type type(Source source, Column column, @Nullable NestedField there) {
         Type type = requireNonNull(there, "column is null").type();
-        DataType wanted = column.type().kind() == DataType.Kind.VECTOR ? DataType.array(DataType.DOUBLE) : column.type();
+        DataType wanted =
+                column.type().kind() == DataType.Kind.VECTOR ? DataType.array(DataType.DOUBLE) : column.type();
         boolean wider = wanted.equals(DataType.INT) && type.typeId() == Type.TypeID.LONG;
         DataType has = IcebergTypes.from(type);
         boolean roomier = wanted.kind() == DataType.Kind.DECIMAL

@@ -38,17 +38,18 @@ public final class PartitionProgress {
     static PartitionProgress parse(int partition, long next, int sourcePartitions, String text) {
         PartitionProgress progress = fresh(partition, next, sourcePartitions);
         try {
-            return Bytes.read("progress of an archive", FORMAT, Base64.getDecoder().decode(text), in -> {
-                progress.epoch = Bytes.readNumber(in);
-                if (Bytes.readNumber(in) != progress.counts.length) {
-                    throw new IllegalArgumentException("Invalid progress: it counts other verdicts");
-                }
-                for (int i = 0; i < progress.counts.length; i++) {
-                    progress.counts[i] = Bytes.readNumber(in);
-                }
-                progress.time.read(in);
-                return progress;
-            });
+            return Bytes.read(
+                    "progress of an archive", FORMAT, Base64.getDecoder().decode(text), in -> {
+                        progress.epoch = Bytes.readNumber(in);
+                        if (Bytes.readNumber(in) != progress.counts.length) {
+                            throw new IllegalArgumentException("Invalid progress: it counts other verdicts");
+                        }
+                        for (int i = 0; i < progress.counts.length; i++) {
+                            progress.counts[i] = Bytes.readNumber(in);
+                        }
+                        progress.time.read(in);
+                        return progress;
+                    });
         } catch (IllegalArgumentException somethingElse) {
             return fresh(partition, next, sourcePartitions);
         }

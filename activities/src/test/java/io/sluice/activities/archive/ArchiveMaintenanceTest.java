@@ -59,8 +59,7 @@ final class ArchiveMaintenanceTest {
     }
 
     private void append(long from, long to) {
-        PartitionProgress after =
-                requireNonNull(archive.progress(List.of(0), 2).get(0));
+        PartitionProgress after = requireNonNull(archive.progress(List.of(0), 2).get(0));
         after.reach(to);
         archive.append(files(from, to), List.of(new ArchivedRange(from, after)));
     }

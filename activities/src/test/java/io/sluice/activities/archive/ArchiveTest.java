@@ -72,8 +72,7 @@ final class ArchiveTest {
     void keepsWholeWhatNoColumnTakes() {
         long farAway = Long.MAX_VALUE - 7;
         Stamp stamp = new Stamp(0, 0, LogRecords.START, farAway);
-        byte[] otherColumns =
-                new RowCodec(List.of(new Column("x", DataType.INT))).encode(new Object[] {1});
+        byte[] otherColumns = new RowCodec(List.of(new Column("x", DataType.INT))).encode(new Object[] {1});
         List<ArchivedRecord> records = new ArrayList<>();
         for (byte[] row : List.of(log.event(stamp).row(), otherColumns, new byte[0])) {
             LogRecord record = new LogRecord(
@@ -213,7 +212,8 @@ final class ArchiveTest {
         Table table = by.load(TableNames.events("clicks"));
         ArchiveRows rows = new ArchiveRows(SOURCE, table.schema());
         ArchiveFiles merged = new ArchiveFiles(table, rows);
-        RewriteFiles rewrite = table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
+        RewriteFiles rewrite =
+                table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
         scan(table).forEach(rewrite::deleteFile);
         rows(table).forEach(row -> merged.write(rows.decode(row)));
         merged.complete().forEach(rewrite::addFile);
@@ -365,7 +365,8 @@ final class ArchiveTest {
                                 record.partition(),
                                 record.offset(),
                                 record.loggedAt(),
-                                java.util.HexFormat.of().formatHex(record.record().encoded())))
+                                java.util.HexFormat.of()
+                                        .formatHex(record.record().encoded())))
                 .toList();
     }
 }

@@ -103,7 +103,13 @@ final class LogRecords {
                                 stamp, new GateDecision("g", 1, 0, 1, 2 + offset, GateDecision.Outcome.REJECT)));
             case 2 -> new LogRecord(1, LogRecord.FIRST, Verdict.INVALID, List.of("column_type"), broken(stamp));
             case 3 -> new LogRecord(2, 7, Verdict.REJECTED, List.of(), event(stamp));
-            case 4 -> new LogRecord(1, LogRecord.FIRST, Verdict.ADMIT, List.of(), event(stamp).admitted());
+            case 4 ->
+                new LogRecord(
+                        1,
+                        LogRecord.FIRST,
+                        Verdict.ADMIT,
+                        List.of(),
+                        event(stamp).admitted());
             default -> new LogRecord(1, LogRecord.FIRST, Verdict.ACCEPTED, List.of(), event(stamp));
         };
     }
@@ -127,7 +133,8 @@ final class LogRecords {
     }
 
     private @Nullable Object[] row(long time) {
-        @Nullable Object[] row = {
+        @Nullable
+        Object[] row = {
             "c" + random.nextInt(),
             time,
             random.nextBoolean(),

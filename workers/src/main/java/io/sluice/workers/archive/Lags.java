@@ -34,14 +34,18 @@ final class Lags {
         for (TopicPartition place : consumer.assignment()) {
             pending.archived().stream()
                     .filter(progress -> progress.partition() == place.partition())
-                    .forEach(progress -> checkpoints.add(checkpoint(progress, lag(consumer, place, pending, progress))));
+                    .forEach(
+                            progress -> checkpoints.add(checkpoint(progress, lag(consumer, place, pending, progress))));
         }
         newest = List.copyOf(checkpoints);
     }
 
     /** Offsets up to the end of what is committed; one at least while the broker has not said where that is. */
     private static long lag(
-            Consumer<byte[], byte[]> consumer, TopicPartition place, PendingRanges pending, PartitionProgress progress) {
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition place,
+            PendingRanges pending,
+            PartitionProgress progress) {
         long unread = consumer.currentLag(place).orElse(1);
         // Behind the last record there are only markers, which go with the next record.
         return pending.isEmpty() ? unread : unread + consumer.position(place) - progress.next();

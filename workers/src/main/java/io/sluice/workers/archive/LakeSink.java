@@ -106,8 +106,8 @@ public final class LakeSink implements Hosted {
                 .sorted()
                 .toList());
         pending.archived()
-                .forEach(progress -> consumer.seek(
-                        new TopicPartition(consumers.topic(), progress.partition()), progress.next()));
+                .forEach(progress ->
+                        consumer.seek(new TopicPartition(consumers.topic(), progress.partition()), progress.next()));
     }
 
     /** Partitions come and go; whenever they do, everything begins again where the table ends. */

@@ -44,7 +44,8 @@ record LogConsumers(String bootstrapServers, String source, int number) {
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "sink-" + number);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // The table says where to begin; where the log has no such offset any more, nobody may choose another one silently.
+        // The table says where to begin; where the log has no such offset any more, nobody may choose another one
+        // silently.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);

@@ -32,8 +32,8 @@ public final class ArchiveOracle {
         try (CommittedRecords log = new CommittedRecords(address, "accepted." + source.name())) {
             log.readToEnd();
             log.list()
-                    .forEach(record ->
-                            expected.add(text(record.partition(), record.offset(), record.timestamp(), record.value())));
+                    .forEach(record -> expected.add(
+                            text(record.partition(), record.offset(), record.timestamp(), record.value())));
         }
         assertThat(archived(table, source))
                 .as("what is archived, against what a consumer sees")

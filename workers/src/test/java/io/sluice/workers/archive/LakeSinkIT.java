@@ -57,9 +57,13 @@ final class LakeSinkIT {
     void aSinkThatDiesAtEveryPointOfAnAppendAppendsEachRecordOnce() {
         for (String point : List.of("archive.before-complete", "archive.before-append", "archive.after-append")) {
             log.write(20);
-            try (AppProcess sink = process(OFTEN, Map.of(
-                    "SLUICE_FAILPOINTS", point,
-                    "SLUICE_FAILPOINTS_DIR", folder.resolve("points").toString()))) {
+            try (AppProcess sink = process(
+                    OFTEN,
+                    Map.of(
+                            "SLUICE_FAILPOINTS",
+                            point,
+                            "SLUICE_FAILPOINTS_DIR",
+                            folder.resolve("points").toString()))) {
                 sink.awaitEnd();
             }
             assertThat(folder.resolve("points").resolve(point)).exists();
@@ -119,8 +123,7 @@ final class LakeSinkIT {
         log.write(20);
         long begin = end() - 3;
         try (Admin admin = LocalBroker.shared().admin()) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition("accepted." + name, 0), RecordsToDelete.beforeOffset(begin)))
+            admin.deleteRecords(Map.of(new TopicPartition("accepted." + name, 0), RecordsToDelete.beforeOffset(begin)))
                     .all()
                     .get();
         }

@@ -11,8 +11,8 @@ final class LakeSinkMain {
 
     public static void main(String[] arguments) {
         try (Lake lake = Lake.open(LakeConfig.embedded(Path.of(arguments[1])))) {
-            LakeSink sink = SinkRun.sink(
-                    lake, arguments[0], arguments[2], 1, Duration.ofMillis(Long.parseLong(arguments[3])));
+            LakeSink sink =
+                    SinkRun.sink(lake, arguments[0], arguments[2], 1, Duration.ofMillis(Long.parseLong(arguments[3])));
             sink.start();
             sink.ended().join();
             sink.failure().ifPresent(Throwable::printStackTrace);

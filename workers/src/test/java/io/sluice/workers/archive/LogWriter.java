@@ -41,8 +41,8 @@ final class LogWriter implements AutoCloseable {
             producer.beginTransaction();
             int records = 1 + random.nextInt(40);
             for (int each = 0; each < records; each++) {
-                producer.send(new ProducerRecord<>(
-                        topic, random.nextInt(partitions), new byte[] {1}, next().encoded()));
+                producer.send(
+                        new ProducerRecord<>(topic, random.nextInt(partitions), new byte[] {1}, next().encoded()));
             }
             if (i < transactions - 1 && random.nextInt(4) == 0) {
                 producer.abortTransaction();
