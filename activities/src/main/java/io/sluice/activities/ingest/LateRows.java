@@ -28,9 +28,8 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param rows all rows with their status, late ones beyond the limit refused
  * @param partitions labels in order
- * @param refused how many are beyond the limit
  */
-record LateRows(Dataset<Row> rows, List<String> partitions, long refused) {
+record LateRows(Dataset<Row> rows, List<String> partitions) {
     /** The most partitions that one delivery brings late rows for. */
     static final int MOST = 366;
 
@@ -44,24 +43,13 @@ record LateRows(Dataset<Row> rows, List<String> partitions, long refused) {
                 .as(Encoders.STRING())
                 .collectAsList());
         Dataset<Row> rows = decided;
-        long refused = 0;
         if (labels.size() > MOST) {
             labels.remove(MOST);
             Column tooOld = late().and(before(Partition.parse(labels.get(MOST - 1), partitioning)));
-            refused = decided.filter(tooOld).count();
             rows = beyond().of(decided, tooOld);
         }
         Collections.reverse(labels);
-        return new LateRows(rows, List.copyOf(labels), refused);
-    }
-
-    /** How many rows have which status, after those beyond the limit were refused. */
-    Map<Status, Long> counts(Map<Status, Long> before) {
-        Map<Status, Long> counts = new EnumMap<>(Status.class);
-        counts.putAll(before);
-        counts.merge(Status.LATE, -refused, Long::sum);
-        counts.merge(Status.REFUSED, refused, Long::sum);
-        return counts;
+        return new LateRows(rows, List.copyOf(labels));
     }
 
     private static Refusal beyond() {

@@ -42,9 +42,8 @@ public final class Profiler {
         Dataset<Row> numbers = data.select(columns.stream()
                 .map(name -> functions.col(Names.quoted(name)).cast("double"))
                 .toArray(org.apache.spark.sql.Column[]::new));
-        List<Row> seen = (sampled ? numbers.sample((double) ROWS / rows, SEED) : numbers)
-                .limit((int) (2 * ROWS))
-                .collectAsList();
+        // Without a limit, which would have Spark look at one partition after the other.
+        List<Row> seen = (sampled ? numbers.sample((double) ROWS / rows, SEED) : numbers).collectAsList();
         List<ColumnProfile> profiles = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             profiles.add(profile(columns.get(i), i, seen));
