@@ -37,6 +37,23 @@ public final class ActivityCalls {
             .setRetryOptions(RETRY)
             .build();
 
+    /** Short ones that reach the topics of a stream. */
+    public static final ActivityOptions TOPICS =
+            ActivityOptions.newBuilder(LIGHT).setTaskQueue(TaskQueues.STREAM).build();
+
+    /**
+     * An app or sink: for as long as the stream runs. A dead worker is noticed after five seconds; one that closes an app
+     * is waited for.
+     */
+    public static final ActivityOptions HOSTING = ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.STREAM)
+            // the server wants a limit
+            .setStartToCloseTimeout(Duration.ofDays(3650))
+            .setHeartbeatTimeout(Duration.ofSeconds(5))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(RETRY)
+            .build();
+
     /** A question that the worker answers within the workflow task. */
     public static final LocalActivityOptions LOCAL = LocalActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofSeconds(2))
@@ -58,6 +75,20 @@ public final class ActivityCalls {
         return Workflow.newActivityStub(
                 activities,
                 ActivityOptions.newBuilder(HEAVY).setSummary(summary).build());
+    }
+
+    /** A stub of short activities that reach topics; the summary is what people see beside the activity. */
+    public static <T> T topics(Class<T> activities, String summary) {
+        return Workflow.newActivityStub(
+                activities,
+                ActivityOptions.newBuilder(TOPICS).setSummary(summary).build());
+    }
+
+    /** A stub of activities that host apps and sinks; the summary is what people see beside the activity. */
+    public static <T> T hosting(Class<T> activities, String summary) {
+        return Workflow.newActivityStub(
+                activities,
+                ActivityOptions.newBuilder(HOSTING).setSummary(summary).build());
     }
 
     /** A stub of local activities. */

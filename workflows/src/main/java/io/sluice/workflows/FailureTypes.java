@@ -37,6 +37,9 @@ public final class FailureTypes {
     /** A connection setting that only a person can mend, such as a wrong password. */
     public static final String MISCONFIGURED = "Misconfigured";
 
+    /** This build cannot do what was asked for. */
+    public static final String NOT_AVAILABLE = "NotAvailable";
+
     /** A payload is larger than 128 KiB. */
     public static final String PAYLOAD_TOO_LARGE = "PayloadTooLarge";
 
@@ -54,6 +57,7 @@ public final class FailureTypes {
             STALE_CANDIDATE,
             REFUSED,
             MISCONFIGURED,
+            NOT_AVAILABLE,
             REJECTED,
             PAYLOAD_TOO_LARGE,
             PROGRAM_ERROR);

@@ -2,9 +2,12 @@ package io.sluice.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.workflows.apply.ApplyDefinitions;
+import io.sluice.workflows.details.IgnoredMessage;
 import io.sluice.workflows.details.RunStatus;
+import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.online.OnlineMaterialization;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.online.OnlineMaterializationResult;
@@ -13,11 +16,15 @@ import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.release.MergedViewPublish;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.release.ReleaseResult;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The workflows that wait for nobody. */
 final class PlainRunsTest {
@@ -72,14 +79,44 @@ final class PlainRunsTest {
         assertThat(materialize("INCREMENTAL").counts().applied()).isEqualTo(9);
     }
 
-    @Test
-    void signalsAreIgnoredWithAReason() {
-        WorkflowStub run = sluice.client()
-                .newUntypedWorkflowStub(MergedViewPublish.TYPE, Sluice.options("publish/customer_activity"));
-        run.signalWithStart("approve", new Object[0], new Object[] {Sluice.json("{\"view\":\"customer_activity\"}")});
-        run.getResult(ReleaseResult.class);
-        assertThat(run.query("status", RunStatus.class).ignored().get(0).why())
-                .isEqualTo("MergedViewPublish takes no signals; cancel it, or wait for it");
+    @ParameterizedTest
+    @CsvSource({
+        "MergedViewPublish, publish/customer_activity, '{\"view\":\"customer_activity\"}'",
+        "OnlineMaterialization, online/customer_activity, '{\"view\":\"customer_activity\",\"mode\":\"FULL\"}'",
+        "OnlineMaterialization, online/customer_activity, '{\"vew\":\"customer_activity\"}'",
+        "MergedViewPublish, mine, '{\"view\":\"customer_activity\"}'"
+    })
+    void signalsAreIgnoredWithAReasonAndWrittenDownHoweverTheRunEnds(String type, String id, String input) {
+        WorkflowStub run = sluice.client().newUntypedWorkflowStub(type, Sluice.options(id));
+        run.signalWithStart(
+                "approve",
+                new Object[] {Sluice.json("{\"by\":\"ana\",\"reason\":\"why\",\"rules\":[\"price\"]}")},
+                new Object[] {Sluice.json(input)});
+        run.signal("aprove");
+        end(run);
+        String why = type + " takes no signals; cancel it, or wait for it";
+        assertThat(run.query("status", RunStatus.class).ignored())
+                .extracting(IgnoredMessage::why)
+                .containsExactly(why, why);
+        assertThat(sluice.activities().gates().decisions())
+                .extracting(
+                        DecisionRecord::gateId,
+                        DecisionRecord::verb,
+                        DecisionRecord::by,
+                        DecisionRecord::reason,
+                        DecisionRecord::detail,
+                        DecisionRecord::effect)
+                .containsExactlyInAnyOrder(
+                        tuple(id, "approve", "ana", "why", "rules price", "IGNORED: " + why),
+                        tuple(id, "aprove", "", "", "", "IGNORED: " + why));
+    }
+
+    private static void end(WorkflowStub run) {
+        try {
+            run.getResult(Object.class);
+        } catch (WorkflowFailedException refused) {
+            assertThat(refused).hasRootCauseInstanceOf(ApplicationFailure.class);
+        }
     }
 
     @Test

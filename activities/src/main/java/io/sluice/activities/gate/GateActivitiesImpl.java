@@ -194,12 +194,27 @@ public final class GateActivitiesImpl implements GateActivities {
         return rejected.find(request, snapshotId(request.snapshotId()));
     }
 
+    @Override
+    public void reopenCandidate(Candidate candidate) {
+        try {
+            FailPoints.hit("reopen.before-tag");
+            publishing.reopen(TableNames.parse(candidate.dataset()), snapshotId(candidate.snapshotId()));
+            FailPoints.hit("reopen.after-tag");
+        } catch (StaleCandidateException e) {
+            throw stale(e);
+        }
+    }
+
+    private static ApplicationFailure stale(StaleCandidateException e) {
+        return ApplicationFailure.newNonRetryableFailureWithCause(e.getMessage(), FailureTypes.STALE_CANDIDATE, e);
+    }
+
     private Publication pick(Candidate candidate, TableIdentifier table, long snapshotId) {
         try {
             String said = decisions.about(candidate.dataset(), publishing.ofRun(table, candidate.run()));
             return publishing.publish(table, snapshotId, Map.of(SummaryKeys.DECISIONS, said));
         } catch (StaleCandidateException e) {
-            throw ApplicationFailure.newNonRetryableFailureWithCause(e.getMessage(), FailureTypes.STALE_CANDIDATE, e);
+            throw stale(e);
         }
     }
 

@@ -10,7 +10,10 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 
-/** Tags that keep staged snapshots from maintenance: {@code candidate-<id>} until decided or staged anew, {@code rejected-<id>} for a while. */
+/**
+ * Tags that keep staged snapshots from maintenance: {@code candidate-<id>} until decided or staged anew, {@code rejected-<id>} for a
+ * while; both while a rejected one is reopened.
+ */
 final class CandidateTags {
     private CandidateTags() {}
 
@@ -29,6 +32,16 @@ final class CandidateTags {
         }
     }
 
+    /**
+     * A kept candidate is to be decided again: beside the tag that ends some day it gets the one that holds until then, so that
+     * neither the wait nor a run that dies on the way costs it its days.
+     */
+    static void reopen(Table table, long snapshotId) {
+        if (!table.refs().containsKey(candidate(snapshotId))) {
+            change(table, tags -> tags.createTag(candidate(snapshotId), snapshotId));
+        }
+    }
+
     /** Nobody will decide about this one any more; one that was rejected stays as long as it is kept. */
     static void abandon(Table table, long snapshotId) {
         if (table.refs().containsKey(candidate(snapshotId))) {
@@ -38,7 +51,8 @@ final class CandidateTags {
 
     /**
      * Of the candidates of one run only the newest is still to be decided: the tags of those before it are removed, and of those
-     * that a run of the same partitions left behind when it was terminated (a partition has one run at a time).
+     * that a run of the same partitions left behind when it was terminated (a partition has one run of a kind at a time; rows that
+     * leave quarantine wait beside an ingestion).
      */
     static void closeSuperseded(Table table, String wapId) {
         List<Snapshot> ofRun = new ArrayList<>();
@@ -53,6 +67,8 @@ final class CandidateTags {
                 .reduce((first, last) -> last)
                 .ifPresent(newest -> ofOthers.stream()
                         .filter(other -> SummaryKeys.overlap(other.summary(), newest.summary()))
+                        .filter(other -> SummaryKeys.leavesQuarantine(other.summary())
+                                == SummaryKeys.leavesQuarantine(newest.summary()))
                         .forEach(dead::add));
         List<Long> superseded = dead.stream()
                 .map(Snapshot::snapshotId)

@@ -89,6 +89,11 @@ public final class SummaryKeys {
         return !first[0].isEmpty() && first[0].compareTo(second[1]) <= 0 && second[0].compareTo(first[1]) <= 0;
     }
 
+    /** Whether a candidate holds what is published of its partition and rows that come out of quarantine. */
+    static boolean leavesQuarantine(Map<String, String> summary) {
+        return summary.containsKey(QUARANTINE_OF);
+    }
+
     /** {@code from..to}; a single label is both. */
     private static String[] range(Map<String, String> summary) {
         String[] ends = summary.getOrDefault(PARTITION, "").split("\\.\\.", 2);

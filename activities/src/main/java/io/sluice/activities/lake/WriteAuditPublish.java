@@ -113,6 +113,22 @@ public final class WriteAuditPublish {
                 .orElse(false);
     }
 
+    /**
+     * Keeps a rejected candidate, which is decided about again, for as long as that takes.
+     *
+     * @throws StaleCandidateException when maintenance has removed it
+     */
+    public void reopen(TableIdentifier table, long snapshotId) {
+        lake.attempt(() -> {
+            Table loaded = lake.load(table);
+            if (loaded.snapshot(snapshotId) == null) {
+                throw new StaleCandidateException(table.toString(), snapshotId, "it is no longer kept");
+            }
+            CandidateTags.reopen(loaded, snapshotId);
+            return snapshotId;
+        });
+    }
+
     /** Removes the tag of a candidate that nobody will decide about; one that is kept stays. */
     public void abandon(TableIdentifier table, long snapshotId) {
         lake.find(table)

@@ -2,14 +2,11 @@ package io.sluice.activities.tryout;
 
 import io.sluice.activities.typing.CanonicalRow;
 import io.sluice.activities.typing.EventIds;
-import io.sluice.definitions.expression.CompiledExpression;
+import io.sluice.activities.typing.TextCast;
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Source;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,28 +30,16 @@ final class TypedEvents {
     private final Source source;
     private final String file;
     private final List<String> problems;
-    private final List<Column> texts;
-    private final List<@Nullable CompiledExpression> casts = new ArrayList<>();
+    private final List<@Nullable TextCast> casts = new ArrayList<>();
 
     /** Takes the list to which sentences about records that do not fit are added. */
     TypedEvents(Source source, String file, ExpressionCompiler compiler, List<String> problems) {
         this.source = source;
         this.file = file;
         this.problems = problems;
-        this.texts = source.schema().stream()
-                .map(column -> new Column(column.name(), DataType.STRING))
-                .toList();
-        source.schema().forEach(column -> casts.add(cast(column, compiler)));
-    }
-
-    /** A cast that fails is NULL; null where there is none. A decimal is read wide first, so that digits it cannot hold are seen. */
-    private @Nullable CompiledExpression cast(Column column, ExpressionCompiler compiler) {
-        DataType type = column.type().kind() == DataType.Kind.DECIMAL ? DataType.decimal(38, 18) : column.type();
-        try {
-            return compiler.compile("CAST(`" + column.name() + "` AS " + type + ")", texts);
-        } catch (ExpressionException e) {
-            return null;
-        }
+        source.schema()
+                .forEach(
+                        column -> casts.add(TextCast.to(column.type(), compiler).orElse(null)));
     }
 
     /** The records that fit. */
@@ -117,25 +102,12 @@ final class TypedEvents {
     }
 
     private @Nullable Object fromText(Column column, int index, String text) {
-        if (column.type().kind() == DataType.Kind.STRING) {
-            return text;
-        }
-        CompiledExpression cast = casts.get(index);
+        TextCast cast = casts.get(index);
         if (cast == null) {
             throw new IllegalArgumentException("Column %s of source %s is a %s, which is read from Parquet only"
                     .formatted(column.name(), source.name(), column.type()));
         }
-        @Nullable Object[] row = new Object[texts.size()];
-        row[index] = text;
-        Object value = cast.evaluate(row);
-        return value instanceof BigDecimal wide ? narrowed(wide, column.type()) : value;
-    }
-
-    private static @Nullable Object narrowed(BigDecimal wide, DataType type) {
-        BigDecimal plain = wide.stripTrailingZeros();
-        boolean fits =
-                plain.scale() <= type.scale() && plain.precision() - plain.scale() <= type.precision() - type.scale();
-        return fits ? plain.setScale(type.scale()) : null;
+        return cast.value(text);
     }
 
     private String eventId(ReceivedEvent event, @Nullable Object[] columns, String content) {

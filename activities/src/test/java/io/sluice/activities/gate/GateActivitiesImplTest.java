@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -339,6 +340,56 @@ final class GateActivitiesImplTest {
     }
 
     @Test
+    void aReopenedCandidateOutlivesItsDaysWhileItsGateWaits() {
+        Candidate candidate = rejected(0);
+        gates.reopenCandidate(candidate);
+        gates.reopenCandidate(candidate);
+        expire();
+
+        gates.publish(publish(candidate, recorded(result(candidate, 2, "WAIVED", "h"))));
+
+        assertThat(rows()).isEqualTo(Map.of(DAY, List.of("a")));
+        assertThat(lake.load(TABLE).refs()).containsOnlyKeys("main");
+    }
+
+    @Test
+    void aReopenedCandidateIsKeptForItsDaysAgainWhenItsRunEndsOrRejectsIt() {
+        Candidate candidate = rejected(14);
+        String kept = "rejected-" + candidate.snapshotId();
+        gates.reopenCandidate(candidate);
+        assertThat(lake.load(TABLE).refs()).containsOnlyKeys(kept, "candidate-" + candidate.snapshotId());
+        gates.abandonCandidate(candidate);
+        assertThat(lake.load(TABLE).refs()).containsOnlyKeys(kept);
+        gates.reopenCandidate(candidate);
+        gates.keepRejected(keep(candidate, recorded(result(candidate, 2, "REJECTED", "h"))));
+        assertThat(lake.load(TABLE).refs()).containsOnlyKeys(kept);
+    }
+
+    @Test
+    void whatMaintenanceHasRemovedIsNotReopened() {
+        Candidate candidate = rejected(0);
+        expire();
+        fails(() -> gates.reopenCandidate(candidate), FailureTypes.STALE_CANDIDATE, "it is no longer kept");
+    }
+
+    @Test
+    void rowsThatLeaveQuarantineWaitBesideAnIngestionOfTheirPartition() {
+        Candidate ingested = stage(lake, "run-1", 1, DAY, "a");
+        Candidate reprocessed = TestingCandidates.reprocess(lake, "run-2", 1, DAY, "a", "b");
+        assertThat(lake.load(TABLE).refs())
+                .containsOnlyKeys("candidate-" + ingested.snapshotId(), "candidate-" + reprocessed.snapshotId());
+    }
+
+    /** As maintenance does: everything that no reference keeps. */
+    private void expire() {
+        Table table = lake.load(TABLE);
+        table.expireSnapshots()
+                .expireOlderThan(System.currentTimeMillis() + 60_000)
+                .retainLast(1)
+                .commit();
+    }
+
+    @Test
     void doesNotReopenWhatIsNoLongerKept() {
         Candidate candidate = rejected();
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(15)), ZoneOffset.UTC);
@@ -366,10 +417,14 @@ final class GateActivitiesImplTest {
     }
 
     private Candidate rejected() {
+        return rejected(14);
+    }
+
+    private Candidate rejected(int days) {
         Candidate candidate = stage(lake, "run-1", 1, DAY, "a");
         GateResult result = recorded(result(candidate, 1, "REJECTED", "h"));
-        gates.keepRejected(keep(candidate, result));
-        gates.keepRejected(keep(candidate, result));
+        gates.keepRejected(keep(candidate, result, days));
+        gates.keepRejected(keep(candidate, result, days));
         return candidate;
     }
 

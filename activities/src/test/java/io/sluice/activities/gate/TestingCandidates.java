@@ -17,6 +17,7 @@ import io.sluice.workflows.gate.PublishRequest;
 import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,19 @@ final class TestingCandidates {
     private TestingCandidates() {}
 
     static Candidate stage(Lake lake, String run, int attempt, String partition, String... ids) {
+        return stage(lake, Map.of(), run, attempt, partition, ids);
+    }
+
+    /** A candidate of rows that leave quarantine. */
+    static Candidate reprocess(Lake lake, String run, int attempt, String partition, String... ids) {
+        return stage(lake, Map.of(SummaryKeys.QUARANTINE_OF, "run-0/1"), run, attempt, partition, ids);
+    }
+
+    private static Candidate stage(
+            Lake lake, Map<String, String> more, String run, int attempt, String partition, String... ids) {
+        Map<String, String> summary = new LinkedHashMap<>(more);
+        summary.put(SummaryKeys.INPUTS, "landing.clicks@7");
+        summary.put(SummaryKeys.PARTITION, partition);
         Table table = lake.loadOrCreate(TableLayouts.trusted(TestingRows.source("clicks")));
         Snapshot staged = new WriteAuditPublish(lake)
                 .stageReplacement(new Replacement(
@@ -39,7 +53,7 @@ final class TestingCandidates {
                         SummaryKeys.wapId(run, attempt),
                         List.of(TestingRows.file(table, partition, ids)),
                         List.of(partition),
-                        Map.of(SummaryKeys.INPUTS, "landing.clicks@7", SummaryKeys.PARTITION, partition)));
+                        summary));
         return new Candidate(
                 TABLE.toString(),
                 partition,
@@ -91,6 +105,10 @@ final class TestingCandidates {
     }
 
     static KeepRequest keep(Candidate candidate, GateResult gate) {
-        return new KeepRequest(candidate, gate, SOURCE, "ingest/clicks/" + candidate.partition(), 14);
+        return keep(candidate, gate, 14);
+    }
+
+    static KeepRequest keep(Candidate candidate, GateResult gate, int days) {
+        return new KeepRequest(candidate, gate, SOURCE, "ingest/clicks/" + candidate.partition(), days);
     }
 }

@@ -11,8 +11,9 @@ import io.sluice.definitions.model.Feature;
  * @param length milliseconds; {@link ChangePoint#NONE} for a lifetime
  * @param delay of the source, milliseconds
  */
-record WindowTimes(boolean eventMode, long hop, long length, long delay) {
-    static WindowTimes of(Feature.Window window, long delay) {
+public record WindowTimes(boolean eventMode, long hop, long length, long delay) {
+    /** The times of a window over a source with a delay in milliseconds. */
+    public static WindowTimes of(Feature.Window window, long delay) {
         return new WindowTimes(
                 window.update() == Feature.Update.EVENT,
                 window.hop().toMillis(),
@@ -21,25 +22,27 @@ record WindowTimes(boolean eventMode, long hop, long length, long delay) {
     }
 
     /** Whether nothing ever leaves. */
-    boolean isEndless() {
+    public boolean isEndless() {
         return length == ChangePoint.NONE;
     }
 
-    long tile(long eventTime) {
+    /** The start of the hop that holds an event time. */
+    public long tile(long eventTime) {
         return eventTime - Math.floorMod(eventTime, hop);
     }
 
-    long enters(long eventTime) {
+    /** The first instant at which a row is inside. */
+    public long enters(long eventTime) {
         return eventMode ? eventTime + 1 + delay : tileEnters(tile(eventTime));
     }
 
     /** When a whole tile enters, in hop mode. */
-    long tileEnters(long tile) {
+    public long tileEnters(long tile) {
         return tile + hop + delay;
     }
 
     /** When the rows of a tile leave; {@link ChangePoint#NONE}. */
-    long leaves(long tile) {
+    public long leaves(long tile) {
         return isEndless() ? ChangePoint.NONE : tile + hop + length + delay;
     }
 }

@@ -72,7 +72,7 @@ public final class Plans {
         return windowed(source, window, aggregation, input, policy, 6, 10_000);
     }
 
-    Plans windowed(
+    public Plans windowed(
             int source,
             Window window,
             Aggregation aggregation,

@@ -52,7 +52,18 @@ public final class RandomPlans {
 
     private static void windowed(
             Streams streams, Plans plans, Aggregation.Kind kind, Update update, NullPolicy.Kind policy) {
-        long hop = streams.oneOf(7L, 10L, 1L);
+        windowed(streams, plans, streams.below(3), streams.oneOf(7L, 10L, 1L), kind, update, policy);
+    }
+
+    /** Adds a feature over a random window of such a hop, of a random input that the aggregation takes. */
+    public static void windowed(
+            Streams streams,
+            Plans plans,
+            int source,
+            long hop,
+            Aggregation.Kind kind,
+            Update update,
+            NullPolicy.Kind policy) {
         @Nullable Long length = streams.below(6) == 0 ? null : (Long) (hop * (1 + streams.below(6)));
         Aggregation aggregation = new Aggregation(
                 kind, 1 + streams.below(3), kind == Aggregation.Kind.HISTOGRAM ? List.of(-1.0, 0.0, 2.5) : List.of());
@@ -63,7 +74,7 @@ public final class RandomPlans {
             default -> policy(policy);
         };
         plans.windowed(
-                streams.below(3),
+                source,
                 Plans.window(length, hop, update),
                 aggregation,
                 input,
@@ -84,7 +95,7 @@ public final class RandomPlans {
         };
     }
 
-    private static NullPolicy policy(NullPolicy.Kind kind) {
+    public static NullPolicy policy(NullPolicy.Kind kind) {
         return switch (kind) {
             case NULL -> Plans.NULL;
             case FILL_ZERO -> Plans.ZERO;

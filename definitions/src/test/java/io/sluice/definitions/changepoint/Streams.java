@@ -72,7 +72,8 @@ public final class Streams {
         return TEXTS[random.nextInt(TEXTS.length)] + i;
     }
 
-    private SourceRow row(ViewPlan plan, SourcePlan source, long time, String id) {
+    /** A random row of a source. */
+    public SourceRow row(ViewPlan plan, SourcePlan source, long time, String id) {
         int width = source.inputs().size();
         boolean[] passes = new boolean[width];
         @Nullable Object[] values = new Object[width];
@@ -142,7 +143,7 @@ public final class Streams {
     }
 
     /** A change point as text: equal texts are bit-equal change points. */
-    static String text(ViewPlan plan, ChangePoint point) {
+    public static String text(ViewPlan plan, ChangePoint point) {
         StringBuilder text = new StringBuilder("at " + instant(point.timestamp()));
         for (int i = 0; i < point.values().length; i++) {
             Feature described = new Feature(plan.features().get(i));
@@ -193,12 +194,12 @@ public final class Streams {
         return copy;
     }
 
-    <T> T oneOf(List<T> values) {
+    public <T> T oneOf(List<T> values) {
         return values.get(random.nextInt(values.size()));
     }
 
     @SafeVarargs
-    final <T> T oneOf(T... values) {
+    public final <T> T oneOf(T... values) {
         return values[random.nextInt(values.length)];
     }
 

@@ -47,6 +47,25 @@ final class Flow {
                 "{" + PERSON + ",\"strategy\":\"QUARANTINE_ROWS\"}");
         stack.decide(DemoProject.id(DemoProject.QUANTITY_GONE), "reject", "{" + PERSON + "}");
         broken.forEach(day -> stack.completed(DemoProject.id(day)));
+        reopen(DemoProject.QUANTITY_GONE);
+    }
+
+    /** What was rejected is taken up again, and rejected again. */
+    private void reopen(String day) {
+        String snapshot = stack.completed(DemoProject.id(day))
+                .path("gate")
+                .path("snapshotId")
+                .asText();
+        String launcher = "reopened/" + day;
+        stack.start(
+                "BatchIngestion",
+                launcher,
+                "{\"source\":\"online_retail\",\"partition\":\"%s\",\"reopen\":{\"snapshotId\":\"%s\",%s}}"
+                        .formatted(day, snapshot, PERSON));
+        stack.decideAtGate(
+                "gate/trusted.online_retail/%s/%s/2".formatted(day, snapshot),
+                "{\"verb\":\"reject\",\"attempt\":2," + PERSON + "}");
+        stack.completed(launcher);
     }
 
     void update() {

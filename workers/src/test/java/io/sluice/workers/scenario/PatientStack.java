@@ -87,6 +87,15 @@ final class PatientStack {
                         == 0);
     }
 
+    /** Decides a gate itself, which answers whether it took the decision; one that is not there or not blocked yet is asked again. */
+    void decideAtGate(String gateId, String decision) {
+        until("decision of " + gateId, () -> {
+            Commands.Ended ended = stack.tryTemporal(
+                    "workflow", "update", "execute", "--workflow-id", gateId, "--name", "decide", "--input", decision);
+            return ended.exitCode() == 0 || ended.errors().contains("already completed");
+        });
+    }
+
     /** A failed try is followed by a start of the server, which waits until it answers. */
     private void until(String what, BooleanSupplier attempt) {
         for (int tries = 0; tries < TRIES; tries++) {

@@ -51,4 +51,11 @@ public interface GateActivities {
      */
     @ActivityMethod(name = "FindRejected")
     RejectedCandidate findRejected(ReopenRequest request);
+
+    /**
+     * Keeps a rejected candidate that is decided about again, however long its gate waits. Idempotent; {@link #abandonCandidate}
+     * and the next rejection take it back. StaleCandidate when it is gone.
+     */
+    @ActivityMethod(name = "ReopenCandidate")
+    void reopenCandidate(Candidate candidate);
 }

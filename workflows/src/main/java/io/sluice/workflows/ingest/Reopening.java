@@ -55,6 +55,7 @@ final class Reopening {
         }
         int attempt = rejected.lastAttempt() + 1;
         record(rejected, identity, "APPLIED: attempt %d is audited".formatted(attempt));
+        gates("keep " + reopen.snapshotId() + " until it is decided").reopenCandidate(rejected.candidate());
         page.done("snapshot %s reopened by %s as attempt %d: %s"
                 .formatted(reopen.snapshotId(), reopen.by(), attempt, reopen.reason()));
         return rejected;

@@ -1,6 +1,7 @@
 package io.sluice.workflows.launch;
 
 import io.sluice.workflows.input.InvalidInputException;
+import io.sluice.workflows.stream.StreamInstanceInput;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class CanonicalIds {
     public static final String UNPARTITIONED = "all";
 
     private static final String GATE = "gate";
+    private static final String STREAM = "stream";
     private static final int MAX_CHARACTERS = 200;
 
     private CanonicalIds() {}
@@ -47,6 +49,18 @@ public final class CanonicalIds {
 
     public static String online(String view) {
         return join("online", view);
+    }
+
+    public static String stream(String source) {
+        return join(STREAM, source);
+    }
+
+    /** {@code stream/<source>/<role>/<n>}; of a view {@code stream/<source>/<role>/<view>_<version>/<n>}. */
+    public static String streamInstance(StreamInstanceInput instance) {
+        String number = Integer.toString(instance.number());
+        return instance.view() == null
+                ? join(STREAM, instance.source(), instance.role(), number)
+                : join(STREAM, instance.source(), instance.role(), instance.viewVersion(), number);
     }
 
     private static String join(String... segments) {

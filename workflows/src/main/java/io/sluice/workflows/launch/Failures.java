@@ -6,6 +6,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,15 +14,28 @@ import java.util.function.Supplier;
 public final class Failures {
     private Failures() {}
 
-    /** Runs work; what it fails with is the innermost reason, with its own type. */
+    /**
+     * Runs work; what it fails with is the innermost reason, with its own type. What was said to the run meanwhile is written down
+     * before it ends, however it ends.
+     */
     public static <T> T plainly(Supplier<T> work) {
         try {
-            return work.get();
+            T result = work.get();
+            Workflow.await(Workflow::isEveryHandlerFinished);
+            return result;
         } catch (InvalidInputException e) {
-            throw e.failure();
+            throw heard(e.failure());
         } catch (ActivityFailure | ChildWorkflowFailure e) {
-            throw plain(e);
+            throw heard(plain(e));
+        } catch (TemporalFailure e) {
+            throw heard(e);
         }
+    }
+
+    private static TemporalFailure heard(TemporalFailure failure) {
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+                .run();
+        return failure;
     }
 
     /** The reason why an activity or child failed, when it was told. */

@@ -1,7 +1,6 @@
 package io.sluice.workflows.online;
 
 import io.sluice.workflows.ActivityCalls;
-import io.sluice.workflows.details.PlainDesk;
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.launch.CanonicalIds;
@@ -9,6 +8,7 @@ import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Launcher;
 import io.sluice.workflows.launch.Requesters;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.publish.PlainDesk;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.sluice.workflows.registry.ViewSettings;
 import io.temporal.common.converter.RawValue;

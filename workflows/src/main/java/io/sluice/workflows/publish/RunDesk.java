@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class RunDesk implements RunHandlers {
     private final RunPage page;
     private final GateWatch watch;
+    private final IgnoredMessages ignored;
     private final VerbForwarder forwarder;
 
     public RunDesk(RunPage page, GateWatch watch) {
         this.page = page;
         this.watch = watch;
-        this.forwarder = new VerbForwarder(page, watch);
+        this.ignored = new IgnoredMessages(page);
+        this.forwarder = new VerbForwarder(watch, ignored);
     }
 
     /** Receives signals from now on, those of unknown names included. */
@@ -88,10 +90,12 @@ public final class RunDesk implements RunHandlers {
     }
 
     private void unknown(String name, EncodedValues arguments) {
-        String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
-        forwarder.ignore(
-                shown,
+        String shown = IgnoredMessages.shown(name);
+        ignored.add(
+                name,
                 "unknown signal %s%s; the signals are %s"
-                        .formatted(shown, Nearest.hint(shown, Verb.names()), String.join(", ", Verb.names())));
+                        .formatted(shown, Nearest.hint(shown, Verb.names()), String.join(", ", Verb.names())),
+                null,
+                null);
     }
 }

@@ -1,15 +1,10 @@
 package io.sluice.workflows.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.decision.Verb;
-import io.sluice.workflows.details.RunPage;
-import io.sluice.workflows.gate.DecisionRecord;
-import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.input.InvalidInputException;
 import io.temporal.common.converter.RawValue;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -17,35 +12,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a verb on to the gate that it is meant for, as it was typed; without such a gate it is recorded as ignored. */
 final class VerbForwarder {
-    private final RunPage page;
     private final GateWatch watch;
-    private int ignored;
+    private final IgnoredMessages ignored;
 
-    VerbForwarder(RunPage page, GateWatch watch) {
-        this.page = page;
+    VerbForwarder(GateWatch watch, IgnoredMessages ignored) {
         this.watch = watch;
+        this.ignored = ignored;
     }
 
     void forward(Verb verb, @Nullable RawValue input, @Nullable RawValue more) {
         List<String> gates = watch.running();
         @Nullable String target = gates.size() == 1 ? gates.get(0) : named(verb, input, more);
         if (gates.isEmpty()) {
-            ignore(verb.typed(), "no gate of this run is open");
+            ignored.add(verb.typed(), "no gate of this run is open", input, more);
         } else if (target == null || !gates.contains(target)) {
-            ignore(verb.typed(), "more than one gate is open: field gate must be one of " + String.join(", ", gates));
+            ignored.add(
+                    verb.typed(),
+                    "more than one gate is open: field gate must be one of " + String.join(", ", gates),
+                    input,
+                    more);
         } else {
             send(target, verb.typed(), input, more);
-        }
-    }
-
-    /** Shown here and, like every decision, written down. */
-    void ignore(String name, String why) {
-        page.ignored(name, why);
-        ignored++;
-        try {
-            ActivityCalls.light(GateActivities.class, "record " + name).recordDecision(record(name, why));
-        } catch (TemporalFailure e) {
-            page.ignored(name, "could not be written to sluice.decisions");
         }
     }
 
@@ -65,26 +52,7 @@ final class VerbForwarder {
         try {
             Workflow.newUntypedExternalWorkflowStub(gateId).signal(name, arguments);
         } catch (SignalExternalWorkflowException e) {
-            ignore(name, "gate %s is not open".formatted(gateId));
+            ignored.add(name, "gate %s is not open".formatted(gateId), input, more);
         }
-    }
-
-    private DecisionRecord record(String name, String why) {
-        return new DecisionRecord(
-                "%s/run/%d".formatted(Workflow.getInfo().getOriginalExecutionRunId(), ignored),
-                Workflow.getInfo().getWorkflowId(),
-                "",
-                "",
-                "",
-                0,
-                "",
-                "",
-                "claimed",
-                "signal",
-                name,
-                "",
-                "",
-                "IGNORED: " + why,
-                Workflow.currentTimeMillis());
     }
 }

@@ -37,7 +37,7 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     private final List<PublishRequest> published = new ArrayList<>();
     private final Map<String, Deque<List<String>>> outdated = new LinkedHashMap<>();
     private final List<KeepRequest> kept = new ArrayList<>();
-
+    private final List<Candidate> reopened = new ArrayList<>();
     private final List<Candidate> abandoned = new ArrayList<>();
     private Function<IdentityClaim, Identity> identities = claim -> Identity.claimed();
 
@@ -78,6 +78,11 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     /** The candidates of runs that ended without a decision. */
     public synchronized List<Candidate> abandoned() {
         return List.copyOf(abandoned);
+    }
+
+    /** Rejected candidates that are decided about again. */
+    public synchronized List<Candidate> reopened() {
+        return List.copyOf(reopened);
     }
 
     /** What was rejected and is kept. */
@@ -175,6 +180,12 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
                 .map(keep -> new RejectedCandidate(keep.candidate(), keep.gate().attempt()))
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
                         "No rejected snapshot %s is kept".formatted(request.snapshotId()), FailureTypes.NOT_FOUND));
+    }
+
+    @Override
+    public synchronized void reopenCandidate(Candidate candidate) {
+        faults.hit("ReopenCandidate");
+        reopened.add(candidate);
     }
 
     private static boolean allows(GateResult outcome, PublishRequest request) {

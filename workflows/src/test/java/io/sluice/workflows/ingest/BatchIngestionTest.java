@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.details.RunStatus;
+import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.PublishRequest;
@@ -106,9 +107,11 @@ final class BatchIngestionTest {
     @Test
     void aVerbWithoutAGateIsIgnoredAndWrittenDown() {
         WorkflowStub run = sluice.client().newUntypedWorkflowStub(BatchIngestion.TYPE, Sluice.options(ID));
-        run.signalWithStart("approve", new Object[] {Sluice.json("{}")}, new Object[] {Sluice.json(INPUT)});
+        run.signalWithStart(
+                "approve", new Object[] {Sluice.json("{\"by\":\"eve\"}")}, new Object[] {Sluice.json(INPUT)});
         assertThat(result(run).outcome()).isEqualTo("PUBLISHED");
         assertThat(sluice.effects()).containsExactly("IGNORED: no gate of this run is open");
+        assertThat(sluice.activities().gates().decisions().get(0).by()).isEqualTo("eve");
     }
 
     @Test
@@ -205,6 +208,10 @@ final class BatchIngestionTest {
         assertThat(sluice.activities().gates().decisions())
                 .extracting(DecisionRecord::verb)
                 .containsExactly("reject", "reopen", "approve");
+        assertThat(sluice.activities().gates().reopened())
+                .as("kept while its gate waits, however long")
+                .extracting(Candidate::snapshotId)
+                .containsExactly(FIRST);
     }
 
     @Test

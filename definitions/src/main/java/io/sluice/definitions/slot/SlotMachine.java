@@ -1,0 +1,237 @@
+package io.sluice.definitions.slot;
+
+import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.LogTime;
+import io.sluice.definitions.accept.Stamp;
+import io.sluice.definitions.accept.Verdict;
+import io.sluice.definitions.aggregation.ResultOverflowException;
+import io.sluice.definitions.changepoint.ResultIncidents;
+import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
+import io.sluice.definitions.online.SlotCodec;
+import io.sluice.definitions.online.SlotRow;
+import io.sluice.definitions.store.ByteStore;
+import io.sluice.definitions.store.Bytes;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.SchemaNormalization;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of all entities of one partition of a log, as a function of its records in order.
+ *
+ * <p>After every record, each entity's slot is the batch value at {@code t = clock + 1 ms} over the rows that count so far
+ * (contract §8, E1). As the clock advances, what expires is brought up to date before the record that advanced it is taken in.
+ * All that is known is in the store; a machine built anew over the same store goes on where the last one stopped. Not
+ * thread-safe.
+ */
+public final class SlotMachine {
+    private static final byte FORMAT = 1;
+    private static final byte[] PROGRESS = {'S'};
+    private static final int PORTION = 1_000;
+
+    private final Incarnation incarnation;
+    private final SlotPlan plan;
+    private final ByteStore store;
+    private final SlotCodec codec;
+    private final SlotState state;
+    private final Expiries expiries;
+    private final Pending pending;
+    private final LogTime time;
+    private final Counted incidents = new Counted();
+    private final long[] counts = new long[Verdict.values().length];
+    private final long blank;
+    private long end;
+    private long emitted;
+
+    /**
+     * One life of an app in one partition of the log.
+     *
+     * @param sourcePartitions that feed the log
+     */
+    public record Incarnation(long epoch, int partition, int sourcePartitions) {}
+
+    /** What a stream does where a batch fails: it gives NULL and counts that. */
+    private static final class Counted implements ResultIncidents {
+        private long overflows;
+        private long tooManyDistinct;
+
+        Counted copy() {
+            Counted copy = new Counted();
+            copy.set(this);
+            return copy;
+        }
+
+        void set(Counted other) {
+            overflows = other.overflows;
+            tooManyDistinct = other.tooManyDistinct;
+        }
+
+        @Override
+        public @Nullable Object overflow(FeaturePlan feature, ResultOverflowException cause) {
+            overflows++;
+            return null;
+        }
+
+        @Override
+        public void tooManyDistinct(FeaturePlan feature) {
+            tooManyDistinct++;
+        }
+    }
+
+    public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store) {
+        this.incarnation = incarnation;
+        this.plan = plan;
+        this.store = store;
+        codec = plan.codec();
+        state = new SlotState(plan, store, incidents);
+        expiries = new Expiries(store, PORTION);
+        pending = new Pending(plan, store);
+        time = new LogTime(incarnation.sourcePartitions());
+        blank = fingerprint(codec.encode(slot("")));
+        byte[] progress = store.get(PROGRESS);
+        if (progress != null) {
+            Bytes.read("progress of a slot", FORMAT, progress, this::restore);
+        }
+    }
+
+    private SlotMachine restore(DataInputStream in) throws IOException {
+        time.read(in);
+        end = Bytes.readNumber(in);
+        emitted = Bytes.readNumber(in);
+        incidents.overflows = Bytes.readNumber(in);
+        incidents.tooManyDistinct = Bytes.readNumber(in);
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = Bytes.readNumber(in);
+        }
+        return this;
+    }
+
+    /**
+     * Takes the next record of the log in.
+     *
+     * @param offset of the record, above all before it
+     * @param row what the view sees of a record that counts; null for any other, and where its key names no entity
+     * @param out gets each slot that is another one now
+     */
+    public void apply(long offset, LogRecord record, @Nullable EntityRow row, Consumer<Update> out) {
+        if (offset < end) {
+            throw new IllegalArgumentException("Invalid offset " + offset + ": the log was read to " + end);
+        }
+        time.observe(record.verdict(), record.stamped());
+        counts[record.verdict().ordinal()]++;
+        end = offset + 1;
+        EntityRow taken = record.verdict().counts() && row != null && passes(row) ? row : null;
+        if (taken != null && taken.row().eventTime() > time.clock()) {
+            pending.put(taken);
+            taken = null;
+        }
+        if (time.clock() != Stamp.NOTHING) {
+            advance(offset, taken, out);
+        }
+        saveProgress();
+    }
+
+    private static boolean passes(EntityRow row) {
+        for (boolean passes : row.row().passes()) {
+            if (passes) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Brings the entity of the record, and every other that is due, to the clock. */
+    private void advance(long offset, @Nullable EntityRow taken, Consumer<Update> out) {
+        for (EntityRow ahead : pending.takeThrough(time.clock())) {
+            change(offset, ahead.entity(), ahead, out);
+        }
+        if (taken != null) {
+            change(offset, taken.entity(), taken, out);
+        }
+        List<byte[]> due = expiries.due(instant());
+        while (!due.isEmpty()) {
+            for (byte[] entity : due) {
+                change(offset, new String(entity, StandardCharsets.UTF_8), null, out);
+            }
+            due = expiries.due(instant());
+        }
+    }
+
+    private void change(long offset, String entity, @Nullable EntityRow row, Consumer<Update> out) {
+        byte[] key = entity.getBytes(StandardCharsets.UTF_8);
+        state.turnTo(key, instant());
+        long due = state.savedDue();
+        state.settle(instant());
+        if (row != null) {
+            state.add(row.row());
+        }
+        byte[] slot = codec.encode(state.row());
+        long fingerprint = fingerprint(slot);
+        if (fingerprint != (state.shown() == 0 ? blank : state.shown())) {
+            emitted++;
+            out.accept(new Update(entity, offset, incarnation.epoch(), emitted, instant(), time.watermark(), slot));
+        }
+        state.show(fingerprint);
+        state.save();
+        expiries.move(key, due, state.savedDue());
+    }
+
+    private static long fingerprint(byte[] slot) {
+        return SchemaNormalization.fingerprint64(slot);
+    }
+
+    /** The instant at which slots are evaluated. */
+    private long instant() {
+        return time.clock() + 1;
+    }
+
+    /** The slot of an entity as of the last record; that of one without rows where it is not known. Changes nothing. */
+    public SlotRow slot(String entity) {
+        state.turnTo(entity.getBytes(StandardCharsets.UTF_8), 0);
+        Counted before = incidents.copy();
+        SlotRow row = state.row();
+        incidents.set(before);
+        return row;
+    }
+
+    /** What has come of the log so far, to be committed together with the updates. */
+    public Checkpoint checkpoint() {
+        Map<Verdict, Long> records = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            if (counts[verdict.ordinal()] > 0) {
+                records.put(verdict, counts[verdict.ordinal()]);
+            }
+        }
+        return new Checkpoint(
+                plan.definition(),
+                incarnation.epoch(),
+                incarnation.partition(),
+                end,
+                time.clock(),
+                time.watermark(),
+                emitted,
+                records,
+                incidents.overflows,
+                incidents.tooManyDistinct,
+                Checkpoint.Judgement.NONE);
+    }
+
+    private void saveProgress() {
+        store.put(PROGRESS, Bytes.of(out -> {
+            out.writeByte(FORMAT);
+            time.write(out);
+            Bytes.writeNumber(end, out);
+            Bytes.writeNumber(emitted, out);
+            Bytes.writeNumber(incidents.overflows, out);
+            Bytes.writeNumber(incidents.tooManyDistinct, out);
+            for (long count : counts) {
+                Bytes.writeNumber(count, out);
+            }
+        }));
+    }
+}

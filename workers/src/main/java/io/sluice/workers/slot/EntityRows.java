@@ -1,0 +1,55 @@
+package io.sluice.workers.slot;
+
+import io.sluice.activities.expression.CompiledInputs;
+import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.RowCodec;
+import io.sluice.definitions.accept.Stamped;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.online.EntityKey;
+import io.sluice.definitions.slot.EntityRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Records of the log as a view sees them: the entity, the filters and the values. Not thread-safe. */
+final class EntityRows {
+    private final RowCodec codec;
+    private final CompiledInputs inputs;
+    private final List<Column> keys;
+    private final int[] ordinals;
+
+    EntityRows(ViewPlan plan, int source, ExpressionCompiler compiler) {
+        Source of = plan.sources().get(source).source();
+        this.codec = new RowCodec(of.schema());
+        this.inputs = new CompiledInputs(plan.sources().get(source), compiler);
+        this.keys = plan.entity().keys();
+        this.ordinals = keys.stream()
+                .mapToInt(key -> of.schema().indexOf(of.column(key.name()).orElseThrow()))
+                .toArray();
+        // Code is generated at the first row, and that takes longer than a task may.
+        inputs.row(0, "", new Object[of.schema().size()]);
+    }
+
+    /** The row of a record that counts; empty for any other, and for one whose key names no entity. */
+    Optional<EntityRow> of(LogRecord record) {
+        if (!record.verdict().counts()) {
+            return Optional.empty();
+        }
+        Stamped stamped = record.stamped();
+        @Nullable Object[] columns = codec.decode(stamped.row());
+        List<Object> key = new ArrayList<>(ordinals.length);
+        for (int ordinal : ordinals) {
+            Object value = columns[ordinal];
+            if (value == null) {
+                return Optional.empty();
+            }
+            key.add(value);
+        }
+        return Optional.of(new EntityRow(
+                EntityKey.of(keys, key).encoded(), inputs.row(stamped.eventTime(), stamped.eventId(), columns)));
+    }
+}

@@ -1,0 +1,160 @@
+package io.sluice.workers.topic;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.name.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes the topics of a source where they are missing and checks them where they are there. It never changes a topic: more
+ * partitions would send keys away from their state, another cleanup policy would lose records. Doing it again, or twice at
+ * once, is harmless. The source topic is somebody else's and is only checked.
+ */
+public final class Topics {
+    private final Admin admin;
+    private final TopicSettings settings;
+
+    public Topics(Admin admin, TopicSettings settings) {
+        this.admin = requireNonNull(admin, "admin is null");
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /**
+     * Partitions of the topic a source reads.
+     *
+     * @param before how many it had when the source was first read; 0 when that was never
+     * @throws TopicException when it does not exist or has fewer than before
+     */
+    public int sourcePartitions(Source source, int before) {
+        String topic = requireNonNull(source.stream(), "stream is null").topic();
+        int partitions = describe(topic)
+                .orElseThrow(() -> new TopicException(topic, missing(source, topic)))
+                .partitions()
+                .size();
+        if (partitions < before) {
+            throw new TopicException(
+                    topic,
+                    "Topic %s of source %s has %d partitions and had %d before: it was deleted and made anew, so its offsets"
+                                    .formatted(topic, source.name(), partitions, before)
+                            + " mean other records; give it a new name in stream.topic");
+        }
+        return partitions;
+    }
+
+    /** The topics of the accept app. */
+    public void prepareAccept(Source source) {
+        TopicNames names = new TopicNames(source.name());
+        prepare(List.of(
+                TopicSpec.log(names.accepted(), settings.partitions(), settings.replication(), settings.retention()),
+                TopicSpec.log(names.control(), settings.partitions(), settings.replication(), null),
+                TopicSpec.log(names.deadLetters(), 1, settings.replication(), settings.retention())));
+    }
+
+    /** The topics of one view app. Its updates have as many partitions as the log. */
+    public void prepareView(String source, String view, int version) {
+        TopicNames names = new TopicNames(source);
+        prepare(List.of(
+                TopicSpec.newest(
+                        names.updates(view, version), settings.partitions(), settings.replication(), settings.outage()),
+                TopicSpec.newest(names.checkpoints(), settings.partitions(), settings.replication(), null)));
+    }
+
+    private void prepare(List<TopicSpec> specs) {
+        List<TopicSpec> found = new ArrayList<>();
+        Map<TopicSpec, Future<Void>> made = new LinkedHashMap<>();
+        for (TopicSpec spec : specs) {
+            if (describe(spec.name()).isPresent()) {
+                found.add(spec);
+            } else {
+                made.put(
+                        spec,
+                        admin.createTopics(List.of(spec.create()))
+                                .all()
+                                .toCompletionStage()
+                                .toCompletableFuture());
+            }
+        }
+        made.forEach((spec, creation) -> awaitCreation(spec, creation, found));
+        found.forEach(this::check);
+    }
+
+    /** Another worker may have been quicker: then the topic is checked like any that was there. */
+    private static void awaitCreation(TopicSpec spec, Future<Void> creation, List<TopicSpec> found) {
+        try {
+            await(creation, spec.name());
+        } catch (TopicExistsException there) {
+            found.add(spec);
+        }
+    }
+
+    private void check(TopicSpec spec) {
+        int partitions = describe(spec.name())
+                .orElseThrow(() -> new TopicException(spec.name(), "Topic " + spec.name() + " was deleted just now"))
+                .partitions()
+                .size();
+        if (partitions != spec.partitions()) {
+            throw new TopicException(
+                    spec.name(),
+                    "Topic %s has %d partitions and must have %d: the state of its keys is divided so; delete it, or set the old number"
+                            .formatted(spec.name(), partitions, spec.partitions()));
+        }
+        String cleanup = cleanup(spec.name());
+        if (!cleanup.equals(spec.cleanup())) {
+            throw new TopicException(
+                    spec.name(),
+                    "Topic %s has cleanup.policy=%s and must have %s, otherwise records are lost: set it with kafka-configs --alter"
+                            .formatted(spec.name(), cleanup, spec.cleanup()));
+        }
+    }
+
+    private String cleanup(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config = await(admin.describeConfigs(List.of(resource)).values().get(resource), topic);
+        return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    }
+
+    private Optional<TopicDescription> describe(String topic) {
+        try {
+            return Optional.of(
+                    await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic), topic));
+        } catch (UnknownTopicOrPartitionException missing) {
+            return Optional.empty();
+        }
+    }
+
+    private String missing(Source source, String topic) {
+        return "Topic %s of source %s does not exist%s: create it, or correct stream.topic"
+                .formatted(
+                        topic,
+                        source.name(),
+                        Nearest.hint(topic, await(admin.listTopics().names(), topic)));
+    }
+
+    private static <T> T await(Future<T> answer, String topic) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException(topic, "Interrupted while the broker was asked about topic " + topic);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.sluice.workers.broker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.workers.local.Commands;
+import io.sluice.workers.local.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * One broker for all tests of a JVM: the local stack's, on free ports, with data in a folder of its own, so that the class
+ * path is resolved in one place only. It ends with the JVM.
+ */
+public final class LocalBroker {
+    private static final AtomicLong NAMES = new AtomicLong();
+
+    private final LocalStack stack;
+
+    private LocalBroker(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    /** The broker, started by the first call. */
+    public static LocalBroker shared() {
+        return Holder.BROKER;
+    }
+
+    /** For example {@code 127.0.0.1:27941}; the same after a restart. */
+    public String address() {
+        return service().path("address").asText();
+    }
+
+    /** An administration client; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", address()));
+    }
+
+    /** A name that no other test of this JVM has. */
+    public static String name(String prefix) {
+        return prefix + NAMES.incrementAndGet();
+    }
+
+    /** kill -9 and nothing else. */
+    public void kill() {
+        stack.kill("kafka");
+    }
+
+    /** Starts it again on the same ports and data, and waits until it answers. */
+    public void restart() {
+        stack.up("kafka");
+    }
+
+    /** SIGSTOP: connections stay open, nothing is answered. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        new Commands(LocalStack.CHECKOUT, Map.of())
+                .run("kill", signal, service().path("pid").asText())
+                .orFail();
+    }
+
+    private JsonNode service() {
+        String printed =
+                stack.commands().run("infra/stack/stack", "status", "--json").output();
+        for (JsonNode service : LocalStack.json(printed).path("services")) {
+            if (service.path("service").asText().equals("kafka")) {
+                return service;
+            }
+        }
+        throw new AssertionError("No Kafka in " + printed);
+    }
+
+    private static final class Holder {
+        static final LocalBroker BROKER = start();
+
+        private static LocalBroker start() {
+            try {
+                Path home = Files.createTempDirectory("sluice-broker");
+                LocalStack stack = LocalStack.start(home, "kafka");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    stack.kill("kafka");
+                    stack.commands().run("rm", "-rf", home.toString());
+                }));
+                return new LocalBroker(stack);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.sluice.workers.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.Stamp;
+import io.sluice.definitions.accept.Verdict;
+import io.sluice.definitions.changepoint.ChangePoint;
+import io.sluice.definitions.changepoint.NaiveEvaluator;
+import io.sluice.definitions.changepoint.SourceRow;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.online.SlotRow;
+import io.sluice.definitions.slot.Checkpoint;
+import io.sluice.definitions.slot.EntityRow;
+import io.sluice.definitions.slot.SlotPlan;
+import io.sluice.definitions.slot.Update;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** E1 of contract §8 for one partition of a log: at a checkpoint, every entity's slot is the naive batch value. */
+final class SlotOracle {
+    private final ViewPlan plan;
+    private final SlotPlan slot;
+    private final EntityRows rows;
+    private final SortedMap<Long, LogRecord> log;
+
+    /** Takes the log by offset. */
+    SlotOracle(ViewPlan plan, SortedMap<Long, LogRecord> log) {
+        this.plan = plan;
+        this.slot = SlotPlan.of(plan, 0, "definition");
+        this.rows = new EntityRows(plan, 0, ClickViews.COMPILER);
+        this.log = log;
+    }
+
+    /** Checks one checkpoint against all updates of the partition; answers how many entities had values. */
+    int check(Checkpoint checkpoint, List<Update> updates) {
+        Map<String, List<SourceRow>> history = new TreeMap<>();
+        SortedMap<Long, LogRecord> seen = log.headMap(checkpoint.end());
+        long clock = clock(seen);
+        assertThat(checkpoint.clock()).isEqualTo(clock);
+        for (LogRecord record : seen.values()) {
+            EntityRow row = rows.of(record).orElse(null);
+            if (row != null && row.row().eventTime() <= clock) {
+                history.computeIfAbsent(row.entity(), entity -> new ArrayList<>())
+                        .add(row.row());
+            }
+        }
+        Map<String, Update> covered = covered(checkpoint, updates);
+        assertThat(history.keySet()).containsAll(covered.keySet());
+        history.forEach((entity, each) -> {
+            ChangePoint naive = NaiveEvaluator.valuesAt(plan, List.of(each), clock + 1);
+            assertThat(shown(covered.get(entity)))
+                    .as("%s at %s", entity, checkpoint)
+                    .isEqualTo(text(naive.values(), naive.timestamps(), naive.validUntil()));
+        });
+        return covered.size();
+    }
+
+    /** The last covered update of each entity; each sequence number is there once. */
+    private static Map<String, Update> covered(Checkpoint checkpoint, List<Update> updates) {
+        Map<String, Update> covered = new HashMap<>();
+        long sequence = 0;
+        for (Update update : updates) {
+            assertThat(update.sequence()).as("no update twice, none missing").isEqualTo(++sequence);
+            if (update.sequence() <= checkpoint.emitted()) {
+                assertThat(update.offset()).isLessThan(checkpoint.end());
+                covered.put(update.entity(), update);
+            }
+        }
+        assertThat(sequence).isGreaterThanOrEqualTo(checkpoint.emitted());
+        return covered;
+    }
+
+    private static long clock(SortedMap<Long, LogRecord> seen) {
+        return seen.values().stream()
+                .filter(record -> record.verdict() == Verdict.ACCEPTED || record.verdict() == Verdict.TICK)
+                .mapToLong(record -> record.stamped().eventTime())
+                .max()
+                .orElse(Stamp.NOTHING);
+    }
+
+    private String shown(@Nullable Update update) {
+        if (update == null) {
+            int features = slot.features().size();
+            long[] never = new long[features];
+            Arrays.fill(never, ChangePoint.NEVER);
+            ChangePoint empty = NaiveEvaluator.valuesAt(plan, List.of(List.of()), 0);
+            return text(empty.values(), never, empty.validUntil());
+        }
+        SlotRow row = slot.codec().decode(update.slot());
+        return text(row.values(), row.timestamps(), row.validUntil());
+    }
+
+    private static String text(@Nullable Object[] values, long[] timestamps, long[] validUntil) {
+        return Arrays.toString(values) + Arrays.toString(timestamps) + Arrays.toString(validUntil);
+    }
+}
