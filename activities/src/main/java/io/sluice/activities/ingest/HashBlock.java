@@ -38,7 +38,8 @@ final class HashBlock {
 
     /** The hashes of all blocks, in their order. */
     static long[] joined(List<byte[]> blocks) {
-        long[] joined = new long[blocks.stream().mapToInt(block -> block.length / Long.BYTES).sum()];
+        long[] joined = new long
+                [blocks.stream().mapToInt(block -> block.length / Long.BYTES).sum()];
         int end = 0;
         for (byte[] block : blocks) {
             ByteBuffer.wrap(block).asLongBuffer().get(joined, end, block.length / Long.BYTES);

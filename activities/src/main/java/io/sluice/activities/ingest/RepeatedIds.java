@@ -45,7 +45,8 @@ final class RepeatedIds {
     static List<Long> of(Dataset<Row> rows, long count, Column id, Optional<Dataset<Row>> trusted) {
         int parts = (int) Math.min(1_000, 1 + count / HASHES);
         Dataset<Tuple3<Integer, Boolean, byte[]>> ours = blocks(rows, id, parts, true);
-        Dataset<Tuple3<Integer, Boolean, byte[]>> all = trusted.map(known -> ours.union(blocks(known, id, parts, false)))
+        Dataset<Tuple3<Integer, Boolean, byte[]>> all = trusted.map(
+                        known -> ours.union(blocks(known, id, parts, false)))
                 .orElse(ours);
         MapPartitionsFunction<Tuple3<Integer, Boolean, byte[]>, byte[]> repeated = RepeatedIds::repeated;
         List<byte[]> found = all.repartition(parts, col(PART))
@@ -62,7 +63,8 @@ final class RepeatedIds {
 
     /** Blocks of hashes by the part that finds their like. */
     private static Iterator<Tuple3<Integer, Boolean, byte[]>> blocks(Iterator<Long> hashes, int parts, boolean ours) {
-        List<HashBlock> open = IntStream.range(0, parts).mapToObj(part -> new HashBlock()).toList();
+        List<HashBlock> open =
+                IntStream.range(0, parts).mapToObj(part -> new HashBlock()).toList();
         return new Iterator<>() {
             private int last;
 

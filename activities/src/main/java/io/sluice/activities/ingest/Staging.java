@@ -113,10 +113,7 @@ final class Staging {
         Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(typed));
         // What a fixer answers may differ the next time; late rows are looked at again and again.
         boolean held = !request.mendings().isEmpty() || source.latePolicy() == LatePolicy.CORRECT;
-        return new Deciding(
-                        new Dedup(source),
-                        rules,
-                        held ? Deciding.Reading.HELD : Deciding.Reading.AGAIN)
+        return new Deciding(new Dedup(source), rules, held ? Deciding.Reading.HELD : Deciding.Reading.AGAIN)
                 .decide(session, checked, request.landed().rows(), neighbours(session));
     }
 
