@@ -6,11 +6,12 @@ Usage (any virtual environment with requirements.txt, Java 17 for Spark; the bui
     python run.py values       only cases/values.json
 
 A file of cases is {"tables": {name: {"columns": {name: type}, "rows": [[...]]}},
-"cases": [{"name", "table", "type", "kwargs"}]}. Types are those of Spark SQL. In doubles, "NaN", "Infinity" and
+"cases": [{"name", "table", "type", "kwargs", "result_format"?}]}. Types are those of Spark SQL. In doubles, "NaN", "Infinity" and
 "-Infinity" are written as texts. A column that begins with an underscore gives the rows their order and is kept
 from Great Expectations.
 """
 
+import base64
 import datetime
 import decimal
 import hashlib
@@ -19,6 +20,7 @@ import math
 import os
 import pathlib
 import sys
+import tempfile
 import warnings
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
@@ -28,6 +30,8 @@ warnings.filterwarnings("ignore")
 
 import great_expectations as gx  # noqa: E402
 import pandas as pd  # noqa: E402
+import sqlalchemy  # noqa: E402
+from great_expectations.expectations import core  # noqa: E402
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
@@ -41,8 +45,13 @@ KEPT = [
     "unexpected_percent_total",
     "unexpected_percent_nonmissing",
     "partial_unexpected_list",
-    "missing_count",
+    "partial_unexpected_counts",
     "partial_missing_list",
+    "partial_unexpected_index_list",
+    "unexpected_list",
+    "unexpected_index_list",
+    "unexpected_index_column_names",
+    "unexpected_rows",
     "observed_value",
     "details",
 ]
@@ -62,7 +71,7 @@ def cell(value, kind):
     if kind == "timestamp":
         return datetime.datetime.fromisoformat(value)
     if kind == "binary":
-        return value.encode()
+        return base64.b64decode(value)
     return value
 
 
@@ -102,14 +111,16 @@ class Engine:
         self.definition = source.add_dataframe_asset("frame").add_batch_definition_whole_dataframe("frame")
         self.frames = frames
 
+    def batch(self, table):
+        return self.definition.get_batch(batch_parameters={"dataframe": self.frames(table)})
+
     def evaluate(self, case):
         try:
             expectation = ExpectationConfiguration(type=case["type"], kwargs=case["kwargs"]).to_domain_obj()
         except Exception as refusal:
             return {"refused": " ".join(str(refusal).split())[:200]}
         try:
-            batch = self.definition.get_batch(batch_parameters={"dataframe": self.frames(case["table"])})
-            outcome = batch.validate(expectation, result_format="SUMMARY").to_json_dict()
+            outcome = self.batch(case["table"]).validate(expectation, result_format=case.get("result_format", "SUMMARY")).to_json_dict()
         except Exception as failure:
             return {"raised": reason(failure)}
         info = outcome.get("exception_info") or {}
@@ -120,6 +131,29 @@ class Engine:
             "success": outcome["success"],
             "result": {key: value for key, value in outcome["result"].items() if key in KEPT},
         }
+
+
+class Database(Engine):
+    """The tables in a database, for what only databases can do."""
+
+    def __init__(self, context, tables):
+        address = f"sqlite:///{tempfile.mkdtemp()}/tables.db"
+        database = sqlalchemy.create_engine(address)
+        for name, table in tables.items():
+            if all(kind in ("bigint", "string") for kind in table["columns"].values()):
+                pandas_frame(table).to_sql(name, database, index=False)
+        self.source = context.data_sources.add_sqlite("sqlite", connection_string=address)
+        self.batches = {}
+
+    def batch(self, table):
+        if table not in self.batches:
+            asset = self.source.add_table_asset(table, table_name=table)
+            self.batches[table] = asset.add_batch_definition_whole_table(table).get_batch()
+        return self.batches[table]
+
+
+def needs_database(name):
+    return "like_pattern" in name or "other_table" in name
 
 
 def reason(failure):
@@ -147,7 +181,12 @@ def engines(tables, context=None):
             made[name] = spark_frame(session, tables[name]).cache()
         return made[name]
 
+    # LIKE exists on databases only; SQLite's ignores case unless it is told not to.
+    sqlalchemy.event.listen(
+        sqlalchemy.engine.Engine, "connect", lambda connection, _: connection.execute("PRAGMA case_sensitive_like = ON")
+    )
     return {
+        "sqlite": Database(context, tables),
         "pandas": Engine(context.data_sources.add_pandas("pandas"), lambda name: pandas_frame(tables[name])),
         "spark": Engine(context.data_sources.add_spark("spark", persist=False), spark),
     }
@@ -165,7 +204,8 @@ def plain(value):
 
 
 def digest(case, table):
-    text = json.dumps([table, case["type"], case["kwargs"]], sort_keys=True)
+    asked = [table, case["type"], case["kwargs"]] + ([case["result_format"]] if "result_format" in case else [])
+    text = json.dumps(asked, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -182,13 +222,22 @@ def run(path, again):
             new[name] = old[name]
             continue
         engine = engine or engines(content["tables"])
-        new[name] = {"of": key, **{word: plain(one.evaluate(case)) for word, one in engine.items()}}
-        print(path.stem, name, json.dumps({word: new[name][word] for word in engine}), flush=True)
+        asked = {word: one for word, one in engine.items() if word != "sqlite" or needs_database(case["type"])}
+        new[name] = {"of": key, **{word: plain(one.evaluate(case)) for word, one in asked.items()}}
+        print(path.stem, name, json.dumps({word: new[name][word] for word in asked}), flush=True)
     lines = ",\n".join(f" {json.dumps(name)}: {json.dumps(result)}" for name, result in new.items())
     target.write_text("{\n" + lines + "\n}\n")
 
 
+def types():
+    """Every expectation that Great Expectations has, by the name that suites use."""
+    names = [name for name in vars(core) if "Expect" in name and isinstance(getattr(core, name), type)]
+    found = [getattr(core, name).expectation_type for name in names]
+    return sorted(name for name in found if name)
+
+
 if __name__ == "__main__":
+    (HERE / "types.json").write_text(json.dumps(types(), indent=1) + "\n")
     wanted = [word for word in sys.argv[1:] if not word.startswith("--")]
     for file in sorted((HERE / "cases").glob("*.json")):
         if not wanted or file.stem in wanted:

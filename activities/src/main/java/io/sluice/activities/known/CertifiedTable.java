@@ -4,6 +4,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.quality.form.NotEvaluatedException;
+import io.sluice.quality.known.KnownTable;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -14,23 +15,36 @@ import org.apache.spark.sql.SparkSession;
 /** Certified rows of a table: those of its main branch, which only holds what crossed a gate. */
 record CertifiedTable(Lake lake, SparkSession session) {
     /** The columns that people declared; {@code name} or {@code name@snapshot}. Empty when nothing was published. */
-    Optional<Dataset<Row>> rows(String name) {
-        return all(name)
-                .map(rows -> rows.drop(
-                        SystemColumns.PARTITION,
-                        SystemColumns.EVENT_TIME,
-                        SystemColumns.EVENT_ID,
-                        SystemColumns.RUN,
-                        SystemColumns.ATTEMPT));
+    Optional<KnownTable> rows(String name) {
+        String table = name.split("@", 2)[0];
+        requireCertified(name, table);
+        return snapshot(name)
+                .map(id -> new KnownTable(
+                        at(table, id)
+                                .drop(
+                                        SystemColumns.PARTITION,
+                                        SystemColumns.EVENT_TIME,
+                                        SystemColumns.EVENT_ID,
+                                        SystemColumns.RUN,
+                                        SystemColumns.ATTEMPT),
+                        table + "@" + id));
     }
 
     /** The same with our columns. */
     Optional<Dataset<Row>> all(String name) {
         String table = name.split("@", 2)[0];
+        requireCertified(name, table);
+        return snapshot(name).map(id -> at(table, id));
+    }
+
+    private Dataset<Row> at(String table, long snapshot) {
+        return session.read().option("snapshot-id", snapshot).table(Lake.CATALOG + "." + table);
+    }
+
+    private static void requireCertified(String name, String table) {
         if (!table.startsWith("trusted.") && !table.startsWith("views.")) {
             throw new NotEvaluatedException(name + " is no table of certified rows, such as trusted.users");
         }
-        return snapshot(name).map(id -> session.read().option("snapshot-id", id).table(Lake.CATALOG + "." + table));
     }
 
     /** The pinned snapshot, or the one that is published now. */

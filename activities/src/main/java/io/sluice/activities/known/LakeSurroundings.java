@@ -9,15 +9,15 @@ import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.definitions.time.Partition;
 import io.sluice.quality.history.History;
+import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.known.ReceivedFile;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.pinned.Profile;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ public final class LakeSurroundings implements Surroundings {
     private final String dataset;
     private final String partition;
     private final Map<String, String> summary;
+    private final Map<String, Optional<KnownTable>> known = new HashMap<>();
     private @Nullable History history;
 
     /**
@@ -83,8 +84,8 @@ public final class LakeSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<Dataset<Row>> table(String name) {
-        return new CertifiedTable(lake, session).rows(name);
+    public Optional<KnownTable> table(String name) {
+        return known.computeIfAbsent(name, new CertifiedTable(lake, session)::rows);
     }
 
     @Override

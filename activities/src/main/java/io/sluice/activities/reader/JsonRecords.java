@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * JSON documents as records of texts: strings as they are, numbers with every digit, nested values as JSON. What is no object, or
  * names a key twice, is corrupt and kept as text.
  */
-final class JsonRecords {
+public final class JsonRecords {
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -94,7 +94,17 @@ final class JsonRecords {
         return RowFactory.create(values);
     }
 
-    private static @Nullable String text(@Nullable JsonNode value) {
+    /**
+     * A document.
+     *
+     * @throws JsonProcessingException when it is none, or names a key twice
+     */
+    public static JsonNode parsed(String document) throws JsonProcessingException {
+        return READER.readTree(document);
+    }
+
+    /** A value as text; null for none. */
+    public static @Nullable String text(@Nullable JsonNode value) {
         if (value == null || value.isNull()) {
             return null;
         }
@@ -104,7 +114,7 @@ final class JsonRecords {
     /** The records of a document: what is at the path, or its elements when that is a list; none when it cannot be parsed. */
     private static List<JsonNode> records(String document, String items) {
         try {
-            JsonNode found = JsonItems.at(READER.readTree(document), items);
+            JsonNode found = JsonItems.at(parsed(document), items);
             if (found instanceof ObjectNode) {
                 return List.of(found);
             }
@@ -120,7 +130,7 @@ final class JsonRecords {
 
     private static boolean isEmptyList(String document, String items) {
         try {
-            JsonNode found = JsonItems.at(READER.readTree(document), items);
+            JsonNode found = JsonItems.at(parsed(document), items);
             return found.isArray() && found.isEmpty();
         } catch (JsonProcessingException broken) {
             return false;

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Text that is not what its character set says. Decoding leaves U+FFFD where bytes made no sense; a text that holds one has lost
  * what it said, wherever that happened, so its record counts as corrupt.
  */
-final class Undecodable {
+public final class Undecodable {
     private static final char REPLACEMENT = '\uFFFD';
     private static final String SENTENCE = "not in its character set: ";
 
     private Undecodable() {}
 
     /** What is wrong with decoded values, without them; null for nothing. */
-    static @Nullable String sentence(String[] names, @Nullable Object[] values) {
+    public static @Nullable String sentence(String[] names, @Nullable Object[] values) {
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             if (values[i] instanceof String text && text.indexOf(REPLACEMENT) >= 0) {

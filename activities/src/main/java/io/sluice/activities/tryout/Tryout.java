@@ -74,8 +74,7 @@ public final class Tryout {
         SourcePlan from = plan.sources().get(index);
         Source source = from.source();
         String name = String.valueOf(file.getFileName());
-        List<Typed> typed =
-                new TypedEvents(source, name, compiler, problems).typed(EventFile.read(file, source.schema()));
+        List<Typed> typed = new TypedEvents(source, name, compiler, problems).typed(EventFile.read(file, source));
         CompiledInputs inputs = new CompiledInputs(from, compiler);
         for (Typed event : distinct(source, name, typed)) {
             List<@Nullable Object> key = values(source, plan.entity().keys(), event);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.DataFileWriter;
@@ -60,7 +61,16 @@ final class LocalCheckTest {
                 {"id": 2, "price": -1.0, "email": "nobody"}
                 {"id": 2, "price": 7.0, "email": "c@x"}
                 """);
-        for (Path file : List.of(json, avro())) {
+        SparkSession session = TestingLake.shared().spark().session();
+        for (String format : List.of("parquet", "orc")) {
+            session.read()
+                    .json(json.toString())
+                    .coalesce(1)
+                    .write()
+                    .format(format)
+                    .save(path(format));
+        }
+        for (Path file : List.of(json, avro(), only("parquet"), only("orc"))) {
             assertThat(check(SUITE, file, List.of()).rules())
                     .extracting(RuleOutcome::unexpected)
                     .containsExactly(1L, 1L, 2L, 0L);
@@ -81,6 +91,37 @@ final class LocalCheckTest {
                 .isThrownBy(() -> check(suite, write("d.csv", CSV), List.of()))
                 .satisfies(invalid ->
                         assertThat(invalid.findings()).extracting(Finding::line).containsExactly(2, 3));
+    }
+
+    @Test
+    void aResultFormatThatIsUnknownHasItsPlace() throws IOException {
+        String suite = SUITE.replace("\"min_value\": 0", "\"min_value\": 0, \"result_format\": \"SUMARY\"");
+        assertThatExceptionOfType(InvalidProjectException.class)
+                .isThrownBy(() -> check(suite, write("d.csv", CSV), List.of()))
+                .withMessageContaining("suite.json:2:")
+                .withMessageContaining("result_format must be one of BOOLEAN_ONLY, BASIC, SUMMARY, COMPLETE,"
+                        + " not SUMARY; did you mean SUMMARY?");
+    }
+
+    @Test
+    void whatIdentifiesPeopleIsNotInRowsThatAreListed() throws IOException {
+        String format = """
+                {"result_format": "COMPLETE", "include_unexpected_rows": true, "unexpected_index_column_names": ["email", "id"]}
+                """;
+        String suite = """
+                {"name": "orders", "expectations": [
+                  {"type": "expect_column_values_to_be_between",
+                   "kwargs": {"column": "price", "min_value": 0, "result_format": %s}},
+                  {"type": "unexpected_rows_expectation",
+                   "kwargs": {"unexpected_rows_query": "SELECT upper(email) AS e FROM {batch}", "result_format": "COMPLETE"}}]}
+                """.formatted(format);
+        AuditResult open = check(suite, write("d.csv", CSV), List.of());
+        assertThat(open.toString()).contains("nobody", "NOBODY");
+        AuditResult result = check(suite, write("d.csv", CSV), List.of("email"));
+        assertThat(result.toString())
+                .contains("[redacted]")
+                .doesNotContain("nobody")
+                .doesNotContain("NOBODY");
     }
 
     @Test
@@ -114,6 +155,19 @@ final class LocalCheckTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** The file that Spark wrote into a folder. */
+    private Path only(String format) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(format))) {
+            return files.filter(file -> file.toString().endsWith("." + format))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private Path avro() throws IOException {

@@ -10,6 +10,7 @@ import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.ProfileRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.quality.form.NotEvaluatedException;
+import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.pinned.Profile;
 import io.sluice.workflows.gate.Candidate;
 import java.io.IOException;
@@ -89,15 +90,23 @@ final class LakeSurroundingsTest {
     @Test
     void readsOtherTablesAtASnapshot() throws IOException {
         TestingSource source = source("other", "a,2024-01-01T10:00:00Z,1");
-        LakeSurroundings known = known("trusted.x", DAY, Map.of());
-        assertThat(known.table("trusted.other")).isEmpty();
+        assertThat(known("trusted.x", DAY, Map.of()).table("trusted.other")).isEmpty();
         source.publish(DAY, "one");
         long first = lake.load(TableNames.trusted("other")).currentSnapshot().snapshotId();
+        LakeSurroundings earlier = known("trusted.x", DAY, Map.of());
+        assertThat(earlier.table("trusted.other").orElseThrow().rows().count()).isEqualTo(1);
         write("a,2024-01-01T10:00:00Z,1", "b,2024-01-01T10:00:00Z,1");
         source.publish(DAY, "two");
-        assertThat(known.table("trusted.other").orElseThrow().count()).isEqualTo(2);
-        assertThat(known.table("trusted.other@" + first).orElseThrow().count()).isEqualTo(1);
-        assertThat(known.table("trusted.other").orElseThrow().columns()).containsExactly("id", "at", "amount");
+        LakeSurroundings known = known("trusted.x", DAY, Map.of());
+        assertThat(known.table("trusted.other").orElseThrow().rows().count()).isEqualTo(2);
+        assertThat(known.table("trusted.other@" + first).orElseThrow().rows().count())
+                .isEqualTo(1);
+        assertThat(known.table("trusted.other").orElseThrow().rows().columns()).containsExactly("id", "at", "amount");
+        assertThat(earlier.table("trusted.other").orElseThrow())
+                .as("one audit reads one snapshot, whatever is published meanwhile")
+                .satisfies(table -> assertThat(table.rows().count()).isEqualTo(1))
+                .extracting(KnownTable::pinned)
+                .isEqualTo("trusted.other@" + first);
         assertThat(known.table("trusted.other@12")).isEmpty();
         assertThatThrownBy(() -> known.table("landing.other")).hasMessageContaining("no table of certified rows");
         assertThatThrownBy(() -> known.table("trusted.other@x")).hasMessageContaining("names no snapshot");

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.activities.table.LineageRow;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.registry.DefinitionChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +39,48 @@ final class ApplyRefusalsTest extends RegistryScenario {
         refused("view activity would come back; ann at ");
         apply(project, "ann", plan().planHash());
         assertThat(ref("view", "activity").version()).isEqualTo("v1");
+    }
+
+    @Test
+    void ofTwoDifferentChangesAtOnceTheLaterIsPlannedAgainOnTopOfTheOther() throws IOException {
+        apply();
+        Path beas = copy();
+        write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days");
+        Files.writeString(beas.resolve("orders_1d.yaml"), "feature: orders_1d\nentity: customer\nwindow: 1 day\n");
+        List<ApplyResult> meanwhile = new ArrayList<>();
+        // the clock is read between plan and commit: that is when bea applies hers
+        Clock interrupted = new Clock() {
+            @Override
+            public Instant instant() {
+                if (meanwhile.isEmpty()) {
+                    meanwhile.add(apply(beas, "bea", null));
+                }
+                return Instant.now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        RegistryActivitiesImpl anns = TestingRegistry.activities(lake, COMPILER, interrupted);
+
+        fails(() -> anns.applyDefinitions(input(null)), FailureTypes.REFUSED, "feature orders_1d of bea at ");
+        assertThat(meanwhile)
+                .singleElement()
+                .satisfies(result -> assertThat(result.applied()).isTrue());
+        assertThat(registry.load().find("feature", "orders_1d")).isPresent();
+        assertThat(ref("feature", "orders_7d").version()).isEqualTo("v1");
+
+        Files.copy(beas.resolve("orders_1d.yaml"), project.resolve("orders_1d.yaml"));
+        assertThat(anns.applyDefinitions(input(null)).applied()).isTrue();
+        assertThat(ref("feature", "orders_7d").version()).isEqualTo("v2");
+        assertThat(registry.load().find("feature", "orders_1d")).isPresent();
     }
 
     @Test

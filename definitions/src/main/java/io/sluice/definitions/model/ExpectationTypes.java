@@ -35,6 +35,7 @@ public final class ExpectationTypes {
             "expect_column_value_lengths_to_equal",
             "expect_column_value_z_scores_to_be_less_than",
             "expect_column_values_to_be_between",
+            "expect_column_values_to_be_dateutil_parseable",
             "expect_column_values_to_be_decreasing",
             "expect_column_values_to_be_in_set",
             "expect_column_values_to_be_in_type_list",
@@ -73,7 +74,8 @@ public final class ExpectationTypes {
             "expect_table_received_row_count_to_equal",
             "expect_table_row_count_to_be_between",
             "expect_table_row_count_to_equal",
-            "expect_table_row_count_to_equal_other_table");
+            "expect_table_row_count_to_equal_other_table",
+            "unexpected_rows_expectation");
 
     private ExpectationTypes() {}
 }

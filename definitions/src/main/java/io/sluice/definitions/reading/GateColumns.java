@@ -1,6 +1,7 @@
 package io.sluice.definitions.reading;
 
 import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.ExpectationTypes;
@@ -12,10 +13,12 @@ import io.sluice.definitions.yaml.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the columns an expectation names exist in what its gate guards. */
+/** Checks that expectations fit the columns of what their gate guards. */
 public final class GateColumns {
     private static final List<String> ONE = List.of("column", "column_A", "column_B");
     private static final List<String> MANY = List.of("column_list", "column_set");
@@ -24,7 +27,6 @@ public final class GateColumns {
     private static final List<String> FREE = List.of("expect_column_to_exist", "expect_table_columns_to_match_set");
 
     private final Scope scope;
-
     private final ExpectationCheck check;
 
     private GateColumns(Scope scope, ExpectationCheck check) {
@@ -32,76 +34,88 @@ public final class GateColumns {
         this.check = check;
     }
 
-    /** Reports every column that a guarded source or view does not have. */
-    public static void check(Scope scope, ExpectationCheck check, List<Source> sources, List<View> views) {
+    /**
+     * What expectations guard.
+     *
+     * @param kind source or view
+     * @param gate null: the expectations are its own
+     * @param columns without those whose type is not known, because of an error elsewhere
+     * @param names of all columns
+     */
+    private record Guarded(
+            String kind,
+            String name,
+            @Nullable String gate,
+            List<Expectation> own,
+            List<Column> columns,
+            List<String> names) {}
+
+    /**
+     * Reports every column that a guarded source or view does not have, and arguments that do not fit the others.
+     *
+     * @param types of features, without those that have none because of an error
+     */
+    public static void check(
+            Scope scope, ExpectationCheck check, List<Source> sources, List<View> views, Map<String, DataType> types) {
         GateColumns columns = new GateColumns(scope, check);
         for (Source source : sources) {
             List<String> names = source.schema().stream().map(Column::name).toList();
-            columns.check("source", source.name(), source.gate(), source.expectations(), names);
-            columns.checkArguments(source);
+            columns.check(
+                    new Guarded("source", source.name(), source.gate(), source.expectations(), source.schema(), names));
         }
-        for (View view : views) {
-            columns.check("view", view.name(), view.gate(), List.of(), columns.of(view));
-        }
+        views.forEach(view -> columns.check(columns.guarded(view, types)));
     }
 
-    private List<String> of(View view) {
-        List<String> names = new ArrayList<>(List.of("feature_timestamp", "carry", "day"));
-        scope.entity(view.entity()).map(Entity::keys).orElse(List.of()).forEach(key -> names.add(key.name()));
+    /** The columns of a view's table, in their order. */
+    private Guarded guarded(View view, Map<String, DataType> types) {
+        List<Column> columns = new ArrayList<>(List.of(new Column("day", DataType.DATE)));
+        scope.entity(view.entity()).map(Entity::keys).ifPresent(columns::addAll);
+        columns.add(new Column("feature_timestamp", DataType.TIMESTAMP));
+        columns.add(new Column("carry", DataType.BOOLEAN));
+        List<String> untyped = new ArrayList<>();
         for (String feature : view.features()) {
-            names.addAll(List.of(feature, feature + "__ts", feature + "__until"));
+            if (types.containsKey(feature)) {
+                columns.add(new Column(feature, types.get(feature)));
+            } else {
+                untyped.add(feature);
+            }
+            columns.add(new Column(feature + "__ts", DataType.TIMESTAMP));
+            columns.add(new Column(feature + "__until", DataType.TIMESTAMP));
         }
-        return names;
+        List<String> names = new ArrayList<>(untyped);
+        columns.forEach(column -> names.add(column.name()));
+        return new Guarded("view", view.name(), view.gate(), List.of(), columns, names);
     }
 
-    private void check(String kind, String name, @Nullable String gate, List<Expectation> own, List<String> columns) {
-        if (columns.isEmpty()) {
+    private void check(Guarded guarded) {
+        String gate = guarded.gate();
+        if (guarded.names().isEmpty()) {
             return;
         }
-        String holder = gate == null ? name : gate;
-        scope.drafts().of(gate == null ? kind : "gate").stream()
-                .filter(draft -> draft.name().value().equals(holder))
-                .forEach(draft -> check(
-                        kind + " " + name,
-                        gate == null ? own : scope.gate(gate).orElseThrow().expectations(),
-                        GateReader.expectations(draft, scope),
-                        columns));
-    }
-
-    private void check(String guarded, List<Expectation> expectations, List<Fields> items, List<String> columns) {
-        for (int i = 0; i < Math.min(expectations.size(), items.size()); i++) {
-            Expectation expectation = expectations.get(i);
-            Fields item = items.get(i);
-            if (!FREE.contains(expectation.type())) {
-                for (String column : named(expectation)) {
-                    checkColumn(guarded, item, column, columns);
-                }
-            }
-        }
-    }
-
-    /** What is wrong with arguments; columns that do not exist are reported already. */
-    private void checkArguments(Source source) {
-        String gate = source.gate();
         List<Expectation> expectations = gate == null
-                ? source.expectations()
+                ? guarded.own()
                 : scope.gate(gate).map(Gate::expectations).orElse(List.of());
-        List<String> names = source.schema().stream().map(Column::name).toList();
-        scope.drafts().of(gate == null ? "source" : "gate").stream()
-                .filter(draft -> draft.name().value().equals(gate == null ? source.name() : gate))
+        scope.drafts().of(gate == null ? guarded.kind() : "gate").stream()
+                .filter(draft -> draft.name().value().equals(gate == null ? guarded.name() : gate))
                 .forEach(draft -> {
                     List<Fields> items = GateReader.expectations(draft, scope);
                     for (int i = 0; i < Math.min(expectations.size(), items.size()); i++) {
-                        checkArguments(expectations.get(i), items.get(i), source, names);
+                        check(guarded, expectations.get(i), items.get(i));
                     }
                 });
     }
 
-    private void checkArguments(Expectation expectation, Fields item, Source source, List<String> names) {
-        boolean known = ExpectationTypes.ALL.contains(expectation.type());
-        boolean placed = FREE.contains(expectation.type()) || names.containsAll(named(expectation));
-        if (known && placed) {
-            check.problems(expectation, source.schema())
+    /** Columns that do not exist are reported as such, and nothing else about the expectation then. */
+    private void check(Guarded guarded, Expectation expectation, Fields item) {
+        Set<String> named = FREE.contains(expectation.type()) ? Set.of() : named(expectation);
+        named.forEach(column -> checkColumn(guarded.kind() + " " + guarded.name(), item, column, guarded.names()));
+        boolean placed = guarded.columns().stream()
+                .map(Column::name)
+                .collect(Collectors.toSet())
+                .containsAll(named);
+        boolean complete = guarded.columns().size() == guarded.names().size() || !named.isEmpty();
+        if (placed && complete && ExpectationTypes.ALL.contains(expectation.type())) {
+            check.problems(expectation, guarded.columns())
                     .forEach(problem -> item.wrong("kwargs", expectation.type() + ": " + problem));
         }
     }

@@ -1,6 +1,7 @@
 package io.sluice.definitions.reading;
 
 import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
@@ -34,7 +35,7 @@ public final class ProjectParser {
     }
 
     /**
-     * The same, and checks the arguments of expectations against the columns of the sources they guard.
+     * The same, and checks the arguments of expectations against the columns of the sources and views they guard.
      *
      * @throws InvalidProjectException with every error of the project; a retry does not help
      */
@@ -57,12 +58,12 @@ public final class ProjectParser {
         drafts.of("source").forEach(draft -> scope.add(SourceReader.read(draft, scope)));
         Map<String, TypedFeature> features = new LinkedHashMap<>();
         drafts.of("feature").forEach(draft -> features.put(draft.name().value(), FeatureReader.read(draft, scope)));
-        DerivedTypes.check(features, scope);
+        Map<String, DataType> types = DerivedTypes.check(features, scope);
         List<View> views = drafts.of("view").stream()
                 .map(draft -> ViewReader.read(draft, scope, features))
                 .toList();
         List<Source> sources = PartitionBy.fill(scope, views, features);
-        GateColumns.check(scope, expectations, sources, views);
+        GateColumns.check(scope, expectations, sources, views, types);
         return new Project(
                 scope.project(),
                 scope.defaultSource().map(text -> text.value()).orElse(null),

@@ -178,6 +178,10 @@ public final class SlotMachine {
         }
         state.show(fingerprint);
         state.save();
+        if (state.savedDue() <= instant()) {
+            throw new IllegalStateException("The state of an entity is damaged: it is due at %d and settled at %d"
+                    .formatted(state.savedDue(), instant()));
+        }
         expiries.move(key, due, state.savedDue());
     }
 

@@ -57,7 +57,7 @@ final class RegistryPlanTest {
     void whatMeansTheSameHasTheSameFingerprint() {
         String same =
                 "feature: clicks_7d\nentity: user_id\ndescription: Clicks\ntags: [x]\nwindow: 168h\nhop: 60 minutes\n"
-                        + "filters: [is_bot = false, \" event_type = 'click'\"]\naggregation: count\nowner: you\n"
+                        + "filters: [is_bot = false, \" event_type = 'click'\", is_bot = false]\naggregation: count\nowner: you\n"
                         + "serving: {offline: false}\nnull_policy: fill_zero\ntimestamp: event_time\nsource: clicks\n";
 
         assertThat(Fingerprints.of(ParsedProjects.clicks(same), "view", "activity"))

@@ -25,6 +25,7 @@ import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.store.testing.InMemoryStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,20 @@ final class SlotMachinePropertyTest {
         }
     }
 
+    /** What is final at an offset is the same with all ordinary rows that come later. */
+    @Test
+    void whatIsFinalStaysButForCorrections() {
+        int judged = 0;
+        for (long seed = 1; seed <= STREAMS / 4; seed++) {
+            Stream stream = new Stream(seed);
+            for (int offset = 0; offset <= stream.records.size() / 2; offset++) {
+                stream.apply(offset);
+            }
+            judged += stream.compareFinal("k0", stream.records.size() / 2);
+        }
+        assertThat(judged).as("final values compared").isGreaterThan(100);
+    }
+
     /** A random slot, a random log, and both ways to see what it says. */
     private static final class Stream {
         final List<Stamped> records;
@@ -69,12 +84,14 @@ final class SlotMachinePropertyTest {
         private final Map<String, SlotRow> updated = new LinkedHashMap<>();
         private SlotMachine machine;
         private long sequence;
+        private final long lateness;
 
         Stream(long seed) {
             this.seed = seed;
             streams = new Streams(seed);
             RandomLog log = new RandomLog(seed);
             records = log.records();
+            lateness = log.rules().allowedLateness();
             view = view(seed, streams);
             plan = SlotPlan.of(view, 0, "definition");
             codec = plan.codec();
@@ -138,6 +155,64 @@ final class SlotMachinePropertyTest {
             }
             ChangePoint point = NaiveEvaluator.valuesAt(view, List.of(rows), clock == Long.MIN_VALUE ? 0 : clock + 1);
             return Streams.text(view, new ChangePoint(0, point.values(), point.timestamps(), point.validUntil()));
+        }
+
+        /** Compares each final value with that at its own instant over all rows that are no corrections; says how many. */
+        int compareFinal(String entity, int offset) {
+            SlotRow row = machine.slot(entity);
+            long watermark = machine.checkpoint().watermark();
+            Source source = view.sources().get(0).source();
+            int judged = 0;
+            for (int i = 0; i < row.timestamps().length; i++) {
+                long since = row.timestamps()[i];
+                if (Finality.of(view.features().get(i).feature(), source(lateness), since, watermark)
+                        == Finality.FINAL) {
+                    judged++;
+                    ChangePoint known = NaiveEvaluator.valuesAt(view, List.of(ordinary(entity, offset)), since);
+                    ChangePoint all =
+                            NaiveEvaluator.valuesAt(view, List.of(ordinary(entity, records.size() - 1)), since);
+                    assertThat(Streams.text(all.values()[i]))
+                            .as("seed %d, feature %d of %s", seed, i, source.kind())
+                            .isEqualTo(Streams.text(known.values()[i]));
+                }
+            }
+            return judged;
+        }
+
+        private Source source(long allowed) {
+            Source plain = view.sources().get(0).source();
+            return new Source(
+                    plain.name(),
+                    plain.kind(),
+                    plain.schema(),
+                    plain.eventTime(),
+                    plain.eventId(),
+                    null,
+                    null,
+                    plain.partitionBy(),
+                    null,
+                    Duration.ofMillis(allowed),
+                    plain.latePolicy(),
+                    plain.idleAfter(),
+                    plain.maxFutureSkew(),
+                    plain.delay(),
+                    plain.pii(),
+                    null,
+                    null,
+                    plain.expectations(),
+                    null,
+                    null);
+        }
+
+        private List<SourceRow> ordinary(String entity, int offset) {
+            List<SourceRow> rows = new ArrayList<>();
+            for (int i = 0; i <= offset; i++) {
+                if (verdicts.get(i) == Verdict.ACCEPTED
+                        && entity(records.get(i)).equals(entity)) {
+                    rows.add(row(records.get(i)));
+                }
+            }
+            return rows;
         }
 
         private static String entity(Stamped record) {

@@ -37,6 +37,14 @@ public record RuleOutcome(
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
+    /** The same outcome with more details. */
+    RuleOutcome with(Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(details);
+        all.putAll(more);
+        return new RuleOutcome(
+                rule, type, kwargs, severity, action, status, rowLevel, counts, observedValue, all, observed, expected);
+    }
+
     /** The severity that counts: what could not be evaluated is at least an error. */
     public Severity effectiveSeverity() {
         return status == Status.UNKNOWN && severity.compareTo(Severity.ERROR) < 0 ? Severity.ERROR : severity;

@@ -6,15 +6,15 @@ import static org.apache.spark.sql.functions.expr;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.form.CompiledExpectation;
+import io.sluice.quality.form.NotEvaluatedException;
+import io.sluice.quality.form.ResultFormat;
 import io.sluice.quality.form.RowForm;
 import io.sluice.quality.sql.Names;
-import io.sluice.quality.sql.Observed;
 import io.sluice.quality.sql.RowOrder;
 import io.sluice.quality.sql.SparkColumns;
 import io.sluice.quality.sql.SqlFunctions;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +23,7 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ public final class Samples {
     /** Where they are among the details of a rule. */
     public static final String LIST = "partial_unexpected_list";
 
-    private static final int MOST = 20;
+    /** Where whole rows are, if somebody asked for them. */
+    public static final String ROWS = "unexpected_rows";
+
     private static final int LONGEST = 1_000;
 
     private final Dataset<Row> data;
@@ -58,11 +61,14 @@ public final class Samples {
     }
 
     private AuditResult add(List<Expectation> expectations, AuditResult result) {
-        Map<String, Sampled> alone = new LinkedHashMap<>();
-        Map<String, List<Object>> found = new LinkedHashMap<>();
+        Map<String, SampledRule> alone = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         for (Expectation expectation : expectations) {
             if (hasUnexpected(expectation, result)) {
-                Sampled sampled = sampled(expectation);
+                if (identifying.isEmpty()) {
+                    found.putAll(QuerySamples.of(data, expectation));
+                }
+                SampledRule sampled = sampled(expectation);
                 if (sampled != null && sampled.form().scope() == RowForm.Scope.ROW) {
                     alone.put(expectation.id(), sampled);
                 } else if (sampled != null) {
@@ -72,36 +78,47 @@ public final class Samples {
         }
         found.putAll(alone.isEmpty() ? Map.of() : take(alone));
         List<RuleOutcome> rules = result.rules().stream()
-                .map(rule -> found.containsKey(rule.rule()) ? with(rule, found.get(rule.rule())) : rule)
+                .map(rule -> rule.with(found.getOrDefault(rule.rule(), Map.of())))
                 .map(rule -> Redaction.of(rule, identifying))
                 .toList();
         return new AuditResult(result.facts(), result.rows(), result.outcome(), rules);
     }
 
     private static boolean hasUnexpected(Expectation expectation, AuditResult result) {
-        return result.rules().stream().anyMatch(rule -> rule.rule().equals(expectation.id()) && rule.unexpected() > 0);
+        return result.rules().stream()
+                .filter(rule -> rule.rule().equals(expectation.id()))
+                .anyMatch(rule -> rule.counts() == null ? rule.status() == Status.FAILED : rule.unexpected() > 0);
     }
 
-    private @Nullable Sampled sampled(Expectation expectation) {
-        List<io.sluice.definitions.model.Column> columns = SparkColumns.of(data.schema()).stream()
-                .filter(column -> !RowOrder.isHidden(column.name()))
-                .toList();
-        CompiledExpectation compiled = ExpectationCatalogue.compile(expectation, columns);
-        List<String> names = Redaction.columns(expectation.kwargs());
-        return compiled.rows() == null || names.isEmpty()
+    private @Nullable SampledRule sampled(Expectation expectation) {
+        List<io.sluice.definitions.model.Column> columns =
+                SparkColumns.of(RowOrder.without(data).schema());
+        CompiledExpectation compiled = compiled(expectation, columns);
+        return compiled == null
                 ? null
-                : new Sampled(
-                        compiled.rows(),
-                        names,
-                        expectation.kwargs().containsKey("column_A"),
-                        expectation.kwargs().containsKey("column_list"));
+                : SampledRule.of(
+                        expectation,
+                        compiled,
+                        columns.stream()
+                                .map(io.sluice.definitions.model.Column::name)
+                                .toList());
     }
 
-    private Map<String, List<Object>> take(Map<String, Sampled> wanted) {
+    /** Null where the surroundings are needed, which only an audit knows. */
+    private static @Nullable CompiledExpectation compiled(
+            Expectation expectation, List<io.sluice.definitions.model.Column> columns) {
+        try {
+            return ExpectationCatalogue.compile(expectation, columns);
+        } catch (NotEvaluatedException needsMore) {
+            return null;
+        }
+    }
+
+    private Map<String, Map<String, Object>> take(Map<String, SampledRule> wanted) {
         try {
             List<Column> selected = new ArrayList<>();
             int index = 0;
-            for (Sampled sampled : wanted.values()) {
+            for (SampledRule sampled : wanted.values()) {
                 selected.add(expr("coalesce(" + sampled.form().failing() + ", false)")
                         .as("f" + index));
                 selected.add(values(sampled).as("v" + index++));
@@ -124,10 +141,11 @@ public final class Samples {
     }
 
     /** The columns of a rule as texts where they may be long. */
-    private Column values(Sampled sampled) {
-        List<String> terms = sampled.columns().stream()
-                .map(name ->
-                        identifying.contains(name) ? "'" + Redaction.REDACTED + "'" : cut(Names.quoted(name), name))
+    private Column values(SampledRule sampled) {
+        List<String> terms = sampled.taken().stream()
+                .map(name -> identifying.contains(name)
+                        ? "'" + Redaction.REDACTED + "'"
+                        : cut(Names.quoted(name), data.schema().apply(name)))
                 .toList();
         List<String> named = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
@@ -136,8 +154,9 @@ public final class Samples {
         return expr("struct(" + String.join(", ", named) + ")");
     }
 
-    private String cut(String quoted, String name) {
-        return switch (data.schema().apply(name).dataType().typeName()) {
+    /** A value that is short enough to be shown. */
+    static String cut(String quoted, StructField field) {
+        return switch (field.dataType().typeName()) {
             case "string" -> "left(" + quoted + ", " + LONGEST + ")";
             case "binary" -> "left(hex(" + quoted + "), " + LONGEST + ")";
             case "array", "struct", "map" -> "left(CAST(" + quoted + " AS STRING), " + LONGEST + ")";
@@ -153,7 +172,7 @@ public final class Samples {
             Row row = rows.next();
             boolean wanted = false;
             for (int i = 0; i < rules; i++) {
-                wanted |= row.getBoolean(2 * i) && counts[i]++ < MOST;
+                wanted |= row.getBoolean(2 * i) && counts[i]++ < ResultFormat.MOST;
             }
             if (wanted) {
                 first.add(row);
@@ -162,56 +181,20 @@ public final class Samples {
         return first.iterator();
     }
 
-    private static Map<String, List<Object>> shown(Map<String, Sampled> wanted, List<Row> rows) {
-        Map<String, List<Object>> shown = new LinkedHashMap<>();
+    private static Map<String, Map<String, Object>> shown(Map<String, SampledRule> wanted, List<Row> rows) {
+        Map<String, Map<String, Object>> shown = new LinkedHashMap<>();
         int index = 0;
-        for (Map.Entry<String, Sampled> entry : wanted.entrySet()) {
+        for (Map.Entry<String, SampledRule> entry : wanted.entrySet()) {
             int place = 2 * index++;
-            List<@Nullable Object> values = new ArrayList<>();
-            rows.stream()
-                    .filter(row -> row.getBoolean(place))
-                    .limit(MOST)
-                    .forEach(row -> values.add(value(entry.getValue(), row.getStruct(place + 1))));
-            shown.put(entry.getKey(), Collections.unmodifiableList(values));
+            SampledRule rule = entry.getValue();
+            shown.put(
+                    entry.getKey(),
+                    rule.details(rows.stream()
+                            .filter(row -> row.getBoolean(place))
+                            .limit(rule.format().sampled())
+                            .map(row -> row.getStruct(place + 1))
+                            .toList()));
         }
         return shown;
     }
-
-    /** One value, a pair, or values by column: as Great Expectations shows them. */
-    private static @Nullable Object value(Sampled sampled, Row values) {
-        if (sampled.columns().size() == 1 && !sampled.isList()) {
-            return Observed.normal(values.get(0));
-        }
-        if (sampled.isPair()) {
-            return Collections.unmodifiableList(
-                    java.util.Arrays.asList(Observed.normal(values.get(0)), Observed.normal(values.get(1))));
-        }
-        List<String> columns = sampled.columns();
-        Map<String, @Nullable Object> named = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            named.put(columns.get(i), Observed.normal(values.get(i)));
-        }
-        return Collections.unmodifiableMap(named);
-    }
-
-    private static RuleOutcome with(RuleOutcome rule, List<Object> samples) {
-        Map<String, Object> details = new LinkedHashMap<>(rule.details());
-        details.put(LIST, samples);
-        return new RuleOutcome(
-                rule.rule(),
-                rule.type(),
-                rule.kwargs(),
-                rule.severity(),
-                rule.action(),
-                rule.status(),
-                rule.rowLevel(),
-                rule.counts(),
-                rule.observedValue(),
-                details,
-                rule.observed(),
-                rule.expected());
-    }
-
-    /** A rule and the columns that its samples show. */
-    private record Sampled(RowForm form, List<String> columns, boolean isPair, boolean isList) {}
 }

@@ -6,6 +6,7 @@ import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Parameter;
 import io.sluice.quality.form.Parameter.Presence;
+import io.sluice.quality.form.ResultFormat;
 import io.sluice.quality.python.PythonRegex;
 import io.sluice.quality.python.RegexSyntaxException;
 import io.sluice.quality.sql.RowCondition;
@@ -38,6 +39,7 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
             parameters.add(Parameter.ROW_CONDITION);
             parameters.add(Parameter.CONDITION_PARSER);
         }
+        parameters.add(Parameter.RESULT_FORMAT);
         return parameters;
     }
 
@@ -55,6 +57,7 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
             case COLUMN -> column(value);
             case COLUMNS -> columns(value);
             case TEXT -> unless(value instanceof String text && !text.isEmpty(), "must be a text", value);
+            case PATTERN -> unless(value instanceof String, "must be a text", value);
             case TEXTS -> unless(isListOf(value, String.class), "must be a list of texts", value);
             case BOUND -> unless(isScalar(value) && !(value instanceof Boolean), "must be one value", value);
             case VALUES -> unless(isListOf(value, Object.class), "must be a list of values without null", value);
@@ -67,6 +70,7 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
             case FLAG -> unless(value instanceof Boolean, "must be true or false", value);
             case SHARE -> unless(isShare(value), "must be a number from 0 to 1", value);
             case CONDITION -> condition(value);
+            case RESULT_FORMAT -> ResultFormat.problems(value, columns).stream().findFirst();
             case CHOICE ->
                 unless(
                         parameter.choices().contains(value),

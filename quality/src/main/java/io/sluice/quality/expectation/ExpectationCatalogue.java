@@ -25,23 +25,21 @@ import io.sluice.quality.summary.LabelShares;
 import io.sluice.quality.summary.Median;
 import io.sluice.quality.summary.MostCommonValue;
 import io.sluice.quality.summary.QuantileValues;
-import io.sluice.quality.summary.UniqueValueCount;
-import io.sluice.quality.table.ColumnCount;
 import io.sluice.quality.table.ColumnExists;
 import io.sluice.quality.table.ColumnList;
 import io.sluice.quality.table.ColumnSet;
 import io.sluice.quality.table.OtherTableRowCount;
-import io.sluice.quality.table.RowCount;
+import io.sluice.quality.table.TableCount;
+import io.sluice.quality.table.UnexpectedRows;
 import io.sluice.quality.tuples.PairValues;
 import io.sluice.quality.tuples.RowTuples;
 import io.sluice.quality.tuples.Uniqueness;
 import io.sluice.quality.values.NullValues;
 import io.sluice.quality.values.TextForm;
 import io.sluice.quality.values.ValueLength;
-import io.sluice.quality.values.ValueLike;
 import io.sluice.quality.values.ValueOrder;
+import io.sluice.quality.values.ValuePattern;
 import io.sluice.quality.values.ValueRange;
-import io.sluice.quality.values.ValueRegex;
 import io.sluice.quality.values.ValueSet;
 import io.sluice.quality.values.ValuesOfType;
 import io.sluice.quality.values.ZScore;
@@ -134,23 +132,20 @@ public final class ExpectationCatalogue {
 
     private static Map<String, ExpectationType> types() {
         Map<String, ExpectationType> types = new LinkedHashMap<>();
-        add(types, RowCount.values());
-        add(types, ColumnCount.values());
+        add(types, TableCount.values());
         add(types, new ColumnExists(), new ColumnSet(), new ColumnList());
         add(types, NullValues.values());
         add(types, ValueRange.values());
         add(types, ValueSet.values());
         add(types, new ValueLength());
         add(types, ValuesOfType.values());
-        add(types, ValueRegex.values());
-        add(types, ValueLike.values());
+        add(types, ValuePattern.values());
         add(types, TextForm.values());
         add(types, ValueOrder.values());
         add(types, new ZScore());
         add(types, Uniqueness.values());
         add(types, PairValues.values());
         add(types, RowTuples.values());
-        add(types, new UniqueValueCount());
         add(types, ColumnSummary.values());
         add(types, new Median(), new QuantileValues());
         add(types, ColumnShare.values());
@@ -162,6 +157,7 @@ public final class ExpectationCatalogue {
         add(types, FileCheck.values());
         add(types, new ReceivedRows());
         add(types, new MetricChange(), new MetricScore());
+        add(types, new UnexpectedRows());
         return Collections.unmodifiableMap(types);
     }
 

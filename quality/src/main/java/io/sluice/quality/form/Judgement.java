@@ -32,4 +32,9 @@ public record Judgement(
     public static Judgement of(boolean success, @Nullable Object observedValue, String observed) {
         return new Judgement(success, null, observedValue, Map.of(), observed);
     }
+
+    /** The same judgement with these details. */
+    public Judgement with(Map<String, Object> more) {
+        return new Judgement(success, counts, observedValue, more, observed);
+    }
 }

@@ -16,6 +16,8 @@ public record Parameter(String name, Kind kind, Presence presence, List<String> 
         COLUMNS,
         /** A text that need not name anything yet. */
         TEXT,
+        /** A text that may be empty. */
+        PATTERN,
         /** A list of texts. */
         TEXTS,
         /** A number, a text, a date or an instant, as the column's type demands. */
@@ -39,6 +41,8 @@ public record Parameter(String name, Kind kind, Presence presence, List<String> 
         SHARE,
         /** A Spark SQL condition on the row. */
         CONDITION,
+        /** How much a result says. */
+        RESULT_FORMAT,
         /** One of a few words. */
         CHOICE
     }
@@ -59,8 +63,11 @@ public record Parameter(String name, Kind kind, Presence presence, List<String> 
     public static final Parameter CONDITION_PARSER =
             optional("condition_parser", List.of("spark", "great_expectations", "great_expectations__experimental__"));
 
+    /** How much a result says beside its success. */
+    public static final Parameter RESULT_FORMAT = optional(ResultFormat.PARAMETER, Kind.RESULT_FORMAT);
+
     /** Parameters that Great Expectations writes for its own run; taken and not used. */
-    public static final List<String> IGNORED = List.of("batch_id", "table", "result_format", "catch_exceptions");
+    public static final List<String> IGNORED = List.of("batch_id", "table", "catch_exceptions");
 
     public Parameter {
         choices = List.copyOf(choices);

@@ -26,13 +26,18 @@ public record RowCounting(@Nullable String missing, String unexpected) {
         double mostly = arguments.mostly();
         return new CompiledExpectation(
                 List.of(Measure.count(condition), absent, Measure.count(failing)),
-                values -> Judgement.of(counts(values), mostly),
+                values -> Judgement.of(missing == null ? counting(values) : counts(values), mostly),
                 new RowForm(SqlFunctions.lenient(failing), RowForm.Scope.ROW),
                 Phrases.mostly(mostly) + phrase);
     }
 
-    private Counts counts(List<@Nullable Object> values) {
-        return new Counts(count(values, 0), missing == null ? null : count(values, 1), count(values, 2));
+    private static Counts counting(List<@Nullable Object> values) {
+        return new Counts(count(values, 0), null, count(values, 2));
+    }
+
+    /** The counts out of three measured values: all rows, those passed over and those that fail. */
+    public static Counts counts(List<@Nullable Object> values) {
+        return new Counts(count(values, 0), count(values, 1), count(values, 2));
     }
 
     /** A count out of measured values. */

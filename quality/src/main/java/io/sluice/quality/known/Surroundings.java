@@ -5,8 +5,6 @@ import io.sluice.quality.pinned.Profile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * What expectations may know besides the rows. Asked only for what an expectation needs. The same question gives the same
@@ -38,12 +36,12 @@ public interface Surroundings {
     }
 
     /**
-     * The certified rows of another table, with the columns that people declared.
+     * The certified rows of another table. Every question of one audit for a name is answered with the same snapshot.
      *
      * @param name for example {@code trusted.users}, or {@code trusted.users@123} for a snapshot of it
      * @return empty when there is no such table
      */
-    default Optional<Dataset<Row>> table(String name) {
+    default Optional<KnownTable> table(String name) {
         return Optional.empty();
     }
 

@@ -100,6 +100,14 @@ public sealed interface Measure {
         }
     }
 
+    /**
+     * How many rows a query over the rows that satisfy a condition returns. Takes a pass of its own.
+     *
+     * @param sql as {@link io.sluice.quality.sql.BatchQuery} reads it
+     * @param where Spark SQL
+     */
+    record Query(String sql, String where) implements Measure {}
+
     /** Counts the rows that satisfy a condition. */
     static Measure count(String where) {
         return aggregate("count(1)", where);

@@ -46,7 +46,9 @@ interface Pass {
         if (measure instanceof Measure.Quantiles quantiles) {
             return new Measure.Quantiles(quantiles.term(), quantiles.where(), List.of());
         }
-        boolean alone = measure instanceof Measure.Together || measure instanceof Measure.Strangers;
+        boolean alone = measure instanceof Measure.Together
+                || measure instanceof Measure.Strangers
+                || measure instanceof Measure.Query;
         return alone ? measure : Measure.Folding.class;
     }
 
@@ -57,6 +59,9 @@ interface Pass {
         }
         if (first instanceof Measure.Folding) {
             return new FoldPass(measures);
+        }
+        if (first instanceof Measure.Query) {
+            return new QueryPass(measures);
         }
         if (first instanceof Measure.Strangers) {
             return new JoinPass(measures);

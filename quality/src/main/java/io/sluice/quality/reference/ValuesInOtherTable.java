@@ -3,7 +3,6 @@ package io.sluice.quality.reference;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.CompiledExpectation;
-import io.sluice.quality.form.Counts;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Judgement;
 import io.sluice.quality.form.NotEvaluatedException;
@@ -11,9 +10,11 @@ import io.sluice.quality.form.Parameter;
 import io.sluice.quality.form.Parameter.Kind;
 import io.sluice.quality.form.Phrases;
 import io.sluice.quality.form.RowCounting;
+import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.measure.Measure;
 import io.sluice.quality.sql.Names;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,11 +49,11 @@ public final class ValuesInOtherTable implements ExpectationType {
     public CompiledExpectation compile(Arguments arguments) {
         List<String> columns = arguments.texts("column_list");
         String name = arguments.text("other_table_name");
-        Dataset<Row> other = arguments
+        KnownTable other = arguments
                 .surroundings()
                 .table(name)
                 .orElseThrow(() -> new NotEvaluatedException("there is no table " + name + " with certified rows"));
-        requireColumns(other, others(arguments), name);
+        requireColumns(other.rows(), others(arguments), name);
         String missing = columns.stream()
                 .map(column -> Names.quoted(column) + " IS NULL")
                 .collect(Collectors.joining(" OR "));
@@ -65,14 +66,10 @@ public final class ValuesInOtherTable implements ExpectationType {
                         new Measure.Strangers(
                                 columns,
                                 RowCounting.and(condition, "NOT (" + missing + ")"),
-                                other,
+                                other.rows(),
                                 others(arguments))),
-                values -> Judgement.of(
-                        new Counts(
-                                RowCounting.count(values, 0),
-                                RowCounting.count(values, 1),
-                                RowCounting.count(values, 2)),
-                        mostly),
+                values -> Judgement.of(RowCounting.counts(values), mostly)
+                        .with(Map.of(KnownTable.DETAIL, other.pinned())),
                 null,
                 Phrases.mostly(mostly) + "values of " + String.join(", ", columns) + " are in " + name);
     }

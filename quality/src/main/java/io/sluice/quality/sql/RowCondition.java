@@ -3,6 +3,7 @@ package io.sluice.quality.sql;
 import io.sluice.definitions.name.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +23,13 @@ import scala.collection.JavaConverters;
  * code, subqueries, and a stray word as an alias, so functions are taken from a list.
  */
 public final class RowCondition {
-    private static final Set<String> FUNCTIONS = new LinkedHashSet<>(List.of(("""
+    /** The functions that conditions may use, in lower case: of the row alone, and always with the same answer. */
+    public static final Set<String> FUNCTIONS =
+            Collections.unmodifiableSet(new LinkedHashSet<>(List.of(("""
             abs array_contains ceil ceiling coalesce concat contains date date_add date_sub date_trunc datediff day \
             dayofmonth dayofweek endswith exists floor forall greatest hour if ifnull instr isnan isnotnull isnull least \
             left len length lower ltrim minute mod month nullif nvl regexp_like replace right round rtrim second size \
-            startswith substr substring to_date to_timestamp trim trunc try_cast try_to_timestamp upper year""").split(" ")));
+            startswith substr substring to_date to_timestamp trim trunc try_cast try_to_timestamp upper year""").split(" "))));
 
     private RowCondition() {}
 

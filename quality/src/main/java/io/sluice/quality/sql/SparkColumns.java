@@ -1,5 +1,7 @@
 package io.sluice.quality.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import java.util.Arrays;
@@ -7,6 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.FractionalType;
@@ -29,6 +32,27 @@ public final class SparkColumns {
         return Arrays.stream(schema.fields())
                 .map(field -> new Column(field.name(), type(field.dataType())))
                 .toList();
+    }
+
+    /** A type as Spark has it; vectors are arrays of floats. */
+    public static org.apache.spark.sql.types.DataType type(DataType type) {
+        return switch (type.kind()) {
+            case ARRAY -> DataTypes.createArrayType(type(requireNonNull(type.element(), "element is null")));
+            case VECTOR -> DataTypes.createArrayType(DataTypes.FloatType);
+            case STRUCT ->
+                DataTypes.createStructType(type.fields().stream()
+                        .map(field -> DataTypes.createStructField(field.name(), type(field.type()), true))
+                        .toList());
+            case DECIMAL -> DataTypes.createDecimalType(type.precision(), type.scale());
+            case BOOLEAN -> DataTypes.BooleanType;
+            case INT -> DataTypes.IntegerType;
+            case BIGINT -> DataTypes.LongType;
+            case DOUBLE -> DataTypes.DoubleType;
+            case STRING -> DataTypes.StringType;
+            case BINARY -> DataTypes.BinaryType;
+            case DATE -> DataTypes.DateType;
+            case TIMESTAMP -> DataTypes.TimestampType;
+        };
     }
 
     private static DataType type(org.apache.spark.sql.types.DataType type) {

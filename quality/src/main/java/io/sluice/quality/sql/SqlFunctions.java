@@ -5,6 +5,7 @@ import io.sluice.quality.python.PythonJson;
 import io.sluice.quality.python.PythonRegex;
 import io.sluice.quality.python.TimeFormat;
 import io.sluice.quality.python.UndecidedException;
+import io.sluice.quality.python.date.DateText;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlFunctions {
     private static final String FIND = "sluice_find";
     private static final String TIME = "sluice_time";
+    private static final String DATE = "sluice_date";
     private static final String JSON = "sluice_json";
     private static final String JSON_SCHEMA = "sluice_json_schema";
 
@@ -44,6 +46,9 @@ public final class SqlFunctions {
             UDF1<@Nullable String, @Nullable Boolean> json =
                     text -> text == null ? null : (Boolean) PythonJson.isParseable(text);
             session.udf().register(JSON, json, DataTypes.BooleanType);
+            UDF1<@Nullable String, @Nullable Boolean> date =
+                    text -> text == null ? null : (Boolean) DateText.isParseable(text);
+            session.udf().register(DATE, date, DataTypes.BooleanType);
         }
     }
 
@@ -64,6 +69,11 @@ public final class SqlFunctions {
     /** Whether a text is a time in a format of Python. */
     public static String isTime(String term, String format) {
         return TIME + "(" + term + ", " + Literal.text(format) + ")";
+    }
+
+    /** Whether a text is a date or a time in any form that Python's dateutil knows. */
+    public static String isDate(String term) {
+        return DATE + "(" + term + ")";
     }
 
     /** Whether a text is JSON. */

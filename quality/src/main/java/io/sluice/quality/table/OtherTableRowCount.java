@@ -8,12 +8,11 @@ import io.sluice.quality.form.NotEvaluatedException;
 import io.sluice.quality.form.Parameter;
 import io.sluice.quality.form.Phrases;
 import io.sluice.quality.form.RowCounting;
+import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.measure.Measure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** The expectation that there are as many rows as another table has certified ones. */
 public final class OtherTableRowCount implements ExpectationType {
@@ -30,24 +29,26 @@ public final class OtherTableRowCount implements ExpectationType {
     @Override
     public CompiledExpectation compile(Arguments arguments) {
         String name = arguments.text("other_table_name");
-        Dataset<Row> other = arguments
+        KnownTable other = arguments
                 .surroundings()
                 .table(name)
                 .orElseThrow(() -> new NotEvaluatedException("there is no table " + name + " with certified rows"));
         return new CompiledExpectation(
                 List.of(Measure.count(arguments.condition())),
-                values -> judge(RowCounting.count(values, 0), other.count(), name),
+                values -> judge(RowCounting.count(values, 0), other.rows().count(), name, other.pinned()),
                 null,
                 "there are as many rows as in " + name);
     }
 
-    private static Judgement judge(long rows, long others, String name) {
+    private static Judgement judge(long rows, long others, String name, String pinned) {
         Map<String, Object> observed = new LinkedHashMap<>();
         observed.put("self", rows);
         observed.put("other", others);
-        return Judgement.of(
+        return new Judgement(
                 rows == others,
+                null,
                 observed,
+                Map.of(KnownTable.DETAIL, pinned),
                 "the number of rows is " + Phrases.whole(rows) + ", in " + name + " " + Phrases.whole(others));
     }
 }

@@ -11,9 +11,10 @@ import io.sluice.quality.python.TimeFormat;
 import io.sluice.quality.sql.SqlFunctions;
 import java.util.List;
 
-/** Expectations that texts can be read as something: a time in a format, JSON, JSON of a schema. */
+/** Expectations that texts can be read as something: a date, a time in a format, JSON, JSON of a schema. */
 public enum TextForm implements ColumnValues {
     STRFTIME("expect_column_values_to_match_strftime_format"),
+    DATEUTIL("expect_column_values_to_be_dateutil_parseable"),
     JSON("expect_column_values_to_be_json_parseable"),
     JSON_SCHEMA("expect_column_values_to_match_json_schema");
 
@@ -32,7 +33,7 @@ public enum TextForm implements ColumnValues {
     public List<Parameter> ownParameters() {
         return switch (this) {
             case STRFTIME -> List.of(Parameter.required("strftime_format", Parameter.Kind.TEXT));
-            case JSON -> List.of();
+            case DATEUTIL, JSON -> List.of();
             case JSON_SCHEMA -> List.of(Parameter.required("json_schema", Parameter.Kind.MAPPING));
         };
     }
@@ -59,6 +60,7 @@ public enum TextForm implements ColumnValues {
     public String expected(String quotedColumn, Column column, Arguments arguments) {
         return switch (this) {
             case STRFTIME -> SqlFunctions.isTime(quotedColumn, arguments.text("strftime_format"));
+            case DATEUTIL -> SqlFunctions.isDate(quotedColumn);
             case JSON -> SqlFunctions.isJson(quotedColumn);
             case JSON_SCHEMA -> SqlFunctions.acceptsJson(quotedColumn, schema(arguments));
         };
@@ -68,6 +70,7 @@ public enum TextForm implements ColumnValues {
     public String phrase(Column column, Arguments arguments) {
         return switch (this) {
             case STRFTIME -> "are times in the format " + arguments.text("strftime_format");
+            case DATEUTIL -> "are dates or times";
             case JSON -> "are JSON";
             case JSON_SCHEMA -> "are JSON that the schema accepts";
         };

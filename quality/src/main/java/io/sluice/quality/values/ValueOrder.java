@@ -4,7 +4,6 @@ import io.sluice.definitions.model.Column;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.CompiledExpectation;
-import io.sluice.quality.form.Counts;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Judgement;
 import io.sluice.quality.form.Parameter;
@@ -70,12 +69,7 @@ public enum ValueOrder implements ExpectationType {
                         Measure.count(condition),
                         Measure.count(RowCounting.and(condition, absent)),
                         new Measure.Together(judged, Map.of(), failing, true)),
-                values -> Judgement.of(
-                        new Counts(
-                                RowCounting.count(values, 0),
-                                RowCounting.count(values, 1),
-                                RowCounting.count(values, 2)),
-                        mostly),
+                values -> Judgement.of(RowCounting.counts(values), mostly),
                 null,
                 Phrases.mostly(mostly) + "values of " + arguments.text("column") + " " + phrase
                         + (strictly ? " from row to row" : " or stay from row to row"));

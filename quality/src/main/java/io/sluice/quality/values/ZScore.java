@@ -5,7 +5,6 @@ import io.sluice.definitions.model.DataType;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.CompiledExpectation;
-import io.sluice.quality.form.Counts;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Judgement;
 import io.sluice.quality.form.Parameter;
@@ -71,12 +70,7 @@ public final class ZScore implements ExpectationType {
                         Measure.count(condition),
                         Measure.count(RowCounting.and(condition, absent)),
                         new Measure.Together(judged, totals, failing(arguments, column, MEAN, DEVIATION), false)),
-                values -> Judgement.of(
-                        new Counts(
-                                RowCounting.count(values, 0),
-                                RowCounting.count(values, 1),
-                                RowCounting.count(values, 2)),
-                        mostly),
+                values -> Judgement.of(RowCounting.counts(values), mostly),
                 new RowForm(judged + " AND " + failing, RowForm.Scope.ALL_ROWS),
                 Phrases.mostly(mostly) + "values of " + arguments.text("column") + " lie less than "
                         + arguments.value("threshold").orElseThrow() + " standard deviations from the mean");

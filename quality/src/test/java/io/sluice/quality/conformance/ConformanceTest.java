@@ -2,11 +2,19 @@ package io.sluice.quality.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditResult;
-import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Samples;
+import io.sluice.quality.known.KnownTable;
+import io.sluice.quality.known.Surroundings;
+import io.sluice.quality.report.ReportContext;
+import io.sluice.quality.report.ReportHead;
+import io.sluice.quality.report.Reports;
 import io.sluice.quality.testing.Audits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ConformanceTest {
     private static final int TOGETHER = 60;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     static List<String> files() {
         return ConformanceCase.files();
@@ -55,29 +66,44 @@ final class ConformanceTest {
                 .forEach(test -> byTable.computeIfAbsent(test.table(), name -> new ArrayList<>())
                         .add(test));
         Map<String, ConformanceTable> tables = ConformanceCase.tables(file);
+        Surroundings others = new Surroundings() {
+            @Override
+            public Optional<KnownTable> table(String name) {
+                return Optional.of(new KnownTable(tables.get(name).frame(), name + "@1"));
+            }
+        };
         byTable.forEach((table, cases) -> {
             Dataset<Row> frame = tables.get(table).frame();
             for (int from = 0; from < cases.size(); from += TOGETHER) {
-                said.putAll(evaluate(frame, cases.subList(from, Math.min(from + TOGETHER, cases.size()))));
+                said.putAll(evaluate(frame, cases.subList(from, Math.min(from + TOGETHER, cases.size())), others));
             }
             frame.unpersist();
         });
         return said;
     }
 
-    private static Map<String, Said> evaluate(Dataset<Row> frame, List<ConformanceCase> cases) {
+    private static Map<String, Said> evaluate(Dataset<Row> frame, List<ConformanceCase> cases, Surroundings others) {
         List<Expectation> expectations =
                 cases.stream().map(ConformanceCase::expectation).toList();
-        AuditResult audited = Audit.run(frame, expectations, Audits.facts());
-        List<RuleOutcome> rules =
-                Samples.add(frame, expectations, audited, List.of()).rules();
+        AuditResult audited = Audit.run(frame, expectations, Audits.facts(), others);
+        AuditResult sampled = Samples.add(frame, expectations, audited, List.of());
         Map<String, Said> said = new LinkedHashMap<>();
-        for (ConformanceCase test : cases) {
-            rules.stream()
-                    .filter(rule -> rule.rule().equals(test.expectation().id()))
-                    .forEach(rule -> said.put(test.name(), Said.of(rule)));
+        for (JsonNode rule : json(sampled).get("results")) {
+            String id = rule.at("/meta/sluice/rule").textValue();
+            cases.stream()
+                    .filter(test -> test.expectation().id().equals(id))
+                    .forEach(test -> said.put(test.name(), Said.of(rule)));
         }
         return said;
+    }
+
+    /** What people get, not what is inside. */
+    private static JsonNode json(AuditResult result) {
+        try {
+            return JSON.readTree(Reports.json(result, ReportContext.of(new ReportHead("suite", "1", ""))));
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     private static Optional<String> objection(ConformanceCase test, Said ours) {
@@ -98,8 +124,11 @@ final class ConformanceTest {
     }
 
     private static String engines(ConformanceCase test) {
-        return "\n  pandas " + test.engines().get("pandas") + "\n  spark  "
-                + test.engines().get("spark");
+        StringBuilder engines = new StringBuilder();
+        test.engines()
+                .forEach((engine, said) ->
+                        engines.append("\n  ").append(engine).append(' ').append(said));
+        return engines.toString();
     }
 
     private static Stream<Said> judging(ConformanceCase test) {

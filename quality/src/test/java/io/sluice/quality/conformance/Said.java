@@ -2,10 +2,6 @@ package io.sluice.quality.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sluice.quality.audit.RuleOutcome;
-import io.sluice.quality.audit.Samples;
-import io.sluice.quality.audit.Status;
-import io.sluice.quality.form.Counts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,11 +30,27 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
             "unexpected_percent_nonmissing",
             "observed_value",
             "partial_unexpected_list",
+            "partial_unexpected_counts",
             "partial_missing_list",
+            "partial_unexpected_index_list",
+            "unexpected_list",
+            "unexpected_index_list",
+            "unexpected_index_column_names",
+            "unexpected_rows",
             "details");
 
+    /** Those whose elements have no order that means anything. */
+    private static final List<String> LISTS = List.of(
+            "partial_unexpected_list",
+            "partial_unexpected_counts",
+            "partial_unexpected_index_list",
+            "unexpected_list",
+            "unexpected_index_list",
+            "unexpected_rows");
+
     static Said of(JsonNode written) {
-        if (!written.has("success")) {
+        boolean raised = written.at("/exception_info/raised_exception").asBoolean();
+        if (raised || !written.has("success")) {
             return new Said(false, Map.of());
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -48,38 +60,6 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
                 .forEach(field -> fields.put(
                         field.getKey(), plain(new JsonMapper().convertValue(field.getValue(), Object.class))));
         return new Said(true, fields);
-    }
-
-    static Said of(RuleOutcome rule) {
-        if (rule.status() == Status.UNKNOWN) {
-            return new Said(false, Map.of());
-        }
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("success", rule.status() == Status.PASSED);
-        Counts counts = rule.counts();
-        if (counts == null) {
-            fields.put("observed_value", plain(rule.observedValue()));
-            fields.put("details", plain(rule.details()));
-            rule.details().forEach((name, value) -> fields.put(name, plain(value)));
-        } else {
-            counts(counts, fields);
-            if (rule.details().containsKey(Samples.LIST)) {
-                fields.put(Samples.LIST, withoutNaN(plain(rule.details().get(Samples.LIST))));
-            }
-        }
-        return new Said(true, fields);
-    }
-
-    private static void counts(Counts counts, Map<String, @Nullable Object> fields) {
-        fields.put("element_count", counts.elements());
-        fields.put("unexpected_count", counts.unexpected());
-        fields.put("unexpected_percent", counts.unexpectedPercent());
-        if (counts.missing() != null) {
-            fields.put("missing_count", counts.missing());
-            fields.put("missing_percent", counts.missingPercent());
-            fields.put("unexpected_percent_total", counts.unexpectedPercentTotal());
-            fields.put("unexpected_percent_nonmissing", counts.unexpectedPercent());
-        }
     }
 
     /** Whether both say the same in all that both speak about; counts that are left out are 0. */
@@ -93,8 +73,8 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
         }
         @Nullable Object mine = fields.get(field);
         @Nullable Object theirs = other.fields.get(field);
-        if (field.equals(Samples.LIST)) {
-            return isSameInAnyOrder((List<?>) mine, (List<?>) theirs);
+        if (LISTS.contains(field)) {
+            return isSameInAnyOrder((List<?>) withoutNaN(mine), (List<?>) withoutNaN(theirs));
         }
         return field.endsWith("_count") ? isSame(counted(mine), counted(theirs)) : isSame(mine, theirs);
     }
@@ -102,7 +82,7 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
     /** The same without samples: those of pandas have other types. */
     Said withoutSamples() {
         Map<String, @Nullable Object> fewer = new LinkedHashMap<>(fields);
-        fewer.remove(Samples.LIST);
+        fewer.keySet().removeAll(LISTS);
         return new Said(judged, fewer);
     }
 
@@ -111,6 +91,11 @@ record Said(boolean judged, Map<String, @Nullable Object> fields) {
         if (value instanceof List<?> list) {
             List<@Nullable Object> values = new ArrayList<>();
             list.forEach(element -> values.add(withoutNaN(element)));
+            return values;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            map.forEach((key, element) -> values.put(String.valueOf(key), withoutNaN(element)));
             return values;
         }
         return "NaN".equals(value) ? null : value;

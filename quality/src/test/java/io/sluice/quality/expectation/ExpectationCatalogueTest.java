@@ -11,9 +11,15 @@ import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
 import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.definitions.model.ExpectationTypes;
+import io.sluice.quality.form.ExpectationType;
+import io.sluice.quality.form.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ExpectationCatalogueTest {
     private static final List<Column> SCHEMA = List.of(
@@ -89,6 +95,84 @@ final class ExpectationCatalogueTest {
         assertThat(problems("expect_table_row_count_to_be_between", "min_value", 3, "max_value", 2))
                 .hasSize(1);
         assertThat(problems(BETWEEN, "min_value", 3)).containsExactly("Expectation rule: column is missing");
+    }
+
+    /** By type and parameter; a null is left out. */
+    static List<Arguments> parameters() {
+        List<Arguments> parameters = new ArrayList<>();
+        ExpectationCatalogue.all().forEach((name, type) -> {
+            List<Parameter> all = new ArrayList<>(type.parameters());
+            all.add(Parameter.RESULT_FORMAT);
+            if (type.readsRows()) {
+                all.addAll(List.of(Parameter.ROW_CONDITION, Parameter.CONDITION_PARSER));
+            }
+            all.forEach(parameter -> parameters.add(Arguments.of(name, parameter)));
+        });
+        return parameters;
+    }
+
+    @ParameterizedTest
+    @MethodSource("parameters")
+    void refusesAWrongTypeOfEveryParameterOfEveryExpectation(String type, Parameter parameter) {
+        for (Object wrong : wrong(parameter.kind())) {
+            assertThat(problems(type, parameter.name(), wrong))
+                    .as(parameter.name() + " " + wrong)
+                    .anyMatch(problem -> problem.startsWith("Expectation rule: " + parameter.name() + " "));
+        }
+    }
+
+    private static List<Object> wrong(Parameter.Kind kind) {
+        return switch (kind) {
+            case COLUMN -> List.of(3, "prise", List.of("price"));
+            case COLUMNS -> List.of("price", List.of(3), List.of("prise"), List.of());
+            case TEXT -> List.of(3, "", List.of("a"));
+            case PATTERN -> List.of(3, List.of("a"));
+            case TEXTS -> List.of("a", List.of(3));
+            case BOUND -> List.of(List.of(1), true, Map.of("a", 1));
+            case VALUES -> List.of(1, "a");
+            case REGEX -> List.of(3, "(", "[a", "*");
+            case REGEXES -> List.of("a", List.of(3), List.of("("), List.of());
+            case INTEGER -> List.of(1.5, "1", true);
+            case NUMBER -> List.of("1", true, Double.NaN);
+            case MAPPING -> List.of("a", List.of());
+            case SCALAR -> List.of(List.of(1), Map.of("a", 1));
+            case FLAG -> List.of("true", 1);
+            case SHARE -> List.of(1.01, -0.1, "1");
+            case CONDITION -> List.of("price >", 3, "reflect('a', 'b')");
+            case RESULT_FORMAT ->
+                List.of(
+                        "BASICS",
+                        3,
+                        Map.of("partial_unexpected_count", 3),
+                        Map.of("result_format", "BASIC", "partial", 3),
+                        Map.of("result_format", "BASIC", "partial_unexpected_count", -1),
+                        Map.of("result_format", "BASIC", "include_unexpected_rows", "yes"),
+                        Map.of("result_format", "BASIC", "unexpected_index_column_names", List.of("prise")));
+            case CHOICE -> List.of("zzz", 3);
+        };
+    }
+
+    @Test
+    void refusesContradictoryBoundsWhereverThereAreBounds() {
+        List<String> bounded = ExpectationCatalogue.all().values().stream()
+                .filter(type -> type.parameters().stream()
+                        .map(Parameter::name)
+                        .toList()
+                        .containsAll(List.of("min_value", "max_value")))
+                .map(ExpectationType::type)
+                .toList();
+        assertThat(bounded).hasSizeGreaterThan(15);
+        for (String type : bounded) {
+            boolean isText = type.contains("lengths");
+            boolean hasColumn = ExpectationCatalogue.find(type).orElseThrow().parameters().stream()
+                    .anyMatch(parameter -> parameter.name().equals("column"));
+            Object[] pairs = hasColumn
+                    ? new Object[] {"column", isText ? "name" : "price", "min_value", 3, "max_value", 2}
+                    : new Object[] {"min_value", 3, "max_value", 2};
+            assertThat(problems(type, pairs))
+                    .as(type)
+                    .anyMatch(problem -> problem.contains("min_value 3 is greater than max_value 2"));
+        }
     }
 
     @Test
@@ -170,7 +254,7 @@ final class ExpectationCatalogueTest {
     void knowsEveryTypeByItsOwnName() {
         assertThat(ExpectationCatalogue.all().keySet()).containsExactlyInAnyOrderElementsOf(ExpectationTypes.ALL);
         ExpectationCatalogue.all().forEach((name, type) -> {
-            assertThat(name).startsWith("expect_").isEqualTo(type.type());
+            assertThat(name).isEqualTo(type.type());
             assertThat(ExpectationCatalogue.check(
                             new Expectation("rule", name, Map.of("colunm", 1), Severity.ERROR, RowAction.KEEP), SCHEMA))
                     .as(name)

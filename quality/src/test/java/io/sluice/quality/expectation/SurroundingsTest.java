@@ -13,6 +13,7 @@ import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
+import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.known.ReceivedFile;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.testing.Audits;
@@ -77,6 +78,7 @@ final class SurroundingsTest {
                 List.of("id"));
         assertThat(one.status()).isEqualTo(Status.FAILED);
         assertThat(one.counts()).isEqualTo(new io.sluice.quality.form.Counts(5, 1L, 1));
+        assertThat(one.details()).isEqualTo(java.util.Map.of("other_table", "trusted.users@1"));
         RuleOutcome two = known.judge(
                 data,
                 EXIST,
@@ -108,6 +110,7 @@ final class SurroundingsTest {
         RuleOutcome fewer = known.judge(values("3"), SAME_COUNT, "other_table_name", "trusted.users");
         assertThat(fewer.status()).isEqualTo(Status.FAILED);
         assertThat(fewer.observedValue()).isEqualTo(java.util.Map.of("self", 1L, "other", 2L));
+        assertThat(fewer.details()).isEqualTo(java.util.Map.of("other_table", "trusted.users@1"));
     }
 
     @Test
@@ -156,7 +159,7 @@ final class SurroundingsTest {
     void doesNotLetSurroundingsThatThrowDisturbOthers() {
         Surroundings broken = new Surroundings() {
             @Override
-            public Optional<Dataset<Row>> table(String name) {
+            public Optional<KnownTable> table(String name) {
                 throw new IllegalStateException("secret");
             }
         };

@@ -6,6 +6,7 @@ import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.history.History;
 import io.sluice.quality.history.MetricName;
 import io.sluice.quality.history.Point;
+import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.known.ReceivedFile;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.pinned.Profile;
@@ -81,8 +82,8 @@ public final class TestingSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<Dataset<Row>> table(String name) {
-        return Optional.ofNullable(tables.get(name));
+    public Optional<KnownTable> table(String name) {
+        return Optional.ofNullable(tables.get(name)).map(rows -> new KnownTable(rows, name + "@1"));
     }
 
     @Override

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             "  sluice try my_project --view activity --events clicks=c.jsonl --events users=u.parquet \\",
             "    --at 2026-06-28T10:05:00Z --at 2026-06-29",
             "",
-            "A file is CSV with a header, one JSON object a line (.json, .jsonl, .ndjson), or Parquet. Rows that do not fit are",
+            "A file is CSV with a header, one JSON object a line (.json, .jsonl, .ndjson), or Parquet, read with the options of its",
+            "source as ingestion reads it. Rows that do not fit are",
             "printed as file:line. Exit codes: 0 every row counted, 1 some did not, an entity has none, or the project has errors, 2 wrong usage."
         })
 public final class TryCommand implements Callable<Integer> {

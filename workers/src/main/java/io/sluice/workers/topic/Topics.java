@@ -137,7 +137,7 @@ public final class Topics {
     }
 
     private String missing(Source source, String topic) {
-        return "Topic %s of source %s does not exist%s: create it, or correct stream.topic"
+        return "Topic %s of source %s does not exist: create it, or correct stream.topic%s"
                 .formatted(
                         topic,
                         source.name(),

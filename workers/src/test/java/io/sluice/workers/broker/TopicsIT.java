@@ -54,12 +54,13 @@ final class TopicsIT {
 
     @Test
     void aMissingSourceTopicIsNamedWithTheNearest() throws Exception {
-        create(name + "_rav", 1, "delete");
+        create(name + "_long_misspelt", 1, "delete");
+        Source absent = StreamSources.clicks(name, name + "_long_misspelled");
 
-        assertThatThrownBy(() -> topics.sourcePartitions(source, 0))
+        assertThatThrownBy(() -> topics.sourcePartitions(absent, 0))
                 .isInstanceOf(TopicException.class)
-                .hasMessageContaining("Topic " + name + "_raw of source " + name + " does not exist")
-                .hasMessageContaining(name + "_rav");
+                .hasMessageContaining("Topic " + name + "_long_misspelled of source " + name + " does not exist")
+                .hasMessageContaining("did you mean " + name + "_long_misspelt?");
     }
 
     @Test

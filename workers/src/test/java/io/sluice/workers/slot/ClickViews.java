@@ -1,13 +1,23 @@
 package io.sluice.workers.slot;
 
 import io.sluice.activities.expression.CatalystExpressionCompiler;
+import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.RowCodec;
+import io.sluice.definitions.accept.Stamped;
+import io.sluice.definitions.accept.Verdict;
+import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlans;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Project;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.online.EntityKey;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.reading.ProjectParser;
+import io.sluice.definitions.slot.EntityRow;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** A view of users over their clicks: windows of both modes, filters, a latest value. */
 final class ClickViews {
@@ -59,6 +69,26 @@ final class ClickViews {
                                 """.formatted(VIEW))),
                 COMPILER);
         return ViewPlans.compile(project, project.view(VIEW).orElseThrow(), COMPILER);
+    }
+
+    /** What the features see of a record, read by hand: their filters and values again, without any compiler. */
+    static Optional<EntityRow> row(ViewPlan plan, LogRecord record) {
+        boolean counts = record.verdict() == Verdict.ACCEPTED || record.verdict() == Verdict.ADMIT;
+        if (!counts) {
+            return Optional.empty();
+        }
+        Stamped stamped = record.stamped();
+        Source source = plan.sources().get(0).source();
+        Object[] columns = new RowCodec(source.schema()).decode(stamped.row());
+        if (columns[1] == null) {
+            return Optional.empty();
+        }
+        String entity = EntityKey.of(plan.entity().keys(), List.of(columns[1])).encoded();
+        BigDecimal amount = (BigDecimal) columns[4];
+        Object[] values = {null, amount == null ? null : amount.add(amount), amount};
+        boolean[] passes = {Boolean.FALSE.equals(columns[5]), true, true};
+        return Optional.of(
+                new EntityRow(entity, new SourceRow(stamped.eventTime(), stamped.eventId(), passes, values)));
     }
 
     private static DefinitionFile feature(String source, String name, String rest) {

@@ -27,14 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class SlotOracle {
     private final ViewPlan plan;
     private final SlotPlan slot;
-    private final EntityRows rows;
     private final SortedMap<Long, LogRecord> log;
 
     /** Takes the log by offset. */
     SlotOracle(ViewPlan plan, SortedMap<Long, LogRecord> log) {
         this.plan = plan;
         this.slot = SlotPlan.of(plan, 0, "definition");
-        this.rows = new EntityRows(plan, 0, ClickViews.COMPILER);
         this.log = log;
     }
 
@@ -45,7 +43,7 @@ final class SlotOracle {
         long clock = clock(seen);
         assertThat(checkpoint.clock()).isEqualTo(clock);
         for (LogRecord record : seen.values()) {
-            EntityRow row = rows.of(record).orElse(null);
+            EntityRow row = ClickViews.row(plan, record).orElse(null);
             if (row != null && row.row().eventTime() <= clock) {
                 history.computeIfAbsent(row.entity(), entity -> new ArrayList<>())
                         .add(row.row());

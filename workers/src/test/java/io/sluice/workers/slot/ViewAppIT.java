@@ -51,7 +51,6 @@ final class ViewAppIT {
     }
 
     @Test
-    @Tag("acceptance")
     void aKilledAppGoesOnAsIfNothingHadHappened() throws Exception {
         killed(1, 900);
     }

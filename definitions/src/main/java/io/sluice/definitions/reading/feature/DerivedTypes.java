@@ -8,6 +8,7 @@ import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.reading.Scope;
 import io.sluice.definitions.yaml.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,15 @@ public final class DerivedTypes {
         this.scope = scope;
     }
 
-    /** Reports every derived feature whose expression does not fit its inputs or whose null policy does not fit its type. */
-    public static void check(Map<String, TypedFeature> features, Scope scope) {
+    /**
+     * Reports every derived feature whose expression does not fit its inputs or whose null policy does not fit its type.
+     * Returns the types of all features that have one.
+     */
+    public static Map<String, DataType> check(Map<String, TypedFeature> features, Scope scope) {
         DerivedTypes types = new DerivedTypes(features, scope);
-        features.keySet().forEach(types::type);
+        Map<String, DataType> known = new LinkedHashMap<>();
+        features.keySet().forEach(name -> types.type(name).ifPresent(type -> known.put(name, type)));
+        return Collections.unmodifiableMap(known);
     }
 
     /** The features that a derived feature names; empty for any other and for an expression that cannot be parsed. */
