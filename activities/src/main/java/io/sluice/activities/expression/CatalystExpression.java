@@ -1,5 +1,6 @@
 package io.sluice.activities.expression;
 
+import io.sluice.activities.expression.rewrite.Trees;
 import io.sluice.definitions.expression.CompiledExpression;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;

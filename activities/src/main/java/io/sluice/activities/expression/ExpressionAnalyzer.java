@@ -1,5 +1,8 @@
 package io.sluice.activities.expression;
 
+import io.sluice.activities.expression.rewrite.Trees;
+import io.sluice.activities.expression.rewrite.TryRewrite;
+import io.sluice.activities.expression.rewrite.Widening;
 import io.sluice.activities.spark.SparkTypes;
 import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
@@ -59,6 +62,11 @@ final class ExpressionAnalyzer {
             throw Sentences.of(wrong, text);
         } catch (StackOverflowError tooDeep) {
             throw new ExpressionException("the expression is nested too deeply", 0);
+        } catch (ExpressionException wrong) {
+            throw wrong;
+        } catch (RuntimeException | AssertionError wrong) {
+            // Spark has many exceptions of its own; one expression must not hide the errors of a whole project.
+            throw Sentences.of(wrong);
         }
     }
 

@@ -4,7 +4,10 @@ import io.sluice.activities.spark.SparkTypes;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.ArrayType;
@@ -47,11 +50,22 @@ final class ExpressionTypes {
             return DataType.array(model(array.elementType()));
         }
         if (type instanceof StructType struct) {
+            distinct(struct);
             return DataType.struct(Arrays.stream(struct.fields())
                     .map((StructField field) -> new Column(field.name(), model(field.dataType())))
                     .toList());
         }
         return scalar(type);
+    }
+
+    private static void distinct(StructType struct) {
+        Set<String> seen = new HashSet<>();
+        for (String name : struct.fieldNames()) {
+            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "the fields of a struct differ in more than case; " + name + " is there twice");
+            }
+        }
     }
 
     private static DataType scalar(org.apache.spark.sql.types.DataType type) {

@@ -3,6 +3,7 @@ package io.sluice.activities.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.activities.expression.rewrite.Trees;
 import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
@@ -179,6 +180,10 @@ final class AllowListTest {
                 "event_type collate x",
                 "_metadata",
                 "__is_duplicate",
+                "cast(event_type as varchar(2))",
+                "cast(event_type as char (2))",
+                "upper(event_type::varchar(3))",
+                "named_struct('a', 1, 'A', 2)",
                 "getbit(1, 0)",
                 "pmod(1, 2)"
             })
@@ -216,18 +221,57 @@ final class AllowListTest {
         assertSentence("amount > 3 and evnt_type = 'x'", "there is no column evnt_type; did you mean event_type?", 15);
         assertSentence(
                 "1 +\n  uper(event_type)", "the function uper is unknown or not allowed; did you mean upper?", 6);
-        assertSentence("event_type click", "unexpected click after the expression", 0);
+        assertSentence("event_type click", "unexpected click after the expression", 11);
+        assertSentence("amount > 1 and", "unexpected and after the expression", 11);
+        assertSentence(
+                "current_timestamp > event_time",
+                "current_timestamp is not allowed in a definition, because it depends on when and by whom it is run",
+                0);
+        assertSentence(
+                "event_type = '\ud83d\ude00' and amont > 1", "there is no column amont; did you mean amount?", 22);
         assertSentence("amount +", "this is not an expression: Syntax error at or near end of input", 8);
         assertSentence(
                 "is_bot + 1",
-                "Cannot resolve \"(is_bot + 1)\" due to data type mismatch: the left and right operands of the binary operator"
-                        + " have incompatible types (\"BOOLEAN\" and \"INT\")",
+                "Cannot resolve \"(is_bot + 1)\" due to data type mismatch: the left and right operands of the binary"
+                        + " operator have incompatible types (\"BOOLEAN\" and \"INT\")",
                 0);
         assertSentence("amount in (select 1)", "a subquery is not allowed in a definition", 7);
         assertSentence(
                 "hour(cast(amount as timestamp))",
                 "a double cannot be cast to timestamp; write timestamp_millis(...) or timestamp_seconds(...)",
                 5);
+    }
+
+    /** Spark throws here what is no AnalysisException; it must not end the reading of a whole project. */
+    @Test
+    void numbersWithTooManyDigitsAreErrorsOfTheirExpression() {
+        String digits = "9".repeat(41);
+        assertThat(refusal(digits)).hasMessageContaining("cannot be read").hasMessageContaining("38");
+        assertThat(refusal("cast(event_type as decimal(50,2)) > 1")).hasMessageContaining("38");
+        assertThat(refusal("cast(event_type as decimal(50,2)) > 1").position()).isZero();
+    }
+
+    @Test
+    void whatCanNeverWorkIsRefused() {
+        assertThat(refusal("amount > 1 and event_type rlike '['"))
+                .hasMessageStartingWith("the pattern [ is not valid: Unclosed character class");
+        assertThat(refusal("amount > 1 and event_type rlike '['").position()).isEqualTo(32);
+        for (String text : List.of(
+                "split(event_type, '[')",
+                "regexp_extract(event_type, '(', 1)",
+                "regexp_replace(event_type, concat('(', '?'), '')",
+                "event_type like '%\\\\'",
+                "event_type like 'a\\\\bc'",
+                "event_type like all ('%\\\\', 'b')")) {
+            assertThat(refusal(text)).as(text).hasMessageContaining("is not valid");
+        }
+        assertSentence("amount > 1e18d", "a double is less than 10^18 in size, and 1.0E18D is not", 9);
+        assertSentence(
+                "amount < 1000000000000000000000",
+                "a double is less than 10^18 in size, and 1000000000000000000000BD is not",
+                9);
+        assertThat(refusal("round(amount, 2000000000)")).hasMessageContaining("-38 to 38 decimal places");
+        assertThat(refusal("cast(tags as array<double>)")).hasMessageContaining("one by one");
     }
 
     private static void assertSentence(String text, String message, int position) {

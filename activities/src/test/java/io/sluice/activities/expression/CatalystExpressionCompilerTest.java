@@ -89,13 +89,39 @@ final class CatalystExpressionCompilerTest {
                 "(-l - 1) div -1",
                 "cast(l as int)",
                 "cast(i + 1L as int)",
-                "cast(1e30 as bigint)",
+                "cast('9223372036854775808' as bigint)",
+                "cast(x as bigint)",
+                "cast(x as int)",
+                "cast(2147483648.0d as int)",
+                "cast(-2147483649.0d as int)",
+                "cast(cast(l as decimal(38,0)) + 1 as bigint)",
+                "cast(timestamp_seconds(2147483648) as int)",
+                "cast(l as double)",
+                "cast(cast(10 as decimal(38,0)) * d as double)",
                 "cast(i as tinyint)",
                 "cast(cast(100 as tinyint) + cast(100 as tinyint) as int)",
                 "round(i, -1)",
                 "bround(l, -1)",
-                "ceil(1e30)",
-                "floor(-1e30)",
+                "ceil(x)",
+                "floor(-x)",
+                "x * 10",
+                "-x",
+                "abs(x)",
+                "sqrt(-1d)",
+                "double('NaN')",
+                "double('Infinity')",
+                "cast('NaN' as float)",
+                "exp(1000)",
+                "pow(10, 18)",
+                "9e17d * 2",
+                "9e17d * 2 > 1",
+                "element_at(array(1), 0)",
+                "split_part('a', ',', 0)",
+                "split('a', b)",
+                "'a' rlike b",
+                "'a' like concat(b, '\\\\')",
+                "regexp_extract('aa', 'a', 5)",
+                "regexp_replace('aa', 'a', '$5')",
                 "cast(cast('nan' as double) as int)",
                 "ceil(cast('nan' as double))",
                 "date_add(date '2020-01-01', i)",
@@ -116,10 +142,20 @@ final class CatalystExpressionCompilerTest {
                     text,
                     column("i", DataType.INT),
                     column("l", DataType.BIGINT),
-                    column("d", DataType.decimal(38, 0)));
-            Object[] row = {Integer.MAX_VALUE, Long.MAX_VALUE, new BigDecimal("1e37").setScale(0)};
+                    column("d", DataType.decimal(38, 0)),
+                    column("x", DataType.DOUBLE),
+                    column("b", DataType.STRING));
+            Object[] row = {Integer.MAX_VALUE, Long.MAX_VALUE, new BigDecimal("1e37").setScale(0), 0x1p63, "["};
             assertThat(expression.evaluate(row)).as(text).isNull();
         }
+    }
+
+    @Test
+    void castsWhatJustFits() {
+        assertThat(value("cast(999999999999999872d as bigint)")).isEqualTo(999_999_999_999_999_872L);
+        assertThat(value("cast(2147483647.9d as int)")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(value("cast(-2147483648.9d as int)")).isEqualTo(Integer.MIN_VALUE);
+        assertThat(value("9e17d + 9e16d")).isEqualTo(9.9e17);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +36,22 @@ final class DerivedAgainstCatalystTest {
             new Column("at", DataType.TIMESTAMP));
     private static final List<String> NUMBERS = List.of("i", "j", "l", "d", "e", "n", "w");
     private static final List<String> LITERALS = List.of(
-            "0", "1", "-3", "7", "2147483647", "2147483648", "0.5", "1.25", "1e3", "100L", "2.5D", "0.0", "12.34");
+            "0",
+            "1",
+            "-3",
+            "7",
+            "2147483647",
+            "2147483648",
+            "0.5",
+            "1.25",
+            "1e3",
+            "100L",
+            "2.5D",
+            "0.0",
+            "12.34",
+            "64000.0",
+            "2000000.0",
+            "9.9e17");
     private static final Object[] INTS = {0, 1, -1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
     private static final Object[] LONGS = {0L, 1L, -1L, 9_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53};
     private static final Object[] DOUBLES = {
@@ -54,6 +70,18 @@ final class DerivedAgainstCatalystTest {
     };
 
     private final CatalystExpressionCompiler catalyst = new CatalystExpressionCompiler();
+
+    /** The quotients lie exactly between two decimals of the scale that is kept. */
+    @Test
+    void roundsHalvesOfDivisionsAlike() {
+        for (int numerator = -9; numerator <= 9; numerator += 2) {
+            String text = "CAST(" + numerator + " AS DECIMAL(38,0)) / CAST(2000000 AS DECIMAL(10,0))";
+            assertThat(DerivedExpression.compile(text, COLUMNS).evaluate(row(new Random(1))))
+                    .as(text)
+                    .isNotNull()
+                    .isEqualTo(catalyst.compile(text, COLUMNS).evaluate(row(new Random(1))));
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})

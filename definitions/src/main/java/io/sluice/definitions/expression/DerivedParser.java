@@ -271,12 +271,20 @@ final class DerivedParser {
             if (text.matches("[0-9]+[Ll]")) {
                 return Term.constant(DataType.BIGINT, token.position(), Long.valueOf(sign + digits));
             } else if (text.matches(".*[eE].*") || !digits.equals(text)) {
-                return Term.constant(DataType.DOUBLE, token.position(), Double.valueOf(sign + digits));
+                return real(token, Double.parseDouble(sign + digits));
             }
             return exact(token, new BigDecimal(sign + text));
         } catch (NumberFormatException e) {
             throw new ExpressionException("Cannot read the number " + sign + text, token.position());
         }
+    }
+
+    private static Term real(Token token, double value) {
+        if (NumericTypes.inside(value) == null) {
+            throw new ExpressionException(
+                    "a double is less than 10^18 in size, and " + token.text() + " is not", token.position());
+        }
+        return Term.constant(DataType.DOUBLE, token.position(), value);
     }
 
     private Term exact(Token token, BigDecimal value) {

@@ -14,6 +14,8 @@ final class NumericTypes {
     /** Decimal places that a result keeps when its digits are too many. */
     private static final int MIN_ADJUSTED_SCALE = 6;
 
+    private static final double LIMIT = 1e18;
+
     private NumericTypes() {}
 
     static boolean isNumeric(DataType type) {
@@ -120,7 +122,7 @@ final class NumericTypes {
                 yield fitting == null ? null : (Object) fitting.intValue();
             }
             case BIGINT -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE);
-            case DOUBLE -> number.doubleValue();
+            case DOUBLE -> number instanceof Double ? number : inside(number.doubleValue());
             case DECIMAL -> decimal(number, type);
             default -> value;
         };
@@ -128,7 +130,8 @@ final class NumericTypes {
 
     private static @Nullable Long whole(Number number, long min, long max) {
         if (number instanceof Double real) {
-            boolean fits = Math.floor(real) <= max && Math.ceil(real) >= min;
+            // max + 1.0 is exact where max itself is not a double; a cast cuts towards zero
+            boolean fits = real < max + 1.0 && Math.ceil(real) >= min;
             return fits ? (Long) real.longValue() : null;
         }
         if (number instanceof BigDecimal decimal) {
@@ -138,6 +141,16 @@ final class NumericTypes {
         }
         long value = number.longValue();
         return value >= min && value <= max ? (Long) value : null;
+    }
+
+    /** A computed double, or NULL where it is NaN, infinite or 10^18 or more in size: no value can be. Source: contract §4. */
+    static @Nullable Double inside(double computed) {
+        return Math.abs(computed) < LIMIT ? (Double) computed : null;
+    }
+
+    /** The number as a double, NaN where it becomes none: arithmetic makes that NULL. */
+    static double real(Number number) {
+        return number instanceof Double || Math.abs(number.doubleValue()) < LIMIT ? number.doubleValue() : Double.NaN;
     }
 
     private static @Nullable BigDecimal decimal(Number number, DataType type) {

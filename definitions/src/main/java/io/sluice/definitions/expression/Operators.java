@@ -26,19 +26,21 @@ final class Operators {
 
     private static @Nullable Object calculate(char operator, Number a, Number b, DataType type) {
         return switch (type.kind()) {
-            case DOUBLE -> calculate(operator, a.doubleValue(), b.doubleValue());
+            case DOUBLE -> calculate(operator, NumericTypes.real(a), NumericTypes.real(b));
             case DECIMAL -> calculate(operator, NumericTypes.exact(a), NumericTypes.exact(b), type);
             default -> NumericTypes.convert(calculate(operator, a.longValue(), b.longValue()), type);
         };
     }
 
     private static @Nullable Double calculate(char operator, double a, double b) {
-        return switch (operator) {
-            case '+' -> a + b;
-            case '-' -> a - b;
-            case '*' -> a * b;
-            default -> b == 0 ? null : (Double) (a / b);
-        };
+        return NumericTypes.inside(
+                switch (operator) {
+                    case '+' -> a + b;
+                    case '-' -> a - b;
+                    case '*' -> a * b;
+                    // NaN is no value either: a division by zero is NULL
+                    default -> b == 0 ? Double.NaN : a / b;
+                });
     }
 
     private static @Nullable BigDecimal calculate(char operator, BigDecimal a, BigDecimal b, DataType type) {
@@ -73,7 +75,9 @@ final class Operators {
         if (term.type() != null && term.type().kind() == Kind.DOUBLE) {
             // not 0 - x, which loses the sign of a zero
             return Term.of(
-                    DataType.DOUBLE, position, row -> term.value(row) instanceof Double x ? (Object) (-x) : null);
+                    DataType.DOUBLE,
+                    position,
+                    row -> term.value(row) instanceof Double x ? NumericTypes.inside(-x) : null);
         }
         Term zero = Term.constant(term.type(), position, 0L);
         Term difference = arithmetic('-', zero, term, position);
@@ -89,8 +93,14 @@ final class Operators {
         return Term.of(DataType.BOOLEAN, position, row -> {
             Object a = left.value(row);
             Object b = a == null ? null : right.value(row);
-            return a == null || b == null ? null : (Object) holds(operator, compare(a, b));
+            return a == null || b == null || !meet(a, b) ? null : (Object) holds(operator, compare(a, b));
         });
+    }
+
+    /** A whole number or decimal of 10^18 or more is no double, so that it is NULL where it meets one. */
+    private static boolean meet(Object a, Object b) {
+        boolean mixed = a instanceof Double != b instanceof Double;
+        return !mixed || !Double.isNaN(NumericTypes.real((Number) (a instanceof Double ? b : a)));
     }
 
     private static boolean comparable(Term left, Term right) {

@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import io.sluice.definitions.name.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,19 @@ import java.util.regex.Pattern;
 /** Reads a type as it is written in a definition; {@link DataType#toString} writes it again. */
 final class TypeParser {
     private static final int MAX_DEPTH = 16;
+    private static final List<String> NAMES = List.of(
+            "boolean",
+            "int",
+            "bigint",
+            "decimal",
+            "double",
+            "string",
+            "binary",
+            "date",
+            "timestamp",
+            "array",
+            "struct",
+            "vector");
     private static final Pattern TOKEN = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*|\\d{1,9}|[<>(),:])");
 
     private final String text;
@@ -50,7 +64,7 @@ final class TypeParser {
             case "array" -> array();
             case "struct" -> struct();
             case "vector" -> vector();
-            default -> throw invalid();
+            default -> throw invalid(Nearest.hint(name, NAMES));
         };
         depth--;
         return type;
@@ -83,6 +97,10 @@ final class TypeParser {
             String name = token;
             if (!name.matches("[A-Za-z_]\\w*")) {
                 throw invalid();
+            }
+            if (fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(name))) {
+                throw new IllegalArgumentException("The fields of a struct differ in more than case; " + name
+                        + " is there twice in " + text.strip());
             }
             next();
             take(":");
@@ -139,8 +157,12 @@ final class TypeParser {
     }
 
     private IllegalArgumentException invalid() {
+        return invalid("");
+    }
+
+    private IllegalArgumentException invalid(String hint) {
         return new IllegalArgumentException(
                 "A type is one of boolean, int, bigint, decimal(p,s), double, string, binary, date, "
-                        + "timestamp, array<...>, struct<name: type, ...> and vector(n), not " + text.strip());
+                        + "timestamp, array<...>, struct<name: type, ...> and vector(n), not " + text.strip() + hint);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The name somebody probably meant. */
 public final class Nearest {
+    private static final int SHORT = 3;
+
     private Nearest() {}
 
     /** The candidate with the least edit distance, whatever the distance; ties go to the first by name. Empty for no candidates. */
@@ -17,10 +19,10 @@ public final class Nearest {
                 .orElse("");
     }
 
-    /** The nearest candidate if it is near enough to be a slip: at most a third of the letters (and at least two) differ. */
+    /** The nearest candidate if it is near enough to be a slip: at most a third of the letters differ, or two, or one of three. */
     public static Optional<String> slip(String typed, Collection<String> candidates) {
         String nearest = to(typed, candidates);
-        int allowed = Math.max(2, typed.length() / 3);
+        int allowed = typed.length() <= SHORT ? 1 : Math.max(2, typed.length() / 3);
         return nearest.isEmpty() || distance(typed, nearest) > allowed ? Optional.empty() : Optional.of(nearest);
     }
 

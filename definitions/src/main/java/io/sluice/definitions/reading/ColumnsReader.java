@@ -37,7 +37,7 @@ final class ColumnsReader {
         if (!NAME.matcher(name.value()).matches()) {
             findings.add(
                     name.place(),
-                    "a column's name has letters, digits and underscores and begins with a letter, not "
+                    "a column's name has ASCII letters, digits and underscores and begins with a letter, not "
                             + name.value());
         }
         before.stream()

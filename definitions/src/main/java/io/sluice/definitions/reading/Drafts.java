@@ -157,7 +157,7 @@ public final class Drafts {
         if (!NAME.matcher(name).matches()) {
             findings.add(
                     draft.name().place(),
-                    "a name has 1 to 100 letters, digits and underscores and begins with a letter, not " + name);
+                    "a name has 1 to 100 ASCII letters, digits and underscores and begins with a letter, not " + name);
         } else if (draft.kind().equals("feature") && name.contains("__")) {
             findings.add(
                     draft.name().place(),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -99,39 +98,19 @@ final class Nodes {
         if (!(node instanceof ScalarNode scalar)) {
             return null;
         }
-        return new Text(scalar.getValue(), place(node), lineStarts(scalar));
+        return new Text(scalar.getValue(), place(node), new Spelling(lines, style(scalar)));
     }
 
-    private List<Place> lineStarts(ScalarNode scalar) {
-        Place place = place(scalar);
-        if (scalar.getScalarStyle() == ScalarStyle.LITERAL) {
-            return blockLines(place, scalar.getValue());
-        }
-        int quotes = scalar.isPlain() ? 0 : 1;
-        Mark end = scalar.getEndMark().orElse(null);
-        int width = end == null ? -1 : end.getColumn() + 1 - place.column() - 2 * quotes;
-        boolean asItReads = end != null
-                && end.getLine() + 1 == place.line()
-                && width == scalar.getValue().length();
-        return asItReads ? List.of(new Place(path, place.line(), place.column() + quotes)) : List.of();
-    }
-
-    private List<Place> blockLines(Place header, String value) {
-        List<Place> starts = new ArrayList<>();
-        String firstOfValue = value.lines().findFirst().orElse("");
-        for (int line = header.line(); line < lines.size(); line++) {
-            String written = lines.get(line);
-            int indent = written.length() - firstOfValue.length();
-            if (starts.isEmpty() && (indent < 0 || !written.endsWith(firstOfValue))) {
-                return List.of();
-            }
-            int column = starts.isEmpty() ? indent + 1 : starts.get(0).column();
-            starts.add(new Place(path, line + 1, column));
-            if (starts.size() == value.lines().count()) {
-                break;
-            }
-        }
-        return starts;
+    private static char style(ScalarNode scalar) {
+        return scalar.isPlain()
+                ? ' '
+                : switch (scalar.getScalarStyle()) {
+                    case SINGLE_QUOTED -> '\'';
+                    case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> '"';
+                    case LITERAL -> '|';
+                    case FOLDED -> '>';
+                    case PLAIN -> ' ';
+                };
     }
 
     /** Whether the scalar is YAML's null: nothing, {@code ~} or {@code null}. */

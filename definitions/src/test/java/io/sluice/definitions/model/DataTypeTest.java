@@ -32,7 +32,6 @@ final class DataTypeTest {
     void refusesWhatIsNoType() {
         for (String text : List.of(
                 "",
-                "strin",
                 "array",
                 "array<>",
                 "array<int",
@@ -55,6 +54,11 @@ final class DataTypeTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageEndingWith("not " + text);
         }
+        assertThatThrownBy(() -> DataType.parse("array<strng>"))
+                .hasMessageEndingWith("not array<strng>; did you mean string?");
+        assertThatThrownBy(() -> DataType.parse("struct<a: int, A: int>"))
+                .hasMessage(
+                        "The fields of a struct differ in more than case; A is there twice in struct<a: int, A: int>");
         assertThatThrownBy(() -> DataType.parse("decimal(39,2)"))
                 .hasMessage("A decimal has 1 to 38 digits and no more decimal places than digits, not decimal(39,2)");
         assertThatThrownBy(() -> DataType.parse("vector(0)"))

@@ -22,4 +22,13 @@ final class NearestTest {
         assertThat(Nearest.hint("zzzzzz", VERBS)).isEmpty();
         assertThat(Nearest.hint("x", List.of())).isEmpty();
     }
+
+    @Test
+    void shortNamesAreSlipsOnlyByOneLetter() {
+        assertThat(Nearest.hint("mm", List.of("at", "n"))).isEmpty();
+        assertThat(Nearest.hint("nn", List.of("n", "at"))).isEqualTo("; did you mean n?");
+        assertThat(Nearest.hint("dat", List.of("date", "at"))).isEqualTo("; did you mean at?");
+        assertThat(Nearest.hint("dya", List.of("day"))).isEqualTo("; did you mean day?");
+        assertThat(Nearest.hint("strng", List.of("string"))).isEqualTo("; did you mean string?");
+    }
 }

@@ -164,9 +164,28 @@ final class InvalidFeaturesTest {
         assertThat(errors("window: 7 days\nfilters:\n  - |\n    is_bot = false\n      = wrong\n"))
                 .isEqualTo("f.yaml:7:9: there is no column wrong");
         assertThat(errors("window: 7 days\nfilters:\n  - >\n    is_bot = false\n    = wrong\n"))
-                .isEqualTo("f.yaml:5:5: there is no column wrong");
+                .isEqualTo("f.yaml:7:7: there is no column wrong");
         assertThat(errors("window: 7 days\nfilters: [amount]\n"))
                 .isEqualTo("f.yaml:4:11: a filter must be true or false, but this one gives a double: amount");
+    }
+
+    /** However YAML wrote it: the test's compiler finds the word {@code wrong}. */
+    @Test
+    void expressionsPointIntoEveryStyleOfScalar() {
+        assertPlace("'is_bot = ''x'' < wrong'", "4:23");
+        assertPlace("'is_bot = ''x''\n\n      < wrong'", "6:9");
+        assertPlace("\"is_bot = \\\"1\\\" \\u003c \\U0001F600 wrong\"", "4:39");
+        assertPlace("\"is_bot \\\n      = \\twrong\"", "5:11");
+        assertPlace("is_bot =\n      1 <\n\n      wrong", "7:7");
+        assertPlace("is_bot = '\ud83d\ude00' < wrong", "4:20");
+        assertPlace(">-  # a comment\n      is_bot\n      = 1\n\n      < wrong", "8:9");
+        assertPlace("|+\n\n      is_bot = 1\n        < wrong\n", "7:11");
+    }
+
+    private static void assertPlace(String scalar, String place) {
+        assertThat(errors("filters:\n  - " + scalar + "\nwindow: 7 days\n"))
+                .as(scalar)
+                .isEqualTo("f.yaml:" + place + ": there is no column wrong");
     }
 
     @Test
@@ -192,7 +211,7 @@ final class InvalidFeaturesTest {
                         .with("f.yaml", "feature: 7d\nentity: user_id\nwindow: 7 days\n")
                         .errors())
                 .isEqualTo(
-                        "f.yaml:1:10: a name has 1 to 100 letters, digits and underscores and begins with a letter, not 7d");
+                        "f.yaml:1:10: a name has 1 to 100 ASCII letters, digits and underscores and begins with a letter, not 7d");
         assertThat(new ProjectText()
                         .with("f.yaml", "feature: a__ts\nentity: user_id\nwindow: 7 days\n")
                         .errors())

@@ -88,7 +88,7 @@ final class InvalidProjectsTest {
                         a.yaml:3:12: unknown feature nope; the project declares none
                         a.yaml:4:1: view v has no key freshnes; did you mean freshness?
                         b.yaml:2:11: A type is one of boolean, int, bigint, decimal(p,s), double, string, binary, date,\
-                         timestamp, array<...>, struct<name: type, ...> and vector(n), not strng""");
+                         timestamp, array<...>, struct<name: type, ...> and vector(n), not strng; did you mean string?""");
     }
 
     @Test
@@ -109,7 +109,7 @@ final class InvalidProjectsTest {
         assertThat(file("entity: e\nkeys: {}\n")).isEqualTo("x.yaml:2:7: keys of entity e needs at least one column");
         assertThat(file("entity: e\nkeys: {_run: string, a: string, A: string}\n"))
                 .isEqualTo("""
-                        x.yaml:2:8: a column's name has letters, digits and underscores and begins with a letter, not _run
+                        x.yaml:2:8: a column's name has ASCII letters, digits and underscores and begins with a letter, not _run
                         x.yaml:2:33: column A differs only in case from a""");
     }
 

@@ -31,7 +31,8 @@ final class ExpressionReader {
         try {
             return Optional.of(scope.compiler().compile(text.value(), columns).type());
         } catch (ExpressionException wrong) {
-            scope.findings().add(text.at(wrong.position()), String.valueOf(wrong.getMessage()));
+            wrong.all()
+                    .forEach(each -> scope.findings().add(text.at(each.position()), String.valueOf(each.getMessage())));
             return Optional.empty();
         }
     }

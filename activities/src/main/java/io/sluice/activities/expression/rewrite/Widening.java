@@ -1,18 +1,15 @@
-package io.sluice.activities.expression;
+package io.sluice.activities.expression.rewrite;
 
-import org.apache.spark.sql.catalyst.expressions.Cast;
-import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import scala.Option;
 
 /** Spark has smaller numbers than definitions have: results of such types are widened. */
-final class Widening {
+public final class Widening {
     private Widening() {}
 
     /** The type that a definition sees. */
-    static DataType widened(DataType type) {
+    public static DataType widened(DataType type) {
         return switch (type.typeName()) {
             case "byte", "short" -> DataTypes.IntegerType;
             case "float" -> DataTypes.DoubleType;
@@ -21,10 +18,8 @@ final class Widening {
     }
 
     /** The expression, cast when its type is widened. */
-    static Expression widened(Expression expression) {
+    public static Expression widened(Expression expression) {
         DataType wide = widened(expression.dataType());
-        return wide.equals(expression.dataType())
-                ? expression
-                : new Cast(expression, wide, Option.apply("UTC"), EvalMode.TRY());
+        return wide.equals(expression.dataType()) ? expression : Casts.total(expression, wide);
     }
 }
