@@ -2,7 +2,9 @@ package io.sluice.workflows;
 
 import io.sluice.workflows.apply.ApplyDefinitionsWorkflowImpl;
 import io.sluice.workflows.audit.QualityGateWorkflowImpl;
+import io.sluice.workflows.hosting.StreamInstanceWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
+import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
 import io.sluice.workflows.reprocess.QuarantineReprocessWorkflowImpl;
@@ -22,6 +24,8 @@ public final class WorkflowTypes {
                 ViewUpdateWorkflowImpl.class,
                 QuarantineReprocessWorkflowImpl.class,
                 MergedViewPublishWorkflowImpl.class,
-                OnlineMaterializationWorkflowImpl.class);
+                OnlineMaterializationWorkflowImpl.class,
+                StreamLaneWorkflowImpl.class,
+                StreamInstanceWorkflowImpl.class);
     }
 }

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import io.sluice.workflows.details.RunStatus;
 import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.lane.StreamLaneWorkflow;
+import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.payload.GuardedDataConverter;
 import io.sluice.workflows.testing.InMemoryActivities;
@@ -23,17 +25,31 @@ import io.temporal.common.converter.RawValue;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A server that skips time, a worker without a cache, and every activity in memory. */
 public final class Sluice implements AutoCloseable {
+    private static final WorkerFactoryOptions FACTORY = WorkerFactoryOptions.newBuilder()
+            .setWorkflowCacheSize(0)
+            .setWorkerInterceptors(new ProgramErrorInterceptor())
+            .build();
+
+    /** After this a test that waits has failed; no test needs a fraction of it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final InMemoryActivities activities = new InMemoryActivities();
     private final TestWorkflowEnvironment environment;
+    private final int laneEvents;
 
-    private Sluice(TestEnvironmentOptions options) {
+    private Sluice(TestEnvironmentOptions options, int laneEvents) {
+        this.laneEvents = laneEvents;
         environment = TestWorkflowEnvironment.newInstance(options);
         RunAttributes.NAMES.forEach(
                 name -> environment.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
@@ -42,26 +58,64 @@ public final class Sluice implements AutoCloseable {
         activities.registry().source("online_retail");
         activities.registry().view("customer_activity");
         activities.registry().searchAttributes(RunAttributes.NAMES);
-        Worker control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(
-                WorkflowTypes.implementations().toArray(new Class<?>[0]));
-        control.registerActivitiesImplementations(activities.implementations());
-        environment.newWorker(TaskQueues.BATCH).registerActivitiesImplementations(activities.implementations());
+        register(environment.getWorkerFactory());
         environment.start();
+    }
+
+    private void register(WorkerFactory factory) {
+        Worker control = factory.newWorker(TaskQueues.CONTROL);
+        List<Class<?>> types = new ArrayList<>(WorkflowTypes.implementations());
+        if (laneEvents > 0) {
+            types.remove(StreamLaneWorkflowImpl.class);
+            control.registerWorkflowImplementationFactory(
+                    StreamLaneWorkflow.class, () -> new StreamLaneWorkflowImpl(laneEvents));
+        }
+        control.registerWorkflowImplementationTypes(types.toArray(new Class<?>[0]));
+        control.registerActivitiesImplementations(activities.implementations());
+        factory.newWorker(TaskQueues.BATCH).registerActivitiesImplementations(activities.implementations());
+        // a heartbeat is answered with the news that it is cancelled, so none is saved up
+        WorkerOptions everyHeartbeat = WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(1))
+                .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(1))
+                .build();
+        factory.newWorker(TaskQueues.STREAM, everyHeartbeat)
+                .registerActivitiesImplementations(activities.implementations());
     }
 
     /** Every workflow task replays the history from its start; converter and interceptor are those of the plugin. */
     public static Sluice start() {
-        return new Sluice(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setIdentity("test")
-                        .setDataConverter(GuardedDataConverter.around(DefaultDataConverter.STANDARD_INSTANCE))
-                        .build())
-                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-                        .setWorkflowCacheSize(0)
-                        .setWorkerInterceptors(new ProgramErrorInterceptor())
-                        .build())
-                .build());
+        return start(0);
+    }
+
+    /** @param laneEvents the length of history at which lanes continue as new; 0: as they do in production */
+    public static Sluice start(int laneEvents) {
+        return new Sluice(
+                TestEnvironmentOptions.newBuilder()
+                        .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                                .setIdentity("test")
+                                .setDataConverter(GuardedDataConverter.around(DefaultDataConverter.STANDARD_INSTANCE))
+                                .build())
+                        .setWorkerFactoryOptions(FACTORY)
+                        .build(),
+                laneEvents);
+    }
+
+    /** Asks a run until its answer is the expected one: an app takes real time, which cannot be skipped. */
+    public RunStatus until(String workflowId, Predicate<RunStatus> expected) {
+        WorkflowStub run = client().newUntypedWorkflowStub(workflowId);
+        RunStatus status = null;
+        long started = System.nanoTime();
+        while (System.nanoTime() - started < PATIENCE.toNanos()) {
+            try {
+                status = run.query("status", RunStatus.class);
+                if (expected.test(status)) {
+                    return status;
+                }
+            } catch (WorkflowNotFoundException notYet) {
+                // it is started soon
+            }
+        }
+        throw new AssertionError("Not as expected: " + status);
     }
 
     public InMemoryActivities activities() {
@@ -137,7 +191,8 @@ public final class Sluice implements AutoCloseable {
     public WorkflowStub open(String gateId) {
         WorkflowStub gate = client().newUntypedWorkflowStub(gateId);
         settle();
-        for (int i = 0; i < 2000; i++) {
+        long started = System.nanoTime();
+        while (System.nanoTime() - started < PATIENCE.toNanos()) {
             try {
                 if (gate.query("status", GateView.class).waits()) {
                     return gate;

@@ -13,6 +13,13 @@ public interface Fetcher {
      */
     void fetch(SparkSession session, FetchRequest request, Path folder);
 
+    /**
+     * Asks whether the source answers, and takes nothing: the shape of a table, the first page of an export.
+     *
+     * @throws RuntimeException with the sentence that says why not, which holds no secret
+     */
+    void probe(FetchRequest request);
+
     /** Hadoop's settings as a session has them. */
     static Configuration configuration(SparkSession session) {
         return session.sparkContext().hadoopConfiguration();

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.landing.LandingColumns;
+import io.sluice.activities.spark.SparkTypes;
 import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Source;
@@ -115,7 +116,8 @@ public final class Dedup {
         for (int i = 0; i < identity.size(); i++) {
             theirs.add(identity.get(i).as("_their" + i));
         }
-        Dataset<Row> known = trusted.withColumn(StagingColumns.CONTENT, TypedRows.content(source))
+        Dataset<Row> known = withAllColumns(trusted)
+                .withColumn(StagingColumns.CONTENT, TypedRows.content(source))
                 .groupBy(theirs.toArray(Column[]::new))
                 .agg(min(StagingColumns.CONTENT).as(TRUSTED));
         Column same = kept();
@@ -130,6 +132,18 @@ public final class Dedup {
                         StagingColumns.STATUS,
                         when(kept().and(equal), Status.DUPLICATE.name()).otherwise(col(StagingColumns.STATUS)))
                 .select(List.of(rows.columns()).stream().map(Typing::quoted).toArray(Column[]::new));
+    }
+
+    /** A column that the source has got since has no value in rows that were trusted before. */
+    private Dataset<Row> withAllColumns(Dataset<Row> trusted) {
+        List<String> present = List.of(trusted.columns());
+        Dataset<Row> all = trusted;
+        for (io.sluice.definitions.model.Column column : source.schema()) {
+            if (!present.contains(column.name())) {
+                all = all.withColumn(column.name(), lit(null).cast(SparkTypes.of(column.type())));
+            }
+        }
+        return all;
     }
 
     private static Refusal conflict(String reason) {

@@ -34,7 +34,7 @@ public final class Mendings {
         for (String name : names) {
             mending = name.startsWith(PATCH)
                     ? mending.with(patch(name.substring(PATCH.length()), source))
-                    : fixer(mending, name.substring(FIXER.length()));
+                    : fixer(mending, name.substring(FIXER.length()), source);
         }
         return mending;
     }
@@ -46,12 +46,14 @@ public final class Mendings {
                 .orElseThrow(() -> missing("patch " + name + " of source " + source.name()));
     }
 
-    private Mending fixer(Mending mending, String name) {
-        FixerDefinition fixer = definitions.fixer(name).orElseThrow(() -> missing("fixer " + name));
-        return mending.with(
-                name,
-                fixers.find(fixer.className())
-                        .orElseThrow(() -> missing("class " + fixer.className() + " of fixer " + name)));
+    /** Asked again here: another worker may have answered when the decision was made. */
+    private Mending fixer(Mending mending, String name, Source source) {
+        FixerDefinition definition = definitions.fixer(name).orElseThrow(() -> missing("fixer " + name));
+        String refusal = fixers.refusal(name, definition.className(), source);
+        if (!refusal.isEmpty()) {
+            throw ApplicationFailure.newNonRetryableFailure("Cannot mend rows: " + refusal, FailureTypes.NOT_FOUND);
+        }
+        return mending.with(name, fixers.find(definition.className()).orElseThrow());
     }
 
     private static ApplicationFailure missing(String what) {

@@ -100,9 +100,18 @@ public final class Lake implements AutoCloseable {
                                         + ": nothing was written to it yet, or this is another catalog than the one that was written to"));
     }
 
-    /** The table of a layout, created when it is not there; safe when several processes do so at once. */
+    /**
+     * The table of a layout, created when it is not there; safe when several processes do so at once. One that was created by an earlier
+     * form of the layout gets the columns that it lacks, and wider types; nothing is taken from it.
+     */
     public Table loadOrCreate(TableLayout layout) {
-        return find(layout.name()).orElseGet(() -> attempt(() -> create(layout)));
+        Table table = find(layout.name()).orElseGet(() -> attempt(() -> create(layout)));
+        return layout.fits(table)
+                ? table
+                : attempt(() -> {
+                    layout.widen(table);
+                    return load(layout.name());
+                });
     }
 
     /** Runs something on the catalog with failures told in words that help. */

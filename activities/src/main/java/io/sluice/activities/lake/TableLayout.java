@@ -2,11 +2,18 @@ package io.sluice.activities.lake;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types.NestedField;
 
 /** How a table is created: name, columns, partitioning, properties. */
 public record TableLayout(TableIdentifier name, Schema schema, PartitionSpec spec, Map<String, String> properties) {
@@ -21,5 +28,54 @@ public record TableLayout(TableIdentifier name, Schema schema, PartitionSpec spe
         all.put(TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "50");
         all.putAll(properties);
         properties = Collections.unmodifiableMap(all);
+    }
+
+    /** Whether a table has every column that may be NULL, with its type, and every property of a column. */
+    boolean fits(Table table) {
+        return missing(table).isEmpty()
+                && wider(table).isEmpty()
+                && unset(table).isEmpty();
+    }
+
+    /** Changes a table so that it {@link #fits}. */
+    void widen(Table table) {
+        Transaction transaction = table.newTransaction();
+        UpdateSchema update = transaction.updateSchema();
+        missing(table).forEach(column -> update.addColumn(column.name(), column.type()));
+        wider(table)
+                .forEach(column ->
+                        update.updateColumn(column.name(), column.type().asPrimitiveType()));
+        update.commit();
+        UpdateProperties set = transaction.updateProperties();
+        unset(table).forEach(key -> set.set(key, properties.get(key)));
+        set.commit();
+        transaction.commitTransaction();
+    }
+
+    private List<NestedField> missing(Table table) {
+        return schema.columns().stream()
+                .filter(column -> column.isOptional() && table.schema().findField(column.name()) == null)
+                .toList();
+    }
+
+    private List<NestedField> wider(Table table) {
+        return schema.columns().stream()
+                .filter(column -> {
+                    NestedField there = table.schema().findField(column.name());
+                    return there != null
+                            && column.type().isPrimitiveType()
+                            && !there.type().equals(column.type())
+                            && TypeUtil.isPromotionAllowed(
+                                    there.type(), column.type().asPrimitiveType());
+                })
+                .toList();
+    }
+
+    /** What is to be known of a column's values may change; other properties are those of the table's first day. */
+    private List<String> unset(Table table) {
+        return properties.keySet().stream()
+                .filter(key -> key.startsWith(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX))
+                .filter(key -> !table.properties().containsKey(key))
+                .toList();
     }
 }

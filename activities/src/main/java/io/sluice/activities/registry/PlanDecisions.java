@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Plans that people decide: keeps them, says to a gate what is to be decided, and whether that was approved. Decision 027. */
+/** Plans that people decide: keeps them, says to a gate what is to be decided, and whether that was approved. Decision 021. */
 public final class PlanDecisions implements DefinitionAudits {
     private static final int RULES = 50;
     private static final int TEXT = 300;

@@ -2,7 +2,6 @@ package io.sluice.activities.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.fixer.Fixer;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
@@ -58,18 +57,7 @@ final class Remedies {
                     name,
                     project.fixers().stream().map(FixerDefinition::name).toList());
         }
-        Optional<Fixer> fixer = fixers.find(definition.get().className());
-        if (fixer.isEmpty()) {
-            return "no worker has registered the class of fixer %s, %s; put it on the class path and into META-INF/services/%s"
-                    .formatted(name, definition.get().className(), Fixer.class.getName());
-        }
-        return fixer.get().touches().stream()
-                .filter(column -> source.column(column).isEmpty())
-                .sorted()
-                .findFirst()
-                .map(column -> "fixer %s mends column %s, which source %s does not have"
-                        .formatted(name, column, source.name()))
-                .orElse("");
+        return fixers.refusal(name, definition.get().className(), source);
     }
 
     private String previous(Source source, RemedyRequest request) {

@@ -1,10 +1,13 @@
 package io.sluice.activities.release;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -44,7 +47,9 @@ record Certification(long from, long through, Feature last) {
         }
         Duration length = window.length();
         if (length == null) {
-            return first + delay;
+            // That it is declared, and certified from there on, is a precondition.
+            Instant begins = requireNonNull(source.historyFrom(), "historyFrom is null");
+            return begins.toEpochMilli() + delay;
         }
         long hop = window.hop().toMillis();
         return -Math.floorDiv(-first, hop) * hop + length.toMillis() + delay;

@@ -101,6 +101,15 @@ public record CertifiedRun(Source source, List<PartitionRow> published, List<Par
         return start;
     }
 
+    /** Labels of published partitions that hold rows, all of them older than an instant, epoch milliseconds. */
+    List<String> olderThan(long instant) {
+        return published.stream()
+                .filter(row ->
+                        row.rows() > 0 && partition(source, row.partition()).end() <= instant)
+                .map(PartitionRow::partition)
+                .toList();
+    }
+
     /** The last instant that the source speaks about, epoch milliseconds. */
     public long certifiedThrough() {
         long through =

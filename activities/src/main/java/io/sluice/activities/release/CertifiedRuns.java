@@ -9,6 +9,7 @@ import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,16 @@ public final class CertifiedRuns {
 
     /**
      * A row is in an export from its event time + {@code delay} on, so the export says nothing about the last {@code delay}
-     * before it was made. Before its first row it says nothing either: a source may not keep what is older.
+     * before it was made. Before its first row it says nothing either: a source may not keep what is older, unless it
+     * is declared to hold its whole history.
      */
     private static CertifiedRun ofExport(Source source, List<PartitionRow> ledger, Map<String, String> summary) {
         long extracted = Long.parseLong(summary.getOrDefault(SummaryKeys.EXTRACTED_AT, "0"));
         long end = extracted - source.delay().toMillis();
         long first = Long.parseLong(summary.getOrDefault(SummaryKeys.FIRST_EVENT, String.valueOf(end)));
-        return CertifiedRun.ofExport(source, ledger, Math.min(first, end), end);
+        Instant begins = source.historyFrom();
+        long complete = begins == null ? first : Math.min(first, begins.toEpochMilli());
+        return CertifiedRun.ofExport(source, ledger, Math.min(complete, end), end);
     }
 
     /** Of the published snapshot or, where it has none of ours, the staged one. */

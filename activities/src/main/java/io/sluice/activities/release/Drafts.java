@@ -52,6 +52,8 @@ final class Drafts {
                 .toList();
         runs.stream().filter(CertifiedRun::isEmpty).forEach(run -> missing.addAll(Preconditions.nothingCertified(run)));
         refuse(view, missing);
+        missing.addAll(Beginnings.missing(plan, runs));
+        refuse(view, missing);
         Certification certification = Certification.of(plan, runs);
         missing.addAll(Preconditions.neverComplete(certification, runs));
         refuse(view, missing);

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of {@code sluice.gate_results}: how a gate ended, for a snapshot, an attempt and a report. Read by publishing.
  *
+ * @param gateVersion at which the gate was read; null in rows of earlier releases
  * @param strategy of a remediation; empty otherwise
  * @param rules the rules that a decision named
  * @param failed the rules that failed
  */
 public record GateResultRow(
         String gate,
+        @Nullable String gateVersion,
         String dataset,
         String partition,
         String snapshotId,
@@ -32,6 +34,7 @@ public record GateResultRow(
     public static GateResultRow of(GateResult result, Instant at) {
         return new GateResultRow(
                 result.gate(),
+                result.gateVersion(),
                 result.dataset(),
                 result.partition(),
                 result.snapshotId(),
@@ -52,6 +55,7 @@ public record GateResultRow(
     public GateResult result() {
         return new GateResult(
                 gate,
+                gateVersion,
                 dataset,
                 partition,
                 snapshotId,

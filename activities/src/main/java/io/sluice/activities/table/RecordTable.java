@@ -20,7 +20,6 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.GenericFileWriterFactory;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -30,7 +29,6 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
-import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
@@ -64,21 +62,8 @@ public final class RecordTable<R extends Record> {
         requireNonNull(key, "key is null");
         return lake.attempt(() -> {
             Table table = lake.loadOrCreate(layout);
-            widen(table);
             return !rows.isEmpty() && !contains(table, key) && commit(table, key, rows);
         });
-    }
-
-    /** Adds the columns that rows may lack and that a table of an earlier version does not have. */
-    private void widen(Table table) {
-        List<NestedField> missing = layout.schema().columns().stream()
-                .filter(column -> column.isOptional() && table.schema().findField(column.name()) == null)
-                .toList();
-        if (!missing.isEmpty()) {
-            UpdateSchema update = table.updateSchema();
-            missing.forEach(column -> update.addColumn(column.name(), column.type()));
-            update.commit();
-        }
     }
 
     /** Whether a key was appended. */

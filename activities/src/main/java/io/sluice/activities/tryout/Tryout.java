@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.expression.CompiledInputs;
 import io.sluice.activities.tryout.TypedEvents.Typed;
+import io.sluice.definitions.aggregation.ResultOverflowException;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.EntityEvaluator;
 import io.sluice.definitions.changepoint.NaiveEvaluator;
@@ -13,6 +14,7 @@ import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.online.EntityKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -137,17 +139,27 @@ public final class Tryout {
 
     private Tried evaluate(List<Instant> instants, Predicate<List<Object>> wanted) {
         List<TriedEntity> tried = new ArrayList<>();
+        List<List<Object>> unfit = new ArrayList<>();
         entities.forEach((key, rows) -> {
             if (wanted.test(key)) {
-                List<ChangePoint> points = instants.isEmpty() ? points(rows) : List.of();
-                tried.add(new TriedEntity(key, points, at(rows, instants)));
+                try {
+                    List<ChangePoint> points = instants.isEmpty() ? points(rows) : List.of();
+                    tried.add(new TriedEntity(key, points, at(rows, instants)));
+                } catch (MisfitException | ResultOverflowException e) {
+                    unfit.add(key);
+                    problems.add("entity %s: %s"
+                            .formatted(
+                                    EntityKey.of(plan.entity().keys(), key)
+                                            .entityId(plan.entity().keys()),
+                                    e.getMessage()));
+                }
             }
         });
-        return new Tried(plan, tried, problems, taken, duplicates, nobodys);
+        return new Tried(plan, tried, unfit, problems, taken, duplicates, nobodys);
     }
 
     private List<ChangePoint> points(List<Arrived> rows) {
-        EntityEvaluator evaluator = new EntityEvaluator(plan);
+        EntityEvaluator evaluator = new EntityEvaluator(plan, MisfitException.THROWN);
         List<ChangePoint> points = new ArrayList<>();
         rows.sort(Comparator.comparingLong(Arrived::arrival)
                 .thenComparingInt(Arrived::source)

@@ -98,6 +98,7 @@ final class AuditTest {
         Verdict first = audit(candidate, notNull("id_there", "id"));
         GateResult waived = new GateResult(
                 "g",
+                "v1",
                 candidate.dataset(),
                 candidate.partition(),
                 candidate.snapshotId(),

@@ -165,6 +165,7 @@ final class GateActivitiesImplTest {
         GateResult result = result(candidate, 1, "PASS", "h");
         recorded(new GateResult(
                 result.gate(),
+                "v1",
                 "trusted.other",
                 result.partition(),
                 result.snapshotId(),

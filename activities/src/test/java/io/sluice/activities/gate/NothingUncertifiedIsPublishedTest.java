@@ -170,6 +170,7 @@ final class NothingUncertifiedIsPublishedTest {
         fails(() -> ungated.publish(publish(candidate, other)), "it has to cross gate implicit, not clicks_gate");
         GateResult implicit = new GateResult(
                 "implicit",
+                "v1",
                 candidate.dataset(),
                 DAY,
                 candidate.snapshotId(),
@@ -256,6 +257,7 @@ final class NothingUncertifiedIsPublishedTest {
     private static GateResult claimed(String gate, Candidate candidate, Verdict verdict, String outcome) {
         return new GateResult(
                 gate,
+                "v1",
                 candidate.dataset(),
                 DAY,
                 candidate.snapshotId(),

@@ -70,6 +70,7 @@ final class TestingCandidates {
     static GateResult result(Candidate candidate, int attempt, String outcome, String reportHash) {
         return new GateResult(
                 "clicks_gate",
+                "v1",
                 candidate.dataset(),
                 candidate.partition(),
                 candidate.snapshotId(),

@@ -70,13 +70,20 @@ final class MendTest {
     @Test
     void aFixerSeesWhatWasReceived() throws IOException {
         TestingSource source = source("mend_fixer", List.of());
-        csv(DAY, "a,2024-01-01T10:00:00Z,one", "b,2024-01-01T11:00:00Z,two", "c,2024-01-01T12:00:00Z,3");
+        csv(
+                DAY,
+                "a,2024-01-01T10:00:00Z,one",
+                "b,2024-01-01T11:00:00Z,two",
+                "c,2024-01-01T12:00:00Z,3",
+                "d,2024-01-01T12:00:00Z,few");
         Landed landed = source.land(DAY, "run");
 
         Candidate mended = source.mend(DAY, landed, "run", "fixer/repair");
 
         assertThat(rows(mended)).isEqualTo("[[a,1.0], [c,3.0]]");
-        assertThat(mended.quarantined()).isEqualTo(1);
+        assertThat(mended.quarantined())
+                .as("what it does not know, and what it gave no number for")
+                .isEqualTo(2);
     }
 
     @Test
@@ -89,6 +96,15 @@ final class MendTest {
                 .hasMessageContaining("there is no patch typo of source mend_gone");
         assertThatThrownBy(() -> source.mend(DAY, landed, "run", "fixer/nobody"))
                 .hasMessageContaining("there is no fixer nobody");
+        assertThatThrownBy(() -> source.mend(DAY, landed, "run", "fixer/unregistered"))
+                .hasMessageContaining(
+                        "Cannot mend rows: no worker has registered the class of fixer unregistered, shop.Gone");
+        assertThat(TestingLake.shared()
+                        .lake()
+                        .find(TableNames.trusted("mend_gone"))
+                        .map(Table::currentSnapshot))
+                .as("nothing was staged or published")
+                .isEmpty();
     }
 
     @Test

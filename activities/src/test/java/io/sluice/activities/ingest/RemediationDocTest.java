@@ -35,11 +35,7 @@ final class RemediationDocTest {
         FixerDefinition fixer = project.fixer("retail_dates").orElseThrow();
         Mending mending = Mending.NONE
                 .with(project.patch("unit_price_typo").orElseThrow())
-                .with(
-                        fixer.name(),
-                        new Fixers(List.of(new RetailDates()))
-                                .find(fixer.className())
-                                .orElseThrow());
+                .with(fixer.name(), Fixers.installed().find(fixer.className()).orElseThrow());
 
         Dataset<Row> mended = new TypedRows(source, "", mending).of(landed());
 
@@ -56,7 +52,7 @@ final class RemediationDocTest {
     @Test
     void theFixerIsTheOneThatIsPrinted() throws IOException {
         String printed = blocks("java").get(0);
-        assertThat(Files.readString(Path.of("src/test/java/io/sluice/activities/ingest/RetailDates.java")))
+        assertThat(Files.readString(Path.of("src/main/java/io/sluice/activities/fixer/RetailDates.java")))
                 .endsWith(printed);
     }
 

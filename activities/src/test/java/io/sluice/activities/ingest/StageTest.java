@@ -229,6 +229,8 @@ final class StageTest {
                         "{\"id\":\"text\",\"at\":\"2024-01-01T10:00:00Z\",\"amount\":\"lots\"}",
                         "{\"id\":\"huge\",\"at\":\"2024-01-01T10:00:00Z\",\"amount\":1e18}",
                         "{\"id\":\"nan\",\"at\":\"2024-01-01T10:00:00Z\",\"amount\":\"NaN\"}",
+                        "{\"id\":\"inf\",\"at\":\"2024-01-01T10:00:00Z\",\"amount\":\"Infinity\"}",
+                        "{\"id\":\"minus\",\"at\":\"2024-01-01T10:00:00Z\",\"amount\":\"-Infinity\"}",
                         "{\"id\":\"never\",\"amount\":1}",
                         "{\"id\":\"null\",\"at\":\"2024-01-01T10:00:00Z\"}"));
 
@@ -251,6 +253,8 @@ final class StageTest {
                         "text [column_type] error",
                         "huge [number_range] error",
                         "nan [number_range] error",
+                        "inf [number_range] error",
+                        "minus [number_range] error",
                         "never [event_time_missing] error");
         assertThat(quarantine("stage_dirt")
                         .filter("_reason = 'not of the declared type: amount'")

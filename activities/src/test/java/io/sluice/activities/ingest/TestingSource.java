@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A small source over a folder, and the activities on it. */
 public final class TestingSource implements IngestDefinitions {
-    /** Knows what {@code one} means as an amount. */
-    private static final Fixer REPAIR = new TranslatingFixer("amount", Map.of("one", 1.0));
+    /** Knows what {@code one} means as an amount, and is wrong about {@code few}. */
+    private static final Fixer REPAIR = new TranslatingFixer("amount", Map.of("one", 1.0, "few", "some"));
 
     private final Source source;
     private final List<Patch> patches;
@@ -163,6 +163,40 @@ public final class TestingSource implements IngestDefinitions {
                 null);
     }
 
+    /** The same source with other columns. */
+    public static Source withSchema(Source source, List<Column> schema) {
+        return changed(source, schema, source.pii());
+    }
+
+    /** The same source with columns that identify people. */
+    public static Source identifying(Source source, String... columns) {
+        return changed(source, source.schema(), List.of(columns));
+    }
+
+    private static Source changed(Source source, List<Column> schema, List<String> pii) {
+        return new Source(
+                source.name(),
+                source.kind(),
+                schema,
+                source.eventTime(),
+                source.eventId(),
+                source.batch(),
+                source.stream(),
+                source.partitionBy(),
+                source.cutover(),
+                source.allowedLateness(),
+                source.latePolicy(),
+                source.idleAfter(),
+                source.maxFutureSkew(),
+                source.delay(),
+                pii,
+                source.retention(),
+                source.schedule(),
+                source.expectations(),
+                source.gate(),
+                source.owner());
+    }
+
     /** A source of these columns with an event time {@code at}, of any batch lane. */
     public static Source source(String name, List<Column> schema, EventId eventId, Source.Batch batch) {
         return new Source(
@@ -255,9 +289,12 @@ public final class TestingSource implements IngestDefinitions {
 
     @Override
     public Optional<FixerDefinition> fixer(String name) {
-        return name.equals("repair")
-                ? Optional.of(new FixerDefinition(name, REPAIR.getClass().getName(), null, null))
-                : Optional.empty();
+        return switch (name) {
+            case "repair" ->
+                Optional.of(new FixerDefinition(name, REPAIR.getClass().getName(), null, null));
+            case "unregistered" -> Optional.of(new FixerDefinition(name, "shop.Gone", null, null));
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -71,6 +71,7 @@ final class UnpartitionedTest {
         Candidate candidate = source.stage("all", source.land("all", run), run);
         GateResult passed = new GateResult(
                 "implicit",
+                "v1",
                 candidate.dataset(),
                 candidate.partition(),
                 candidate.snapshotId(),

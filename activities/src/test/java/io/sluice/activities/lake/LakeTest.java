@@ -3,6 +3,10 @@ package io.sluice.activities.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.activities.ingest.TestingSource;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +53,35 @@ final class LakeTest {
 
         List<UUID> ids = all.stream().map(CompletableFuture::join).toList();
         assertThat(ids).hasSize(4).containsOnly(ids.get(0));
+    }
+
+    @Test
+    void aTableGetsWhatItsLayoutHasGotAndLosesNothing() {
+        Source source = TestingSource.source("clicks", "csv", "in");
+        List<Column> more = List.of(
+                new Column("id", DataType.STRING),
+                new Column("at", DataType.TIMESTAMP),
+                new Column("mail", DataType.STRING),
+                new Column("count", DataType.BIGINT));
+        List<Column> before = List.of(
+                new Column("id", DataType.STRING),
+                new Column("at", DataType.TIMESTAMP),
+                new Column("gone", DataType.STRING),
+                new Column("count", DataType.INT));
+        try (Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+            lake.loadOrCreate(TableLayouts.trusted(TestingSource.withSchema(source, before)));
+            TableLayout layout =
+                    TableLayouts.trusted(TestingSource.identifying(TestingSource.withSchema(source, more), "mail"));
+            Table table = lake.loadOrCreate(layout);
+            assertThat(table.schema().findField("mail").type()).isEqualTo(Types.StringType.get());
+            assertThat(table.schema().findField("count").type()).isEqualTo(Types.LongType.get());
+            assertThat(table.schema().findField("gone")).isNotNull();
+            assertThat(table.properties())
+                    .as("no bounds of what identifies people")
+                    .containsEntry("write.metadata.metrics.column.mail", "none");
+            int schema = table.schema().schemaId();
+            assertThat(lake.loadOrCreate(layout).schema().schemaId()).isEqualTo(schema);
+        }
     }
 
     @Test

@@ -192,6 +192,7 @@ final class PlanDecisionsTest extends RegistryScenario {
     private void record(String planHash, int attempt, String outcome, String reportHash, String gate) {
         GateResult result = new GateResult(
                 gate,
+                "v1",
                 "definitions",
                 "all",
                 planHash,

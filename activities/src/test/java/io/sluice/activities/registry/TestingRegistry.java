@@ -68,7 +68,7 @@ final class TestingRegistry implements AutoCloseable {
                 + "event_time: at\nevent_id: content\npartition_by: [customer]\n" + lane;
     }
 
-    private void write(String file, String text) {
+    void write(String file, String text) {
         try {
             Path path = project.resolve(file);
             Files.createDirectories(path.getParent());

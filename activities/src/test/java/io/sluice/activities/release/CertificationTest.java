@@ -3,6 +3,7 @@ package io.sluice.activities.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Feature.Update;
 import io.sluice.definitions.model.Feature.Window;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CertificationTest {
@@ -99,10 +101,47 @@ final class CertificationTest {
         assertThat(from(TestingView.feature("w", week))).isEqualTo("2026-01-08T01:00:00Z");
         assertThat(from(TestingView.feature("l", null))).isEqualTo("2026-01-01T01:00:00Z");
         assertThat(from(TestingView.feature("t", null, Duration.ofDays(1)))).isEqualTo("2026-01-02T01:00:00.001Z");
-        assertThat(from(TestingView.feature("f", new Window(null, Duration.ofDays(1), Update.HOP))))
-                .isEqualTo("2026-01-01T01:00:00Z");
         assertThat(from(TestingView.feature("w", week), TestingView.feature("l", null)))
                 .isEqualTo("2026-01-08T01:00:00Z");
+    }
+
+    @Test
+    void aLifetimeIsCertifiedFromTheDeclaredBeginningOn() {
+        assertThat(lifetime("2026-01-01T07:30:00Z", published("2026-01-01", 1)))
+                .containsExactly("2026-01-01T08:30:00Z");
+        assertThat(lifetime("2026-01-01T00:00:00Z", published("2026-01-01", 1)))
+                .containsExactly("2026-01-01T01:00:00Z");
+    }
+
+    @Test
+    void aLifetimeIsNotCertifiedWithoutItsBeginning() {
+        assertThat(lifetime(null, published("2026-01-01", 1)))
+                .containsExactly("Source orders does not say when its history begins, which a window of lifetime needs:"
+                        + " write history_from in source orders and apply the project");
+        assertThat(lifetime("2025-12-31T23:59:59.999Z", published("2026-01-01", 1)))
+                .containsExactly(
+                        "The history of source orders begins at 2025-12-31T23:59:59.999Z (history_from), and is"
+                                + " certified without a gap only from 2026-01-01T00:00:00Z on: ingest its partitions before that,"
+                                + " or correct history_from");
+        assertThat(lifetime("2026-01-02T00:00:00Z", published("2026-01-01", 1), published("2026-01-02", 2)))
+                .as("an empty day before the beginning contradicts nothing")
+                .containsExactly("2026-01-02T01:00:00Z");
+        assertThat(lifetime("2026-01-02T00:00:00Z", holding(3, published("2026-01-01", 1)), published("2026-01-02", 2)))
+                .containsExactly("The history of source orders begins at 2026-01-02T00:00:00Z (history_from), but there"
+                        + " are certified rows of 2026-01-01: correct history_from");
+    }
+
+    /** The instant from which a lifetime is certified, or why it is not. */
+    private static List<String> lifetime(@Nullable String historyFrom, PartitionRow... ledger) {
+        Source source = historyFrom == null ? LATE : TestingView.beginning(LATE, Instant.parse(historyFrom));
+        ViewPlan plan =
+                TestingView.plan(source, TestingView.feature("ever", new Window(null, Duration.ofDays(1), Update.HOP)));
+        List<CertifiedRun> runs = List.of(CertifiedRun.of(source, List.of(ledger)));
+        List<String> missing = Beginnings.missing(plan, runs);
+        return missing.isEmpty()
+                ? List.of(Instant.ofEpochMilli(Certification.of(plan, runs).from())
+                        .toString())
+                : missing;
     }
 
     private static Instant from(Feature... features) {
@@ -113,6 +152,33 @@ final class CertificationTest {
 
     private static PartitionRow published(String label, long sequence) {
         return row(label, PartitionRow.PUBLISHED, sequence);
+    }
+
+    private static PartitionRow holding(long rows, PartitionRow row) {
+        return new PartitionRow(
+                row.dataset(),
+                row.partition(),
+                row.candidate(),
+                row.state(),
+                row.snapshotId(),
+                row.baseSnapshotId(),
+                row.publishedSnapshotId(),
+                row.sequence(),
+                row.run(),
+                row.attempt(),
+                row.gateAttempt(),
+                rows,
+                rows,
+                row.quarantined(),
+                row.duplicates(),
+                row.definition(),
+                row.fingerprint(),
+                row.gate(),
+                row.outcome(),
+                row.reportHash(),
+                row.workflowId(),
+                row.requestedBy(),
+                row.at());
     }
 
     private static PartitionRow rejected(String label) {

@@ -40,10 +40,14 @@ final class ReleaseActivitiesTest {
     void openLake() {
         lake = Lake.open(LakeConfig.embedded(folder));
         view = new TestingView(lake, TestingView.source(Duration.ZERO, Duration.ZERO, Source.Kind.EVENTS));
-        releases = new ReleaseActivitiesImpl(
+        releases = releasesOf(view);
+    }
+
+    private ReleaseActivitiesImpl releasesOf(TestingView released) {
+        return new ReleaseActivitiesImpl(
                 lake,
                 new SystemTables(lake),
-                view.pinned(),
+                released.pinned(),
                 new BuildInfo("1", "abc"),
                 Clock.fixed(Instant.parse("2026-02-01T00:00:00Z"), ZoneOffset.UTC));
     }
@@ -139,6 +143,41 @@ final class ReleaseActivitiesTest {
     }
 
     @Test
+    void anExportOfTheWholeHistoryIsCompleteFromItsBeginning() {
+        lifetimes().publishExport("2026-01-01T06:30:00Z", "2026-01-04T05:00:00Z");
+        view.publishView("PASS", DAYS);
+        assertThat(releases.publishRelease(request("run-1")).certifiedFrom()).isEqualTo("2026-01-01T02:00:00Z");
+    }
+
+    @Test
+    void refusesAnExportWithRowsOlderThanTheBeginning() {
+        lifetimes().publishExport("2026-01-01T01:30:00Z", "2026-01-04T05:00:00Z");
+        view.publishView("PASS", DAYS);
+        refuses(
+                "The history of source orders begins at 2026-01-01T02:00:00Z (history_from), but there are certified rows"
+                        + " of 2026-01-01T01:30:00Z: correct history_from");
+    }
+
+    /** A view of lifetimes of an unpartitioned source whose history begins at two o'clock. */
+    private TestingView lifetimes() {
+        Source source = TestingView.beginning(TestingView.unpartitioned(), Instant.parse("2026-01-01T02:00:00Z"));
+        view = TestingView.ofLifetime(lake, source);
+        releases = releasesOf(view);
+        return view;
+    }
+
+    @Test
+    void refusesALifetimeWhoseBeginningIsNotCertified() {
+        releases = releasesOf(TestingView.ofLifetime(
+                lake,
+                TestingView.beginning(
+                        TestingView.source(Duration.ZERO, Duration.ZERO, Source.Kind.EVENTS),
+                        Instant.parse("2025-12-31T00:00:00Z"))));
+        publishAll();
+        refuses("certified without a gap only from 2026-01-01T00:00:00Z on: ingest its partitions before that");
+    }
+
+    @Test
     void aNewExportMakesTheViewOfTheOldOneStale() {
         TestingView unpartitioned = unpartitioned();
         unpartitioned.publishExport("2026-01-01T00:00:00Z", "2026-01-04T00:00:00Z");
@@ -224,8 +263,7 @@ final class ReleaseActivitiesTest {
 
     private TestingView unpartitioned() {
         TestingView unpartitioned = new TestingView(lake, TestingView.unpartitioned());
-        releases = new ReleaseActivitiesImpl(
-                lake, new SystemTables(lake), unpartitioned.pinned(), new BuildInfo("1", "abc"), Clock.systemUTC());
+        releases = releasesOf(unpartitioned);
         return unpartitioned;
     }
 

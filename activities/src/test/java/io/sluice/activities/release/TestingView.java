@@ -45,14 +45,24 @@ final class TestingView {
 
     private final Lake lake;
     private final SystemTables tables;
-    private final Source source;
+    private final ViewPlan plan;
 
     TestingView(Lake lake, Source source) {
+        this(lake, source, plan(source));
+    }
+
+    private TestingView(Lake lake, Source source, ViewPlan plan) {
         this.lake = lake;
         this.tables = new SystemTables(lake);
-        this.source = source;
+        this.plan = plan;
         lake.loadOrCreate(TableLayouts.trusted(source));
-        lake.loadOrCreate(TableLayouts.view(plan(source), "v1"));
+        lake.loadOrCreate(TableLayouts.view(plan, "v1"));
+    }
+
+    /** A view of one lifetime. */
+    static TestingView ofLifetime(Lake lake, Source source) {
+        Feature ever = feature("ever", new Feature.Window(null, Duration.ofDays(1), Feature.Update.HOP));
+        return new TestingView(lake, source, plan(source, ever));
     }
 
     static Source source(Duration lateness, Duration delay, Source.Kind kind) {
@@ -89,6 +99,32 @@ final class TestingView {
                 List.of(),
                 null,
                 null);
+    }
+
+    /** The same with a declared beginning. */
+    static Source beginning(Source source, Instant historyFrom) {
+        return new Source(
+                source.name(),
+                source.kind(),
+                source.schema(),
+                source.eventTime(),
+                source.eventId(),
+                source.batch(),
+                source.stream(),
+                source.partitionBy(),
+                source.cutover(),
+                source.allowedLateness(),
+                source.latePolicy(),
+                source.idleAfter(),
+                source.maxFutureSkew(),
+                source.delay(),
+                source.pii(),
+                source.retention(),
+                source.schedule(),
+                source.expectations(),
+                source.gate(),
+                source.owner(),
+                historyFrom);
     }
 
     static ViewPlan plan(Source source) {
@@ -149,7 +185,7 @@ final class TestingView {
         return new PinnedViews() {
             @Override
             public ViewPlan plan(ViewSettings view) {
-                return TestingView.plan(source);
+                return plan;
             }
 
             @Override
@@ -233,6 +269,7 @@ final class TestingView {
     private static GateResultRow judged(TableIdentifier table, String candidate, String snapshotId, String outcome) {
         return new GateResultRow(
                 "g",
+                "v1",
                 table.toString(),
                 candidate,
                 snapshotId,

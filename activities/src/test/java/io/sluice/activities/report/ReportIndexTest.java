@@ -114,6 +114,7 @@ final class ReportIndexTest {
                         "r" + snapshotId,
                         List.of(new GateResultRow(
                                 "g",
+                                "v1",
                                 "trusted.clicks",
                                 "day " + snapshotId,
                                 snapshotId,

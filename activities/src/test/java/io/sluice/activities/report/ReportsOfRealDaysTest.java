@@ -144,6 +144,7 @@ final class ReportsOfRealDaysTest {
     private static GateResult result(Candidate candidate, Verdict verdict, String outcome, String by, String reason) {
         return new GateResult(
                 "online_retail_lines",
+                "v1",
                 candidate.dataset(),
                 candidate.partition(),
                 candidate.snapshotId(),

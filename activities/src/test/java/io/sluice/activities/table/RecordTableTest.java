@@ -148,6 +148,7 @@ final class RecordTableTest {
                         .map(column -> column.name() + (column.isOptional() ? "?" : "")))
                 .containsExactly(
                         "gate",
+                        "gate_version?",
                         "dataset",
                         "partition",
                         "snapshot_id",

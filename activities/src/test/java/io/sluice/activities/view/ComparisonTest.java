@@ -31,6 +31,7 @@ final class ComparisonTest {
                 schema: {customer: bigint, at: timestamp, amount: double, note: string}
                 event_time: at
                 event_id: content
+                history_from: 2024-03-10
                 batch: {format: csv, path: a.csv, partition: day}
                 """.formatted(name),
                 "feature: ever\nentity: customer\nsource: %s_a\nwindow: lifetime\nupdate: event\naggregation: min\nvalue: amount\n"

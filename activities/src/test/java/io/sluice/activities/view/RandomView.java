@@ -93,6 +93,7 @@ final class RandomView {
                 schema: {customer: bigint, shop: string, at: timestamp, i: int, l: bigint, d: "decimal(10,2)", x: double, s: string, b: boolean, dt: date, ts: timestamp}
                 event_time: at
                 event_id: content
+                history_from: 2000-01-01
                 batch: {format: csv, path: a.csv, partition: day}
                 %s""".formatted(source(name, index), kind, delay));
     }

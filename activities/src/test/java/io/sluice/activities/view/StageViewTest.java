@@ -26,6 +26,7 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StageViewTest {
@@ -104,24 +105,28 @@ final class StageViewTest {
                 .isEqualTo(naive(view.plan(), "2024-01-29", "2024-02-02", millis("2024-02-03") - 1));
     }
 
-    @Test
-    void namesFeatureAndKeyColumnsWhereAResultDoesNotFit() {
+    @ParameterizedTest
+    @CsvSource({
+        "misfit, '', 'customer 77, shop x'",
+        "misfit_pii, 'pii: [customer]', 'customer (not shown, it identifies people), shop x'"
+    })
+    void namesFeatureAndEntityWhereAResultDoesNotFit(String name, String pii, String entity) {
         TestingView view = new TestingView(
-                "misfit",
+                name,
                 PROJECT,
                 ENTITY,
-                source("misfit_a", "bigint"),
+                source(name + "_a", "bigint") + pii + "\n",
                 """
                 feature: total
                 entity: customer
-                source: misfit_a
+                source: %s_a
                 window: 1 day
                 aggregation: sum
                 value: amount
-                """,
-                "view: misfit\nentity: customer\nfeatures: [total]\n");
+                """.formatted(name),
+                "view: " + name + "\nentity: customer\nfeatures: [total]\n");
         view.trust(
-                "misfit_a",
+                name + "_a",
                 List.of(
                         order("2024-01-29", START, 77L, "x", Long.MAX_VALUE, "buy", "1"),
                         order("2024-01-29", START, 77L, "x", Long.MAX_VALUE, "buy", "2")));
@@ -130,12 +135,13 @@ final class StageViewTest {
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
                     assertThat(failure.getType()).isEqualTo(FailureTypes.CONTRACT_VIOLATION);
                     assertThat(failure.getOriginalMessage())
-                            .contains("view misfit", "feature total", "customer, shop")
-                            .doesNotContain("77", String.valueOf(Long.MAX_VALUE));
+                            .contains("view " + name, "feature total", "the entity with " + entity)
+                            .doesNotContain(String.valueOf(Long.MAX_VALUE));
+                    assertThat(failure.getOriginalMessage().contains("77")).isEqualTo(pii.isEmpty());
                 });
         assertThat(TestingLake.shared()
                         .lake()
-                        .load(TableNames.parse("views.misfit_v1"))
+                        .load(TableNames.parse("views." + name + "_v1"))
                         .snapshots())
                 .isEmpty();
     }
@@ -177,6 +183,7 @@ final class StageViewTest {
                 schema: {customer: bigint, shop: string, at: timestamp, amount: %s, kind: string}
                 event_time: at
                 event_id: content
+                history_from: 2020-01-01
                 batch: {format: csv, path: a.csv, partition: day}
                 """.formatted(name, amount);
     }

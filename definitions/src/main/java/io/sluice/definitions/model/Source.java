@@ -9,7 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where rows come from: files, a database table, an API export, a topic, or history in files plus a live topic. */
+/**
+ * Where rows come from: files, a database table, an API export, a topic, or history in files plus a live topic.
+ *
+ * @param historyFrom the source's first instant: nothing is older, and from here on nothing is missing; null where nobody declared
+ *     one. Source: contract §7, decision 027
+ */
 public record Source(
         String name,
         Kind kind,
@@ -30,7 +35,8 @@ public record Source(
         @Nullable String schedule,
         List<Expectation> expectations,
         @Nullable String gate,
-        @Nullable String owner)
+        @Nullable String owner,
+        @Nullable Instant historyFrom)
         implements Serializable {
     /** EVENTS: things that happened. ATTRIBUTES: what was true from an instant on. */
     public enum Kind {
@@ -84,6 +90,52 @@ public record Source(
         partitionBy = List.copyOf(partitionBy);
         pii = List.copyOf(pii);
         expectations = List.copyOf(expectations);
+    }
+
+    /** One whose beginning nobody declared. */
+    public Source(
+            String name,
+            Kind kind,
+            List<Column> schema,
+            String eventTime,
+            EventId eventId,
+            @Nullable Batch batch,
+            @Nullable Stream stream,
+            List<String> partitionBy,
+            @Nullable Instant cutover,
+            Duration allowedLateness,
+            LatePolicy latePolicy,
+            Duration idleAfter,
+            Duration maxFutureSkew,
+            Duration delay,
+            List<String> pii,
+            @Nullable Duration retention,
+            @Nullable String schedule,
+            List<Expectation> expectations,
+            @Nullable String gate,
+            @Nullable String owner) {
+        this(
+                name,
+                kind,
+                schema,
+                eventTime,
+                eventId,
+                batch,
+                stream,
+                partitionBy,
+                cutover,
+                allowedLateness,
+                latePolicy,
+                idleAfter,
+                maxFutureSkew,
+                delay,
+                pii,
+                retention,
+                schedule,
+                expectations,
+                gate,
+                owner,
+                null);
     }
 
     public Optional<Column> column(String wanted) {

@@ -107,7 +107,7 @@ public final class GateColumns {
 
     /** Columns that do not exist are reported as such, and nothing else about the expectation then. */
     private void check(Guarded guarded, Expectation expectation, Fields item) {
-        Set<String> named = FREE.contains(expectation.type()) ? Set.of() : named(expectation);
+        Set<String> named = FREE.contains(expectation.type()) ? new LinkedHashSet<>() : named(expectation);
         named.forEach(column -> checkColumn(guarded.kind() + " " + guarded.name(), item, column, guarded.names()));
         boolean placed = guarded.columns().stream()
                 .map(Column::name)

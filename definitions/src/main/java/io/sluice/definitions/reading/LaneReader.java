@@ -74,10 +74,23 @@ final class LaneReader {
         if (!hasBoth()) {
             fields.wrong("cutover", "cutover is only for sources with both lanes; source " + source + " has one");
         }
-        return instant(text);
+        return instant("cutover", text);
     }
 
-    private @Nullable Instant instant(Text text) {
+    /** The beginning of the history, which a stream continues from its cutover on. */
+    @Nullable
+    Instant historyFrom(@Nullable Instant cutover) {
+        Text text = fields.text("history_from").orElse(null);
+        Instant from = text == null ? null : instant("history_from", text);
+        if (from != null && cutover != null && !from.isBefore(cutover)) {
+            fields.wrong(
+                    "history_from",
+                    "history_from of source " + source + " must be before its cutover, " + cutover + ", not " + from);
+        }
+        return from;
+    }
+
+    private @Nullable Instant instant(String key, Text text) {
         boolean day = text.value().matches("\\d{4}-\\d{2}-\\d{2}");
         try {
             Instant instant = Instant.parse(day ? text.value() + "T00:00:00Z" : text.value());
@@ -85,10 +98,10 @@ final class LaneReader {
                 return instant;
             }
         } catch (DateTimeException wrong) {
-            fields.wrong("cutover", "cutover of source " + source + " is no instant: " + wrong.getMessage());
+            fields.wrong(key, key + " of source " + source + " is no instant: " + wrong.getMessage());
             return null;
         }
-        fields.wrong("cutover", "cutover of source " + source + " must be whole milliseconds, not " + text.value());
+        fields.wrong(key, key + " of source " + source + " must be whole milliseconds, not " + text.value());
         return null;
     }
 

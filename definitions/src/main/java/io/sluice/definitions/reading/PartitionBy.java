@@ -75,6 +75,7 @@ public final class PartitionBy {
                 source.schedule(),
                 source.expectations(),
                 source.gate(),
-                source.owner());
+                source.owner(),
+                source.historyFrom());
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.yaml.Fields;
 import io.sluice.definitions.yaml.Text;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class SourceReader {
         Source.Batch batch = lanes.batch(schema.stream().map(Column::name).toList());
         Source.Stream stream = lanes.stream();
         lanes.checkBoth();
+        Instant cutover = lanes.cutover();
         return new Source(
                 name,
                 kind,
@@ -54,7 +56,7 @@ public final class SourceReader {
                 batch,
                 stream,
                 columns("partition_by", schema),
-                lanes.cutover(),
+                cutover,
                 allowedLateness(lanes),
                 fields.choice("late_policy", Source.LatePolicy.values()).orElse(Source.LatePolicy.QUARANTINE),
                 fields.positiveDuration("idle_after").orElse(Duration.ofSeconds(60)),
@@ -65,7 +67,8 @@ public final class SourceReader {
                 fields.string("schedule"),
                 expectations(),
                 gate(),
-                scope.owner(fields));
+                scope.owner(fields),
+                lanes.historyFrom(cutover));
     }
 
     private String eventTime(List<Column> schema) {

@@ -16,7 +16,7 @@ final class DerivedFeatureTest {
                 .with("last.yaml", "feature: last_type\nentity: user_id\nvalue: event_type\n")
                 .with(
                         "spend.yaml",
-                        "feature: spend\nentity: user_id\nwindow: lifetime\naggregation: sum\nvalue: amount\n");
+                        "feature: spend\nentity: user_id\nwindow: 30 days\naggregation: sum\nvalue: amount\n");
     }
 
     private static ProjectText with(String expression) {

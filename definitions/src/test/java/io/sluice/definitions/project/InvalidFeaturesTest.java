@@ -42,6 +42,15 @@ final class InvalidFeaturesTest {
     }
 
     @Test
+    void aLifetimeWithoutABeginning() {
+        assertThat(errors("window: lifetime\n"))
+                .isEqualTo(
+                        "f.yaml:3:9: window of feature f is lifetime, and source clicks does not say when its history"
+                                + " begins; write history_from in source clicks, the instant that no row is older than, for"
+                                + " example 2010-12-01");
+    }
+
+    @Test
     void keysThatTheSourceDoesNotHave() {
         assertThat(new ProjectText()
                         .with("f.yaml", "feature: f\nentity: user\nwindow: 7 days\n")

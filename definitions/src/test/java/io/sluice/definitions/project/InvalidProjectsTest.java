@@ -165,6 +165,18 @@ final class InvalidProjectsTest {
     }
 
     @Test
+    void whenAHistoryBegins() {
+        assertThat(source(BATCH + "history_from: 1 week ago\n"))
+                .startsWith("s.yaml:6:15: history_from of source s is no instant: ");
+        assertThat(
+                        source(
+                                BATCH
+                                        + "stream: {topic: t}\nallowed_lateness: 1 hour\nevent_id: id\ncutover: 2026-01-01\nhistory_from: 2026-01-01\n"))
+                .isEqualTo(
+                        "s.yaml:10:15: history_from of source s must be before its cutover, 2026-01-01T00:00:00Z, not 2026-01-01T00:00:00Z");
+    }
+
+    @Test
     void columnsOfASource() {
         assertThat(source(BATCH + "event_id: [idd]\npii: [n, nn, n]\npartition_by: id\n"))
                 .isEqualTo("""

@@ -84,6 +84,7 @@ final class ProjectParserTest {
         assertThat(source.maxFutureSkew()).isEqualTo(Duration.ofMinutes(5));
         assertThat(source.delay()).isZero();
         assertThat(source.cutover()).isNull();
+        assertThat(source.historyFrom()).isNull();
         assertThat(source.owner()).isEqualTo("platform");
         assertThat(source.batch().partition()).isEqualTo(Source.Partitioning.NONE);
     }
@@ -107,6 +108,7 @@ final class ProjectParserTest {
                         stream: {topic: both.v1, format: avro, keyed: true}
                         partition_by: [user_id]
                         cutover: 2026-01-01
+                        history_from: 2010-12-01T08:26:00Z
                         allowed_lateness: 10 minutes
                         late_policy: correct
                         idle_after: 30s
@@ -126,6 +128,7 @@ final class ProjectParserTest {
         assertThat(source.batch().options()).containsEntry("multiLine", "true");
         assertThat(source.stream()).isEqualTo(new Source.Stream("both.v1", "avro", true));
         assertThat(source.cutover()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(source.historyFrom()).isEqualTo(Instant.parse("2010-12-01T08:26:00Z"));
         assertThat(source.latePolicy()).isEqualTo(Source.LatePolicy.CORRECT);
         assertThat(source.retention()).isEqualTo(Duration.ofDays(30));
         assertThat(source.schedule()).isEqualTo("15 2 * * *");
@@ -148,7 +151,18 @@ final class ProjectParserTest {
         assertThat(hopOf("11 days")).isEqualTo(Duration.ofHours(1));
         assertThat(hopOf("12 hours")).isEqualTo(Duration.ofHours(1));
         assertThat(hopOf("11 hours")).isEqualTo(Duration.ofMinutes(5));
-        assertThat(hopOf("lifetime")).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void aLifetimeOfASourceWhoseHistoryBegins() {
+        ProjectText text = new ProjectText();
+        Feature feature = text.with("clicks.yaml", text.text("clicks.yaml") + "history_from: 2010-12-01\n")
+                .with("f.yaml", "feature: f\nentity: user_id\nwindow: lifetime\n")
+                .parse()
+                .feature("f")
+                .orElseThrow();
+        assertThat(feature.window().length()).isNull();
+        assertThat(feature.window().hop()).isEqualTo(Duration.ofDays(1));
     }
 
     private static Duration hopOf(String window) {

@@ -121,9 +121,10 @@ final class RegistryPlanTest {
     }
 
     @Test
-    void anOwnerChangesNoVersion() {
+    void anOwnerOrABeginningChangesNoVersion() {
         List<Registered> before = registered(ParsedProjects.clicks(FEATURE));
-        Project after = ParsedProjects.clicks(FEATURE.replace("owner: me", "owner: you"), "retention: 9 days\n");
+        Project after = ParsedProjects.clicks(
+                FEATURE.replace("owner: me", "owner: you"), "retention: 9 days\nhistory_from: 2010-12-01\n");
 
         List<RegistryChange> changed = changesOf(plan(after, before));
 
@@ -131,7 +132,8 @@ final class RegistryPlanTest {
                 .extracting(change ->
                         change.kind() + " " + change.change() + " " + change.toVersion() + " " + change.differences())
                 .containsExactly(
-                        "source DESCRIBED v1 [retention: none → 9 days]", "feature DESCRIBED v1 [owner: me → you]");
+                        "source DESCRIBED v1 [history_from: none → 2010-12-01T00:00:00Z, retention: none → 9 days]",
+                        "feature DESCRIBED v1 [owner: me → you]");
     }
 
     @Test

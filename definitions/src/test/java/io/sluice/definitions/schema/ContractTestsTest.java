@@ -55,7 +55,11 @@ final class ContractTestsTest {
                                 || path.toString().endsWith("Test.java"))
                         .toList()) {
                     String name = file.getFileName().toString();
-                    sources.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+                    // Two modules may have a test of one name.
+                    sources.merge(
+                            name.substring(0, name.length() - ".java".length()),
+                            Files.readString(file),
+                            String::concat);
                 }
             }
         }

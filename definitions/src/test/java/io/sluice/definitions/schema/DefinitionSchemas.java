@@ -92,6 +92,9 @@ final class DefinitionSchemas {
         fields.put("stream", stream());
         fields.put("partition_by", texts("default: the entity keys of its views when they use one entity"));
         fields.put("cutover", Schema.text("file rows count before it, stream rows from it on; needed with both lanes"));
+        fields.put(
+                "history_from",
+                Schema.text("the first instant: no row is older, none is missing from here on; needed by lifetime"));
         fields.put("allowed_lateness", duration("how late a row may be; default 0"));
         fields.put("late_policy", Schema.choice(Source.LatePolicy.values(), "default quarantine"));
         fields.put("idle_after", duration("default 60 seconds"));

@@ -74,6 +74,11 @@ public final class ExpectationCatalogue {
         return Optional.ofNullable(TYPES.get(type));
     }
 
+    /** Whether single rows can be told to fail an expectation; not of one of an unknown type. */
+    public static boolean isAboutRows(Expectation expectation) {
+        return find(expectation.type()).filter(ExpectationType::isAboutRows).isPresent();
+    }
+
     /** What is wrong with one expectation on a table of these columns, a sentence each; empty when it may be used. */
     public static List<String> check(Expectation expectation, List<Column> schema) {
         return problems(expectation, schema).stream()

@@ -32,7 +32,9 @@ public record RowRules(List<RowRule> list) {
     public static RowRules compile(List<Expectation> expectations, List<Column> schema) {
         List<RowRule> rules = new ArrayList<>();
         for (Expectation expectation : expectations) {
-            if (ExpectationCatalogue.check(expectation, schema).isEmpty()) {
+            // Others may need a table or a profile that nobody has at hand here, and would compile to nothing.
+            if (ExpectationCatalogue.isAboutRows(expectation)
+                    && ExpectationCatalogue.check(expectation, schema).isEmpty()) {
                 CompiledExpectation compiled = ExpectationCatalogue.compile(expectation, schema);
                 RowForm form = compiled.rows();
                 if (form != null) {

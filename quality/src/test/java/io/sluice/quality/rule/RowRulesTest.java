@@ -52,6 +52,29 @@ final class RowRulesTest {
         assertThat(rules.list().get(0).reason()).isEqualTo("all values of id are at least 0");
     }
 
+    /** What they are compared with is not there while rows are staged: it must not be asked for. */
+    @Test
+    void leavesOutWhatIsComparedWithOtherData() {
+        Expectation drift = rule(
+                "drift",
+                RowAction.KEEP,
+                "expect_column_psi_to_be_less_than",
+                "column",
+                "id",
+                "reference",
+                "2024-03-01");
+        Expectation foreign = rule(
+                "foreign",
+                RowAction.KEEP,
+                "expect_column_values_to_exist_in_other_table",
+                "column_list",
+                List.of("id"),
+                "other_table_name",
+                "trusted.other");
+        assertThat(RowRules.compile(List.of(drift, foreign, NAMED), SCHEMA).ids())
+                .containsExactly("named");
+    }
+
     @Test
     void putsEveryRowOnExactlyOneSideWithTheRulesItFails() {
         Dataset<Row> rows = frame("id, name", "(1, 'a'), (-1, NULL), (2, NULL), (2, 'b'), (2, 'x'), (NULL, NULL)");

@@ -2,7 +2,9 @@ package io.sluice.quality.testing;
 
 import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
+import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Samples;
 import io.sluice.quality.history.History;
 import io.sluice.quality.history.MetricName;
 import io.sluice.quality.history.Point;
@@ -58,11 +60,12 @@ public final class TestingSurroundings implements Surroundings {
         return this;
     }
 
-    /** What an expectation with the id {@code rule} says about a frame in these surroundings. */
+    /** What an expectation with the id {@code rule} says about a frame in these surroundings, with samples as a gate asks for. */
     public RuleOutcome judge(Dataset<Row> data, String type, Object... pairs) {
         List<Expectation> expectations = List.of(Audits.expectation(type, pairs));
+        AuditResult result = Audit.run(data, expectations, Audits.facts(), this);
         List<RuleOutcome> rules =
-                Audit.run(data, expectations, Audits.facts(), this).rules();
+                Samples.add(data, expectations, result, List.of()).rules();
         return rules.get(rules.size() - 1);
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description =
-                "Checks server, namespace, search attributes, workers, Kafka, Redis, catalog and Java, and prints the"
+                "Checks server, namespace, search attributes, workers, Kafka, Redis, catalog, sources and Java, and prints the"
                         + " command that mends each finding.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {

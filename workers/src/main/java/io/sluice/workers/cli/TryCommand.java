@@ -117,6 +117,7 @@ public final class TryCommand implements Callable<Integer> {
     private boolean reportMissing(Tried tried, Set<EntityKey> wanted) {
         Set<EntityKey> missing = new LinkedHashSet<>(wanted);
         tried.entities().forEach(entity -> missing.remove(key(tried.plan(), entity.key())));
+        tried.unfit().forEach(unfit -> missing.remove(key(tried.plan(), unfit)));
         missing.forEach(key -> spec.commandLine()
                 .getErr()
                 .println("No row is of entity "

@@ -18,6 +18,7 @@ public final class Checks {
                 new KafkaCheck(config.require(Key.KAFKA_BOOTSTRAP_SERVERS)),
                 new RedisCheck(config),
                 new LakeCheck(config),
+                new SourcesCheck(config),
                 new NotifyCheck(config));
     }
 }

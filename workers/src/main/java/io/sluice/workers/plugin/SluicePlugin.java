@@ -4,6 +4,8 @@ import io.sluice.workflows.TaskQueues;
 import io.sluice.workflows.WorkflowTypes;
 import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.payload.GuardedDataConverter;
+import io.sluice.workflows.stream.StreamPlanActivities;
+import io.sluice.workflows.stream.StreamsUnavailable;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SimplePlugin;
 import io.temporal.common.converter.DataConverter;
@@ -114,7 +116,12 @@ public final class SluicePlugin extends SimplePlugin {
     private void control(Worker worker) {
         worker.registerWorkflowImplementationTypes(
                 WorkflowTypes.implementations().toArray(Class<?>[]::new));
-        worker.registerActivitiesImplementations(controlActivities.get().toArray());
+        List<Object> activities = new ArrayList<>(controlActivities.get());
+        if (activities.stream().noneMatch(StreamPlanActivities.class::isInstance)) {
+            // an activity that nobody has registered is tried for ever; a lane of a build without streams shall fail
+            activities.add(new StreamsUnavailable());
+        }
+        worker.registerActivitiesImplementations(activities.toArray());
     }
 
     private void batch(Worker worker) {

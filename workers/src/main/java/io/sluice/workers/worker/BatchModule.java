@@ -3,6 +3,7 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.fetch.Fetcher;
 import io.sluice.activities.fetch.Fetches;
 import io.sluice.activities.fetch.api.ApiFetcher;
 import io.sluice.activities.fetch.api.Pause;
@@ -28,7 +29,7 @@ import java.time.Clock;
 import java.util.Map;
 
 /** The heavy activities of the queue {@code sluice-batch}. The Spark session starts with the first of them. */
-final class BatchModule extends AbstractModule {
+public final class BatchModule extends AbstractModule {
     @Provides
     @Singleton
     Heartbeats heartbeats() {
@@ -55,12 +56,14 @@ final class BatchModule extends AbstractModule {
     @Provides
     @Singleton
     Fetches fetches(SluiceConfig config, SecretSource secrets, Clock clock) {
-        return new Fetches(
-                LakeModule.config(config).location() + "/fetched",
-                clock,
-                Map.of(
-                        Access.JDBC, new JdbcFetcher(secrets),
-                        Access.API, new ApiFetcher(secrets, Pause.sleeping(), clock)));
+        return new Fetches(LakeModule.config(config).location() + "/fetched", clock, fetchers(secrets, clock));
+    }
+
+    /** What reads sources that are no files. */
+    public static Map<Access, Fetcher> fetchers(SecretSource secrets, Clock clock) {
+        return Map.of(
+                Access.JDBC, new JdbcFetcher(secrets),
+                Access.API, new ApiFetcher(secrets, Pause.sleeping(), clock));
     }
 
     @Provides

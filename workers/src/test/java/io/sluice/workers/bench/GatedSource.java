@@ -137,6 +137,7 @@ final class GatedSource implements IngestDefinitions, Guards {
         long audited = System.nanoTime();
         GateResult result = new GateResult(
                 "orders_gate",
+                "v1",
                 candidate.dataset(),
                 DAY,
                 candidate.snapshotId(),

@@ -145,6 +145,26 @@ final class TryCommandTest {
     }
 
     @Test
+    void namesTheEntityOfAResultThatDoesNotFitAndShowsTheOthers() throws IOException {
+        write(
+                "spend_1d.yaml",
+                "feature: spend_1d\nentity: customer\nwindow: 1 day\nhop: 1 hour\naggregation: sum\nvalue: customer\n");
+        write("o.csv", """
+                id,at,customer,amount,paid
+                a,2026-01-01T10:00:00Z,9223372036854775807,1,true
+                b,2026-01-01T10:00:00Z,9223372036854775807,1,false
+                c,2026-01-01T10:00:00Z,7,1,true
+                """);
+
+        assertThat(tries("o.csv")).isEqualTo(ExitCodes.NO);
+        assertThat(err.toString().lines().toList())
+                .singleElement()
+                .asString()
+                .startsWith("entity 9223372036854775807: the value of feature spend_1d does not fit bigint");
+        assertThat(out.toString()).contains("7         2026-01-01T11:00:00Z").contains("1 entities, 1 problems");
+    }
+
+    @Test
     void ofOneIdentityTheLeastContentStays() throws IOException {
         String one = "f,2026-01-01T11:00:00Z,7,1,true\n";
         String other = "f,2026-01-01T11:00:00Z,7,2,true\n";

@@ -10,10 +10,14 @@ import io.sluice.workers.worker.Composition;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.TaskQueues;
 import io.sluice.workflows.WorkflowTypes;
+import io.sluice.workflows.lane.StreamLaneInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.registry.DefinitionChange;
+import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workflows.stream.StreamRole;
 import io.sluice.workflows.testing.InMemoryActivities;
+import io.sluice.workflows.testing.InMemoryStreams;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,37 @@ final class HostApplicationTest {
             assertThat(failure.getType()).isEqualTo(FailureTypes.PROGRAM_ERROR);
             assertThat(failure.getOriginalMessage()).contains("NullPointerException: project is null, at ");
         });
+        factory.shutdownNow();
+    }
+
+    @Test
+    void aLaneOfABuildWithoutStreamsFailsAtOnce() {
+        InMemoryActivities activities = new InMemoryActivities();
+        List<Object> withoutStreams = Stream.of(activities.implementations())
+                .filter(one -> !(one instanceof InMemoryStreams))
+                .toList();
+        SluicePlugin plugin = SluicePlugin.newBuilder()
+                .controlActivities(() -> withoutStreams)
+                .build();
+        WorkerFactory factory = factory(plugin);
+        factory.newWorker(TaskQueues.CONTROL);
+        factory.start();
+
+        for (String type : List.of("StreamLane", "StreamInstance")) {
+            WorkflowStub run = environment
+                    .getWorkflowClient()
+                    .newUntypedWorkflowStub(
+                            type,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(TaskQueues.CONTROL)
+                                    .build());
+            run.start(
+                    type.equals("StreamLane")
+                            ? new StreamLaneInput("clicks", null, null, null, null)
+                            : StreamInstanceInput.of("clicks", StreamRole.ACCEPT, 1));
+            assertThatThrownBy(() -> run.getResult(Object.class))
+                    .hasStackTraceContaining("Streams are not available in this build: source clicks cannot be run");
+        }
         factory.shutdownNow();
     }
 

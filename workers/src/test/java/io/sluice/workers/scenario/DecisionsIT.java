@@ -21,6 +21,8 @@ final class DecisionsIT {
     @TempDir
     private static Path home;
 
+    private static Shop shop;
+    private static Path project;
     private static LocalStack stack;
     private static LocalWorker worker;
     private static String snapshot;
@@ -30,7 +32,10 @@ final class DecisionsIT {
     static void start() {
         stack = LocalStack.start(home, "temporal");
         worker = LocalWorker.start(stack, Map.of());
-        DemoProject.apply(stack);
+        shop = Shop.open();
+        project = DemoProject.copy(home.resolve("project"));
+        shop.addTo(project);
+        DemoProject.apply(stack, project);
         String gate = DemoProject.blocked(stack, DemoProject.NEGATIVE_PRICES);
         snapshot = stack.query(gate, "status").path("snapshotId").asText();
         DemoProject.blocked(stack, DemoProject.QUANTITY_GONE);
@@ -43,6 +48,7 @@ final class DecisionsIT {
     static void stop() {
         worker.close();
         stack.close();
+        shop.close();
     }
 
     @Test
@@ -109,17 +115,48 @@ final class DecisionsIT {
 
     @Test
     void aChangedPolicyIsDecidedUnderTheOldOne() {
-        Path project = DemoProject.copy(home.resolve("laxer"));
         DemoProject.replace(project.resolve("gates/online_retail_lines.yaml"), "max_attempts: 5", "max_attempts: 6");
+        assertThat(approveTheProject()).contains("policy.max_attempts: 5 → 6", "registers exactly this plan");
+    }
+
+    @Test
+    void aRowLeavesQuarantineWhenItsRuleIsMended() {
+        JsonNode refused = stack.execute("BatchIngestion", Shop.id(Shop.FIRST_DAY), Shop.input(Shop.FIRST_DAY));
+        assertThat(refused.path("rowsPublished").asInt()).isEqualTo(2);
+        assertThat(refused.path("quarantined").asInt()).isEqualTo(1);
+        Shop.widenTheRule(project);
+        approveTheProject();
+
+        JsonNode mended = LocalStack.json(stack.temporal(
+                        "workflow",
+                        "execute",
+                        "--task-queue",
+                        "sluice",
+                        "--type",
+                        "QuarantineReprocess",
+                        "--input",
+                        "{\"source\":\"shop_orders\",\"requestedBy\":\"ana\",\"reason\":\"the rule was too strict\"}",
+                        "-o",
+                        "json"))
+                .path("result");
+
+        assertThat(mended.path("passed").asInt()).as(mended.toString()).isEqualTo(1);
+        assertThat(mended.path("stillRefused").asInt()).isZero();
+        assertThat(stack.completed("reprocess/shop_orders")).isEqualTo(mended);
+    }
+
+    /** Applies the changed project, approves what that asks for, and returns what the gate showed. */
+    private static String approveTheProject() {
         JsonNode asked = DemoProject.apply(stack, project);
         assertThat(asked.path("applied").asBoolean()).isFalse();
         String waiting = asked.path("waitsFor").asText();
         assertThat(waiting).isEqualTo("definitions/" + asked.path("planHash").asText());
         String gate = "gate/definitions/all/" + asked.path("planHash").asText() + "/1";
         stack.awaitEvent(waiting, "WorkflowExecutionSignaled");
-        assertThat(stack.details(gate)).contains("policy.max_attempts: 5 → 6", "registers exactly this plan");
+        String shown = stack.details(gate);
         stack.signal(gate, "approve", "{" + PERSON + "}");
         assertThat(stack.completed(waiting).path("applied").asBoolean()).isTrue();
+        return shown;
     }
 
     private static Commands.Ended decide(String gate, String fields) {

@@ -33,8 +33,9 @@ final class FailPointsIT {
         Path markers = Files.createDirectories(home.resolve("hit"));
         Map<String, String> dying = Map.of("SLUICE_FAILPOINTS", "*", "SLUICE_FAILPOINTS_DIR", markers.toString());
         try (LocalStack stack = LocalStack.start(home, "temporal", "redis");
-                WorkerSupervisor workers = WorkerSupervisor.start(stack, dying)) {
-            new Flow(stack).run();
+                WorkerSupervisor workers = WorkerSupervisor.start(stack, dying);
+                Flow flow = new Flow(stack)) {
+            flow.run();
             assertThat(FlowResult.of(stack)).isEqualTo(expected);
             assertThat(hit(markers)).isEqualTo(existing());
             // One death a point at most: a point that is hit while the process ends for another has its marker, too.

@@ -16,9 +16,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -28,19 +31,18 @@ import org.apache.iceberg.types.Types.NestedField;
 /**
  * What must be the same whatever died on the way. Source: workflows §7.
  *
- * @param trusted sorted hashes of the rows, without run columns; so are quarantine and view
+ * @param tables of every table of the lake that holds rows, sorted hashes of those, without what names the run
  * @param ledger what was published and rejected, once each
  * @param releases name, certified instants, definitions and partitions
  * @param online records of some customers, without when and under which generation they were written
  */
-record FlowResult(
-        List<String> trusted,
-        List<String> quarantine,
-        List<String> view,
-        List<String> ledger,
-        List<String> releases,
-        List<String> online) {
-    private static final Set<String> RUN_COLUMNS = Set.of("_run", "_attempt");
+record FlowResult(Map<String, List<String>> tables, List<String> ledger, List<String> releases, List<String> online) {
+    private static final List<String> NAMESPACES = List.of("trusted", "quarantine", "views");
+
+    /** A fetched file is in a folder of its run. */
+    private static final Set<String> RUN_COLUMNS =
+            Set.of("_run", "_attempt", "_source_file", "_released_run", "_released_attempt", "_released_at");
+
     private static final TableIdentifier VIEW = TableNames.view(DemoProject.VIEW, "v1");
     private static final int CUSTOMERS = 5;
 
@@ -48,9 +50,7 @@ record FlowResult(
         try (Lake lake = Lake.open(LakeConfig.embedded(stack.home().resolve("lake")))) {
             SystemTables tables = new SystemTables(lake);
             return new FlowResult(
-                    hashes(lake.load(TableNames.trusted("online_retail"))),
-                    hashes(lake.load(TableNames.quarantine("online_retail"))),
-                    hashes(lake.load(VIEW)),
+                    hashes(lake),
                     tables.partitions().scan().stream()
                             .map(FlowResult::ledger)
                             .sorted()
@@ -63,6 +63,16 @@ record FlowResult(
                             .map(customer -> online(stack, customer))
                             .toList());
         }
+    }
+
+    private static Map<String, List<String>> hashes(Lake lake) {
+        Map<String, List<String>> hashes = new TreeMap<>();
+        for (String namespace : NAMESPACES) {
+            for (TableIdentifier name : lake.catalog().listTables(Namespace.of(namespace))) {
+                hashes.put(name.toString(), hashes(lake.load(name)));
+            }
+        }
+        return hashes;
     }
 
     private static List<String> hashes(Table table) {

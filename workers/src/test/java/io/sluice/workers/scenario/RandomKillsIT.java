@@ -23,13 +23,14 @@ final class RandomKillsIT {
         long seed = Long.getLong("sluice.seed", new Random().nextLong());
         System.out.printf("Seed of the kills: %d (repeat with -Dsluice.seed=%d)%n", seed, seed);
         try (LocalStack stack = LocalStack.start(home, "temporal", "redis");
-                WorkerSupervisor workers = WorkerSupervisor.start(stack, Map.of())) {
+                WorkerSupervisor workers = WorkerSupervisor.start(stack, Map.of());
+                Flow flow = new Flow(stack)) {
             RandomKills kills = new RandomKills(stack, workers, new Random(seed));
-            Flow flow = new Flow(stack);
             kills.during(2, flow::apply);
-            kills.during(6, flow::ingest);
+            kills.during(5, flow::ingest);
             kills.during(3, flow::decide);
-            kills.during(3, flow::update);
+            kills.during(2, flow::mend);
+            kills.during(2, flow::update);
             kills.during(2, flow::correct);
             kills.during(2, flow::release);
             kills.during(2, flow::materialise);

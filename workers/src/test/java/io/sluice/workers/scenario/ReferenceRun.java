@@ -29,8 +29,8 @@ record ReferenceRun(Path home, FlowResult result) {
         Path home = emptied(LocalStack.CHECKOUT.resolve("workers/target/reference-run"));
         try (LocalStack stack = LocalStack.start(home, "temporal", "redis")) {
             LocalWorker worker = LocalWorker.start(stack, Map.of());
-            try {
-                new Flow(stack).run();
+            try (Flow flow = new Flow(stack)) {
+                flow.run();
                 return new ReferenceRun(home, FlowResult.of(stack));
             } finally {
                 worker.close();

@@ -16,6 +16,7 @@ import io.sluice.workflows.launch.Launcher;
 import io.sluice.workflows.launch.Requesters;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.registry.DefinitionsGate;
+import io.sluice.workflows.stream.StreamActivities;
 import io.sluice.workflows.window.DecisionClock;
 import io.sluice.workflows.window.DecisionLoop;
 import io.sluice.workflows.window.DecisionWindow;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Audits one snapshot; when it is blocked, waits for people; writes down how it ended. Source: workflows.md §2 to §4. */
 public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
+    private static final String STREAMS = "events.";
+
     private final RunPage page = new RunPage(QualityGate.TYPE);
     private final RunAttributes attributes = new RunAttributes();
     private final GateNotifications notifications = new GateNotifications(page);
@@ -77,7 +80,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
                 "",
                 ""));
         attributes.load();
-        attributes.describe("gate", after(input.dataset(), "trusted."), view(input.dataset()), partition(input));
+        attributes.describe("gate", source(input.dataset()), view(input.dataset()), partition(input));
     }
 
     private Verdict audit(QualityGateInput input) {
@@ -93,6 +96,9 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
 
     private static Verdict verdict(AuditRequest request) {
         String summary = "audit %s %s, attempt %d".formatted(request.dataset(), request.partition(), request.attempt());
+        if (request.dataset().startsWith(STREAMS)) {
+            return ActivityCalls.topics(StreamActivities.class, summary).auditInterval(request);
+        }
         return request.dataset().equals(DefinitionsGate.DATASET)
                 ? ActivityCalls.light(GateActivities.class, summary).auditDefinitions(request)
                 : ActivityCalls.heavy(AuditActivities.class, summary).audit(request);
@@ -187,6 +193,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
     private static GateResult result(QualityGateInput input, Verdict verdict, Ending ending) {
         return new GateResult(
                 input.gate(),
+                verdict.gate().version(),
                 input.dataset(),
                 partition(input),
                 input.snapshotId(),
@@ -204,6 +211,10 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
 
     private static String partition(QualityGateInput input) {
         return input.partition() == null ? CanonicalIds.UNPARTITIONED : input.partition();
+    }
+
+    private static @Nullable String source(String dataset) {
+        return after(dataset, dataset.startsWith(STREAMS) ? STREAMS : "trusted.");
     }
 
     private static @Nullable String view(String dataset) {

@@ -26,7 +26,7 @@ public enum Verb {
     }
 
     /** The record that its object is read into. */
-    Class<? extends Record> message() {
+    public Class<? extends Record> message() {
         return message;
     }
 

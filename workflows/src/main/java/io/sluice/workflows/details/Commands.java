@@ -29,12 +29,15 @@ public final class Commands {
         List<RuleResult> blocking =
                 gate.rules().stream().filter(DecisionWindow::blocks).toList();
         List<Command> commands = new ArrayList<>();
+        boolean stream = gate.dataset().startsWith("events.");
         if (!blocking.isEmpty() && blocking.stream().allMatch(RuleResult::rowLevel)) {
             commands.add(remediate(
                     gate,
                     workflowId,
                     "QUARANTINE_ROWS",
-                    "moves the failing rows to quarantine and audits the others as the next attempt"));
+                    stream
+                            ? "takes the failing offsets out of the stream; the apps start anew without them"
+                            : "moves the failing rows to quarantine and audits the others as the next attempt"));
         }
         if (gate.dataset().startsWith("trusted.")) {
             commands.add(remediate(
@@ -49,10 +52,21 @@ public final class Commands {
         commands.add(remediate(
                 gate, workflowId, "RETRY_AUDIT", "audits the same rows again, by the gate's definition as it is then"));
         if (blocking.stream().noneMatch(rule -> "fatal".equalsIgnoreCase(rule.severity()))) {
-            commands.add(
-                    signal(gate, workflowId, "approve", "waives the failed rules: the rows are published as they are"));
+            commands.add(signal(
+                    gate,
+                    workflowId,
+                    "approve",
+                    stream
+                            ? "waives the failed rules: the values of these offsets go online as they are"
+                            : "waives the failed rules: the rows are published as they are"));
         }
-        commands.add(signal(gate, workflowId, "reject", "publishes nothing; the candidate is kept for some days"));
+        commands.add(signal(
+                gate,
+                workflowId,
+                "reject",
+                stream
+                        ? "takes these offsets out of the stream; the apps start anew without them"
+                        : "publishes nothing; the candidate is kept for some days"));
         return commands;
     }
 

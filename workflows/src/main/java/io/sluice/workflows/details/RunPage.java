@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The live page of a run: current details in the UI, the same as data for the query {@code status}. */
 public final class RunPage {
@@ -27,6 +28,7 @@ public final class RunPage {
     private String next = "";
     private boolean working;
     private List<GateView> gates = List.of();
+    private @Nullable LaneView stream;
 
     public RunPage(String type) {
         this.type = type;
@@ -77,9 +79,15 @@ public final class RunPage {
         show();
     }
 
+    /** The stream as it is now. */
+    public void stream(LaneView now) {
+        stream = now;
+        show();
+    }
+
     /** The page as data. */
     public RunStatus status() {
-        return new RunStatus(type, phase, List.copyOf(done), next, gates, List.copyOf(ignored));
+        return new RunStatus(type, phase, List.copyOf(done), next, gates, List.copyOf(ignored), stream);
     }
 
     private void show() {
@@ -99,8 +107,13 @@ public final class RunPage {
                             + " in the UI, or `temporal workflow describe --workflow-id %s`, says which and why"
                                     .formatted(Commands.quoted(workflowId)));
         }
+        if (stream != null) {
+            StreamSection.write(page, stream);
+        }
         for (GateView gate : latestFirst(gates)) {
-            GateSection.write(page, gate, workflowId, phase);
+            // a stream has several gates, of which a lane would not know which one is meant
+            boolean several = gate.dataset().startsWith("events.");
+            GateSection.write(page, gate, several ? gate.gateId() : workflowId, phase);
         }
         if (!ignored.isEmpty()) {
             page.heading("Ignored messages");

@@ -2,6 +2,7 @@ package io.sluice.workflows.details;
 
 import io.sluice.workflows.window.GateView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of the query {@code status} of a workflow that is not a gate.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param next what happens next, or what to do
  * @param gates the gates it has started in this run, the last 10
  * @param ignored messages that it could not take, the last 10
+ * @param stream of a lane; null for every other workflow
  */
 public record RunStatus(
         String type,
@@ -18,4 +20,5 @@ public record RunStatus(
         List<String> done,
         String next,
         List<GateView> gates,
-        List<IgnoredMessage> ignored) {}
+        List<IgnoredMessage> ignored,
+        @Nullable LaneView stream) {}

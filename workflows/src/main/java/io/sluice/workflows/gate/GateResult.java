@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a gate ended.
  *
+ * @param gateVersion at which its expectations and policy were read, {@code v1}; null in results of earlier releases
  * @param outcome PASS, PASS_WITH_WARNINGS, WAIVED, REJECTED or REMEDIATED
  * @param strategy of a remediation; empty otherwise
  * @param rules the rules that a decision named
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GateResult(
         String gate,
+        @Nullable String gateVersion,
         String dataset,
         String partition,
         String snapshotId,

@@ -14,6 +14,7 @@ import io.sluice.workflows.stream.StreamPlanActivities;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
@@ -79,10 +80,11 @@ public final class StreamInstanceWorkflowImpl implements StreamInstanceWorkflow 
                     try {
                         Workflow.newUntypedExternalWorkflowStub(CanonicalIds.stream(instance.source()))
                                 .signal(InstanceEnded.SIGNAL, ended);
-                    } catch (SignalExternalWorkflowException e) {
+                    } catch (SignalExternalWorkflowException | TemporalFailure e) {
                         Workflow.getLogger(StreamInstanceWorkflowImpl.class)
                                 .info("{} does not run", CanonicalIds.stream(instance.source()));
                     }
+                    Workflow.await(Workflow::isEveryHandlerFinished);
                 })
                 .run();
     }

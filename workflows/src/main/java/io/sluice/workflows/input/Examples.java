@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One valid JSON object for every workflow, signal, update and query: the resource {@code examples.json}. */
+/**
+ * One valid JSON object for every workflow, signal, update and query, and more that show their other fields: the resource {@code
+ * examples.json}.
+ */
 public final class Examples {
     private static final String RESOURCE = "/io/sluice/workflows/examples.json";
+    private static final String MORE = "more";
     private static final JsonNode ALL = load();
 
     private Examples() {}
@@ -21,11 +25,18 @@ public final class Examples {
     public static Optional<String> of(String name) {
         for (JsonNode section : ALL) {
             @Nullable JsonNode example = section.get(name);
-            if (example != null) {
+            if (example != null && example.isObject()) {
                 return Optional.of(example.toString());
             }
         }
         return Optional.empty();
+    }
+
+    /** The others of a name, each on one line. */
+    public static List<String> more(String name) {
+        List<String> more = new ArrayList<>();
+        ALL.path(MORE).path(name).forEach(example -> more.add(example.toString()));
+        return more;
     }
 
     /** The names of a section: workflows, signals, updates or queries. */

@@ -1,17 +1,11 @@
 package io.sluice.workflows.publish;
 
-import io.sluice.workflows.audit.QualityGate;
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.GateResult;
-import io.sluice.workflows.gate.QualityGateInput;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.RunAttributes;
 import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.ChildWorkflowStub;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -27,12 +21,14 @@ public final class GateCall {
     private final RunPage page;
     private final RunAttributes attributes;
     private final GateWatch watch;
+    private final GateStart gates;
 
     public GateCall(GatedRun run, RunPage page, RunAttributes attributes, GateWatch watch) {
         this.run = run;
         this.page = page;
         this.attributes = attributes;
         this.watch = watch;
+        this.gates = new GateStart(run, ParentClosePolicy.PARENT_CLOSE_POLICY_TERMINATE);
     }
 
     /** How the gate of a candidate ended, however long that took. */
@@ -53,46 +49,19 @@ public final class GateCall {
      * in the lake when it ends, and the gate that is started then applies it again.
      */
     private GateResult start(String id, Candidate candidate, int attempt) {
-        @Nullable Promise<GateResult> result = tryStart(id, candidate, attempt);
+        @Nullable Promise<GateResult> result = tryStart(candidate, attempt);
         while (result == null) {
             page.phase("gate " + id + " runs already", "it is decided there; this run goes on when it has ended");
             TimerOptions options = TimerOptions.newBuilder()
                     .setSummary("gate of the same id runs already")
                     .build();
             Workflow.newTimer(OCCUPIED, options).get();
-            result = tryStart(id, candidate, attempt);
+            result = tryStart(candidate, attempt);
         }
         return result.get();
     }
 
-    private @Nullable Promise<GateResult> tryStart(String id, Candidate candidate, int attempt) {
-        ChildWorkflowStub gate = Workflow.newUntypedChildWorkflowStub(
-                QualityGate.TYPE,
-                ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(id)
-                        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_TERMINATE)
-                        .setStaticSummary("gate of " + Workflow.getInfo().getWorkflowId())
-                        .build());
-        Promise<GateResult> result = gate.executeAsync(GateResult.class, input(candidate, attempt));
-        try {
-            gate.getExecution().get();
-            return result;
-        } catch (ChildWorkflowFailure e) {
-            if (e.getCause() instanceof WorkflowExecutionAlreadyStarted) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private QualityGateInput input(Candidate candidate, int attempt) {
-        return new QualityGateInput(
-                candidate.dataset(),
-                candidate.partition(),
-                candidate.snapshotId(),
-                run.gate(),
-                attempt,
-                run.requestedBy(),
-                Workflow.getInfo().getWorkflowId());
+    private @Nullable Promise<GateResult> tryStart(Candidate candidate, int attempt) {
+        return gates.start(candidate.dataset(), candidate.partition(), candidate.snapshotId(), attempt);
     }
 }

@@ -23,18 +23,52 @@ public final class GateWatch {
     }
 
     /** A gate that this run is about to start. */
-    void expect(String gateId) {
+    public void expect(String gateId) {
         running.add(gateId);
     }
 
     /** A gate that has ended. */
-    void closed(String gateId, String outcome) {
+    public void closed(String gateId, String outcome) {
         running.remove(gateId);
         @Nullable GateView last = views.get(gateId);
         if (last != null) {
             views.put(gateId, last.in(outcome));
             show();
         }
+        if (views.size() > KEPT) {
+            views.keySet().stream()
+                    .filter(id -> !running.contains(id))
+                    .findFirst()
+                    .ifPresent(views::remove);
+        }
+    }
+
+    /** Gates that a run before this one of the same chain has started, and what it knew of them. */
+    public void restore(List<String> gateIds, List<GateView> known) {
+        running.addAll(gateIds);
+        known.forEach(view -> views.put(view.gateId(), view));
+        show();
+    }
+
+    /** A gate whose end is no longer awaited here. */
+    public void forget(String gateId) {
+        running.remove(gateId);
+        views.remove(gateId);
+        show();
+    }
+
+    /** Whether a gate has said that it has ended; one that was terminated says nothing. */
+    public boolean hasEnded(String gateId) {
+        @Nullable GateView last = views.get(gateId);
+        return last != null && !last.waits();
+    }
+
+    /** The last copies of the gates that have not ended, in short. */
+    public List<GateView> open() {
+        return views.values().stream()
+                .filter(view -> running.contains(view.gateId()))
+                .map(GateView::brief)
+                .toList();
     }
 
     /** A copy from a gate; false when this run waits for no such gate. */

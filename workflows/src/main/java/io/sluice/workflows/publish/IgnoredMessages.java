@@ -34,12 +34,27 @@ final class IgnoredMessages {
     void add(String name, String why, @Nullable RawValue input, @Nullable RawValue more) {
         String shown = shown(name);
         page.ignored(shown, why);
+        Optional<Decision> said = decision(name, input, more);
+        record(
+                shown,
+                said.map(Decision::by).orElse(""),
+                said.map(Decision::reason).orElse(""),
+                said.map(Decision::detail).orElse(""),
+                "IGNORED: " + why);
+    }
+
+    /** Writes down an order that is followed, beside those that are not. */
+    void applied(String name, String by, String reason) {
+        record(name, by, reason, "", "APPLIED");
+    }
+
+    private void record(String name, String by, String reason, String detail, String effect) {
         count++;
+        DecisionRecord said = said(name, by, reason, detail, effect);
         try {
-            ActivityCalls.light(GateActivities.class, "record " + shown)
-                    .recordDecision(record(shown, why, decision(name, input, more)));
+            ActivityCalls.light(GateActivities.class, "record " + name).recordDecision(said);
         } catch (TemporalFailure e) {
-            page.ignored(shown, "could not be written to sluice.decisions");
+            page.ignored(name, "could not be written to sluice.decisions");
         }
     }
 
@@ -55,7 +70,7 @@ final class IgnoredMessages {
         }
     }
 
-    private DecisionRecord record(String name, String why, Optional<Decision> said) {
+    private DecisionRecord said(String name, String by, String reason, String detail, String effect) {
         return new DecisionRecord(
                 "%s/run/%d".formatted(Workflow.getInfo().getOriginalExecutionRunId(), count),
                 Workflow.getInfo().getWorkflowId(),
@@ -64,13 +79,13 @@ final class IgnoredMessages {
                 "",
                 0,
                 "",
-                said.map(Decision::by).orElse(""),
+                by,
                 "claimed",
                 CHANNEL,
                 name,
-                said.map(Decision::reason).orElse(""),
-                said.map(Decision::detail).orElse(""),
-                "IGNORED: " + why,
+                reason,
+                detail,
+                effect,
                 Workflow.currentTimeMillis());
     }
 }

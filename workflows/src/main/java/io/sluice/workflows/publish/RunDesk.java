@@ -10,6 +10,8 @@ import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.DynamicSignalHandler;
 import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run that waits for gates takes signals: verbs go on to the one open gate, the rest is ignored with a reason. */
@@ -18,8 +20,15 @@ public final class RunDesk implements RunHandlers {
     private final GateWatch watch;
     private final IgnoredMessages ignored;
     private final VerbForwarder forwarder;
+    private final List<String> names;
 
     public RunDesk(RunPage page, GateWatch watch) {
+        this(page, watch, List.of());
+    }
+
+    /** @param more signals that people may send to this run besides the verbs; somebody else receives them */
+    public RunDesk(RunPage page, GateWatch watch, List<String> more) {
+        this.names = Stream.concat(more.stream(), Verb.names().stream()).toList();
         this.page = page;
         this.watch = watch;
         this.ignored = new IgnoredMessages(page);
@@ -82,6 +91,16 @@ public final class RunDesk implements RunHandlers {
         return page.status();
     }
 
+    /** Shows and writes down something that was said and that has no effect. */
+    public void ignore(String name, String why) {
+        ignored.add(name, why, null, null);
+    }
+
+    /** Writes down something that was said and that has its effect. */
+    public void applied(String name, String by, String reason) {
+        ignored.applied(name, by, reason);
+    }
+
     private void notice(String name, @Nullable RawValue view) {
         boolean known = GateView.from(view).filter(watch::seen).isPresent();
         if (!known) {
@@ -94,7 +113,7 @@ public final class RunDesk implements RunHandlers {
         ignored.add(
                 name,
                 "unknown signal %s%s; the signals are %s"
-                        .formatted(shown, Nearest.hint(shown, Verb.names()), String.join(", ", Verb.names())),
+                        .formatted(shown, Nearest.hint(shown, names), String.join(", ", names)),
                 null,
                 null);
     }

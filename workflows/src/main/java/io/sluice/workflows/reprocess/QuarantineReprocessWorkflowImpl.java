@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;
@@ -34,11 +35,14 @@ import org.jspecify.annotations.Nullable;
 public final class QuarantineReprocessWorkflowImpl implements QuarantineReprocessWorkflow {
     /** How many partitions a result names. */
     private static final int NAMED = 100;
+    /** After so many partitions the rest is done by a run with a short history. */
+    private static final int MOST = 100;
 
     private final RunPage page = new RunPage(QuarantineReprocess.TYPE);
     private final RunAttributes attributes = new RunAttributes();
     private final GateWatch watch = new GateWatch(page);
     private final List<ReprocessedPartition> done = new ArrayList<>();
+    private int here;
 
     public QuarantineReprocessWorkflowImpl() {
         new RunDesk(page, watch).register();
@@ -65,9 +69,12 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
         Remedy remedy = remedy(settings, input);
         ReprocessProgress progress = requireNonNullElse(input.progress(), ReprocessProgress.NONE);
         for (ReprocessPlan plan = plan(settings, input, progress); ; plan = plan(settings, input, progress)) {
-            for (String partition : plan.partitions()) {
-                progress = progress.plus(partition(settings, input, partition, remedy));
-                continueAsNewWhenLong(input, progress);
+            List<String> partitions = plan.partitions();
+            for (int i = 0; i < partitions.size(); i++) {
+                progress = progress.plus(partition(settings, input, partitions.get(i), remedy));
+                if (plan.more() || i + 1 < partitions.size()) {
+                    continueAsNewWhenLong(input, progress);
+                }
             }
             if (!plan.more()) {
                 return result(input, progress);
@@ -114,11 +121,7 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
         Reprocessed first = staging.judge(1, remedy);
         ReprocessedPartition result = first.candidate() == null
                 ? unchanged(partition, first)
-                : published(
-                        partition,
-                        staging,
-                        new GatedPublish(gated(settings, input), staging, page, attributes, watch)
-                                .publish(first.candidate(), 1, remedy));
+                : crossed(settings, input, partition, staging, first.candidate(), remedy);
         page.done("%s: %s, %d rows passed, %d duplicates, %d still refused"
                 .formatted(partition, result.outcome(), result.passed(), result.duplicates(), result.stillRefused()));
         done.add(result);
@@ -126,6 +129,29 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
             done.remove(0);
         }
         return result;
+    }
+
+    /** Whoever published the partition anew while its gate waited has the last word on it; the other partitions go on. */
+    private ReprocessedPartition crossed(
+            IngestionSettings settings,
+            QuarantineReprocessInput input,
+            String partition,
+            ReprocessStaging staging,
+            Candidate first,
+            Remedy remedy) {
+        try {
+            return published(
+                    partition,
+                    staging,
+                    new GatedPublish(gated(settings, input), staging, page, attributes, watch)
+                            .publish(first, 1, remedy));
+        } catch (ApplicationFailure e) {
+            if (!e.getType().equals(FailureTypes.STALE_CANDIDATE)) {
+                throw e;
+            }
+            page.done(e.getOriginalMessage());
+            return new ReprocessedPartition(partition, "UNCHANGED", 0, 0, 0, 0, "");
+        }
     }
 
     private static ReprocessedPartition unchanged(String partition, Reprocessed judged) {
@@ -152,7 +178,8 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
     }
 
     private void continueAsNewWhenLong(QuarantineReprocessInput input, ReprocessProgress progress) {
-        if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        here++;
+        if (here >= MOST || Workflow.getInfo().isContinueAsNewSuggested()) {
             Workflow.await(Workflow::isEveryHandlerFinished);
             Workflow.continueAsNew(with(input, progress, input.requestedBy()));
         }

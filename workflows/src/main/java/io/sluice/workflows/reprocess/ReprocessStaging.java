@@ -3,10 +3,12 @@ package io.sluice.workflows.reprocess;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.workflows.ActivityCalls;
+import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.publish.Remedy;
 import io.sluice.workflows.publish.Staging;
 import io.sluice.workflows.registry.IngestionSettings;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,17 @@ final class ReprocessStaging implements Staging {
         this.partition = partition;
     }
 
+    /** StaleCandidate when the partition was published anew meanwhile and its rows are no longer missing from it. */
     @Override
     public Candidate stage(int attempt, Remedy remedy) {
-        return requireNonNull(judge(attempt, remedy).candidate(), "candidate is null");
+        @Nullable Candidate candidate = judge(attempt, remedy).candidate();
+        if (candidate == null) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "Partition %s of source %s was published anew meanwhile and has no rows in quarantine any more"
+                            .formatted(partition, settings.source().name()),
+                    FailureTypes.STALE_CANDIDATE);
+        }
+        return candidate;
     }
 
     /** Only the first attempt may find nothing to publish: a later one has a gate that waits for it. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was made, epoch milliseconds; an older one that arrives later is ignored
  * @param epoch the incarnation
  * @param fingerprint of the definition that the app was compiled from; empty for sinks
- * @param partitions at most 64; those with failed intervals first
+ * @param partitions at most 48; those with failed intervals first
  * @param more how many partitions are only in {@code rest}
  * @param rest the sum of these; null: there are none
  */
@@ -38,7 +38,7 @@ public record CheckpointReport(
     /** The most bytes of a report. */
     public static final int MAX_BYTES = 32 * 1024;
 
-    private static final int MAX_PARTITIONS = 64;
+    private static final int MAX_PARTITIONS = 48;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

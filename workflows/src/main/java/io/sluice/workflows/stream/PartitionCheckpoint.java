@@ -55,6 +55,11 @@ public record PartitionCheckpoint(
         return held.stream().map(Interval::parse).sorted().toList();
     }
 
+    /** The last committed offset as a number; -1 before the first. */
+    public long offset() {
+        return endOffset.isEmpty() ? -1 : Long.parseLong(endOffset);
+    }
+
     /** The sum of both, which has no offset and the least clock. */
     PartitionCheckpoint plus(PartitionCheckpoint other) {
         return new PartitionCheckpoint(

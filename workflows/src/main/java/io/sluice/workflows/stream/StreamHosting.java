@@ -12,7 +12,7 @@ public interface StreamHosting {
      * app's. When it is cancelled it closes the app cleanly first, and only then is cancelled itself. A fault that a new
      * start may mend is thrown as it is (it is hosted again, without limit); one that only people mend has a type of
      * {@link io.sluice.workflows.FailureTypes}. Every ten seconds or so it signals {@code checkpoint} with a {@link
-     * CheckpointReport} to {@code stream/<source>}; a lane that does not run, or a server that is away, is no fault.
+     * CheckpointReport} to {@code stream/<source>}, one after the other: each is made when the one before has arrived. A lane that does not run, or a server that is away, is no fault.
      */
     @ActivityMethod(name = "HostStream")
     void host(StreamInstanceInput instance);

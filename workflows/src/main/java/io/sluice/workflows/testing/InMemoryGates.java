@@ -93,6 +93,11 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     @Override
     public synchronized Verdict audit(AuditRequest request) {
         faults.hit("Audit");
+        return judged(request);
+    }
+
+    /** What a gate says, and how it was decided before. */
+    synchronized Verdict judged(AuditRequest request) {
         return prior(
                 request, audits.getOrDefault(request.gate(), Verdicts::pass).apply(request));
     }

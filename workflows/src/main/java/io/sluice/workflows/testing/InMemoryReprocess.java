@@ -8,7 +8,9 @@ import io.sluice.workflows.reprocess.ReprocessRequest;
 import io.sluice.workflows.reprocess.Reprocessed;
 import io.sluice.workflows.reprocess.SettleRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class InMemoryReprocess implements ReprocessActivities {
 
     private final Faults faults;
     private final TreeMap<String, Quarantined> partitions = new TreeMap<>();
+    private final Set<String> renewed = new HashSet<>();
     private final List<ReprocessRequest> judged = new ArrayList<>();
     private final List<SettleRequest> settled = new ArrayList<>();
 
@@ -31,6 +34,11 @@ public final class InMemoryReprocess implements ReprocessActivities {
     /** Puts rows into the quarantine of a partition. */
     public synchronized void quarantine(String partition, long rows, long passing) {
         partitions.put(partition, new Quarantined(rows, passing));
+    }
+
+    /** After its first judgement a partition has no rows in quarantine any more. */
+    public synchronized void ingestedAgain(String partition) {
+        renewed.add(partition);
     }
 
     /** Every judgement that was asked for. */
@@ -56,6 +64,9 @@ public final class InMemoryReprocess implements ReprocessActivities {
     public synchronized Reprocessed stageReprocess(ReprocessRequest request) {
         faults.hit("StageReprocess");
         judged.add(request);
+        if (request.attempt() > 1 && renewed.contains(request.partition())) {
+            return new Reprocessed(null, 0, 0, 0, 0);
+        }
         Quarantined rows = partitions.getOrDefault(request.partition(), new Quarantined(0, 0));
         @Nullable Candidate candidate = rows.passing() == 0 && request.attempt() == 1 ? null : candidate(request, rows);
         return new Reprocessed(candidate, rows.passing(), 0, 0, rows.rows() - rows.passing());

@@ -26,6 +26,23 @@ public final class Verdicts {
         return verdict(request, "BLOCKED", policy, List.of(rules));
     }
 
+    /** The same verdict by another version of the gate. */
+    public static Verdict readAs(String version, Verdict verdict) {
+        DefinitionRef gate = verdict.gate();
+        return new Verdict(
+                verdict.outcome(),
+                new DefinitionRef(gate.kind(), gate.name(), version, "fingerprint of " + version),
+                verdict.policy(),
+                verdict.rules(),
+                verdict.rulesInAll(),
+                verdict.rows(),
+                verdict.quarantined(),
+                verdict.reportHash(),
+                verdict.reportUri(),
+                verdict.prior(),
+                verdict.changes());
+    }
+
     /** A rule whose failing rows can be told apart. */
     public static RuleResult failedRows(String rule, String severity) {
         return new RuleResult(

@@ -48,6 +48,7 @@ public record GateView(
         int decisions,
         List<DecisionRecord> recent,
         @Nullable Changes changes) {
+    private static final int BRIEF = 2;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -84,6 +85,31 @@ public record GateView(
     /** Whether it waits for people. */
     public boolean waits() {
         return state.equals("AWAITING_DECISION") || state.equals("HELD");
+    }
+
+    /** What a run carries along of it: its first rules, and nothing that was said. */
+    public GateView brief() {
+        return new GateView(
+                gateId,
+                gate,
+                dataset,
+                partition,
+                snapshotId,
+                attempt,
+                state,
+                rules.subList(0, Math.min(BRIEF, rules.size())),
+                failedInAll,
+                rulesInAll,
+                reportUri,
+                reportHash,
+                approvers,
+                approvals,
+                quorum,
+                opened,
+                deadline,
+                decisions,
+                List.of(),
+                null);
     }
 
     /** The same in another state. */

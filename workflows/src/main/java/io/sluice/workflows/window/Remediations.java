@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Judges the strategy of a remediation. */
 final class Remediations {
     private static final String SOURCES = "trusted.";
+    private static final String STREAMS = "events.";
     /** The ids of runs that take rows out of quarantine begin so. */
     private static final String REPROCESS = "reprocess/";
+
+    private static final String OF_STREAM =
+            "use RETRY_AUDIT, or QUARANTINE_ROWS where the failing rows can be told apart, or approve or reject";
 
     private Remediations() {}
 
@@ -45,6 +49,9 @@ final class Remediations {
     }
 
     private static @Nullable String reingest(DecisionWindow window) {
+        if (ofStream(window)) {
+            return "the offsets of a stream cannot be sent again: %s".formatted(OF_STREAM);
+        }
         if (!window.dataset().startsWith(SOURCES)) {
             return "%s is not a source that could be sent again: mend its sources, reject this and update the view again"
                     .formatted(window.dataset());
@@ -56,6 +63,9 @@ final class Remediations {
 
     /** Whether there is such a patch or fixer is the registry's to say, see {@link RemedyCheck}. */
     private static @Nullable String mend(DecisionWindow window) {
+        if (ofStream(window)) {
+            return "patches and fixers mend the rows of files, not of a stream: %s".formatted(OF_STREAM);
+        }
         return window.dataset().startsWith(SOURCES)
                 ? null
                 : "patches and fixers mend the rows of a source, not %s: mend its sources, reject this and update it again"
@@ -63,11 +73,19 @@ final class Remediations {
     }
 
     private static @Nullable String previous(DecisionWindow window) {
+        if (ofStream(window)) {
+            return "the last certified values of a stream stay as long as this interval is held: %s"
+                    .formatted(OF_STREAM);
+        }
         if (!window.dataset().startsWith(SOURCES)) {
             return "PREVIOUS carries the last certified values of a source of kind attributes forward, and %s is no source"
                     .formatted(window.dataset());
         }
         return ofQuarantine(window) ? "what is published stays as it is when you reject this" : null;
+    }
+
+    private static boolean ofStream(DecisionWindow window) {
+        return window.dataset().startsWith(STREAMS);
     }
 
     private static boolean ofQuarantine(DecisionWindow window) {
@@ -78,8 +96,8 @@ final class Remediations {
         List<RuleResult> whole =
                 window.blocking().stream().filter(rule -> !rule.rowLevel()).toList();
         if (!whole.isEmpty()) {
-            return "%s judges no single rows, so no rows can be dropped for it: use RETRY_AUDIT or REINGEST, or reject"
-                    .formatted(Decisions.joined(whole));
+            return "%s judges no single rows, so no rows can be dropped for it: use RETRY_AUDIT%s, or reject"
+                    .formatted(Decisions.joined(whole), ofStream(window) ? "" : " or REINGEST");
         }
         return window.blocking().isEmpty() ? "no rule failed for which rows could be quarantined" : null;
     }

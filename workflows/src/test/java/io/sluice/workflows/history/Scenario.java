@@ -16,6 +16,6 @@ record Scenario(String name, List<String> workflowIds, Play play) {
 
     /** The resource that holds the history of one of its runs. */
     String file(String workflowId) {
-        return "%s--%s.json".formatted(name, workflowId.replace('/', '_'));
+        return "%s--%s.json".formatted(name, workflowId.replace('/', '_').replace(':', '-'));
     }
 }

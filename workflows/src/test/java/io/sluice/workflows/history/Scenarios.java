@@ -5,6 +5,7 @@ import static io.sluice.workflows.testing.Verdicts.failedRows;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.testing.InMemoryStreams;
 import io.sluice.workflows.testing.Verdicts;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -16,11 +17,18 @@ import java.util.List;
 final class Scenarios {
     private static final String INGEST = "ingest/online_retail/2010-12-01";
     private static final String REPROCESS = "reprocess/online_retail";
+    private static final String LANE = "stream/clicks";
+    private static final String ACCEPT = "stream/clicks/accept/1";
+    private static final String INTERVAL = "gate/events.clicks/3/1:100-200/1";
     private static final String UPDATE = "update/customer_activity";
     private static final String INGEST_INPUT = "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}";
     private static final String SNAPSHOT = "9000000000000000001";
     private static final String VIEW = "{\"view\":\"customer_activity\"}";
     private static final String DAYS = "{\"view\":\"customer_activity\",\"from\":\"2010-12-01\",\"to\":\"2010-12-05\"}";
+
+    private static final String REPORT =
+            "{\"instance\":\"%s\",\"at\":1000,\"epoch\":1,\"more\":0,\"partitions\":[{\"partition\":3,\"endOffset\":\"200\",\"accepted\":200,\"verdict\":\"FAIL\",\"held\":[\"1:100-200\"]}]}"
+                    .formatted(ACCEPT);
 
     private Scenarios() {}
 
@@ -53,6 +61,9 @@ final class Scenarios {
                 new Scenario("patched", List.of(INGEST, gate(1)), Scenarios::patched),
                 new Scenario("reprocessed", List.of(REPROCESS), Scenarios::reprocessed),
                 new Scenario("definitions", List.of("definitions"), Scenarios::definitions),
+                new Scenario("lane", List.of(LANE, ACCEPT, INTERVAL), Scenarios::lane),
+                new Scenario("lane-paused", List.of(LANE), Scenarios::lanePaused),
+                new Scenario("lane-cancelled", List.of(LANE, ACCEPT, INTERVAL), Scenarios::laneCancelled),
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online));
     }
@@ -197,6 +208,57 @@ final class Scenarios {
 
     private static void definitions(Sluice sluice) {
         end(sluice, "ApplyDefinitions", "definitions", "{\"project\":\"demo\",\"requestedBy\":\"rita\"}");
+    }
+
+    private static void lane(Sluice sluice) {
+        WorkflowStub run = held(sluice, 4);
+        run.signal("stop", Sluice.json("\"now\""));
+        sluice.until(LANE, status -> !status.ignored().isEmpty());
+        say(run, "approve", "");
+        sluice.until(LANE, status -> !sluice.activities().streams().decisions().isEmpty());
+        sluice.activities()
+                .streams()
+                .source(
+                        "clicks",
+                        "v2",
+                        InMemoryStreams.view("activity", "v1", "read"),
+                        InMemoryStreams.view("activity", "v2", "later"));
+        run.signal("definitionsApplied", Sluice.json("{}"));
+        sluice.until(LANE, status -> sluice.activities().streams().running().size() == 5);
+        say(run, "stop", ",\"mode\":\"now\"");
+        sluice.standingStill(LANE).getResult(Object.class);
+    }
+
+    /** It is not stopped here: the test server takes one cancellation for each id. */
+    private static void lanePaused(Sluice sluice) {
+        WorkflowStub run = held(sluice, 4);
+        say(run, "pause", "");
+        sluice.until(LANE, status -> sluice.activities().streams().closed().size() == 4);
+        say(run, "resume", "");
+        sluice.until(LANE, status -> sluice.activities().streams().running().size() == 4);
+    }
+
+    private static void laneCancelled(Sluice sluice) {
+        held(sluice, 4).cancel();
+        try {
+            sluice.standingStill(LANE).getResult(Object.class);
+        } catch (WorkflowFailedException expected) {
+            sluice.settle();
+        }
+    }
+
+    private static WorkflowStub held(Sluice sluice, int instances) {
+        sluice.activities()
+                .gates()
+                .judge(
+                        "clicks_gate",
+                        request -> Verdicts.blocked(request, Verdicts.policy(), failedRows("price", "error")));
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        WorkflowStub run = sluice.start("StreamLane", LANE, "{\"source\":\"clicks\"}");
+        sluice.until(LANE, status -> sluice.activities().streams().running().size() == instances);
+        run.signal("checkpoint", Sluice.json(REPORT));
+        sluice.open(INTERVAL);
+        return run;
     }
 
     private static void release(Sluice sluice) {

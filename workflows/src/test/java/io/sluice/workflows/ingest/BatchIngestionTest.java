@@ -173,13 +173,17 @@ final class BatchIngestionTest {
                         "online_retail_gate",
                         request -> request.attempt() == 1
                                 ? Verdicts.blocked(request, Verdicts.policy(), failedTable("count", "error"))
-                                : Verdicts.pass(request));
+                                : Verdicts.readAs("v2", Verdicts.pass(request)));
         WorkflowStub run = started();
         say(run, "remediate", ",\"strategy\":\"RETRY_AUDIT\"");
         BatchIngestionResult result = result(run);
         assertThat(result.publishedSnapshotId()).isEqualTo(FIRST);
         assertThat(result.gate().attempt()).isEqualTo(2);
         assertThat(sluice.activities().staging().stagings()).hasSize(1);
+        assertThat(sluice.activities().gates().outcomes())
+                .as("both versions of the gate are on record")
+                .extracting(GateResult::attempt, GateResult::outcome, GateResult::gateVersion)
+                .containsExactly(tuple(1, "REMEDIATED", "v1"), tuple(2, "PASS", "v2"));
     }
 
     @Test
@@ -198,7 +202,7 @@ final class BatchIngestionTest {
                 ID,
                 "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\",\"reopen\":{\"snapshotId\":\"%s\",\"by\":\"ana\",\"reason\":\"r\"}}"
                         .formatted(FIRST));
-        sluice.settle();
+        sluice.awaitGate(again, 2);
         say(again, "approve", ",\"attempt\":2");
         BatchIngestionResult reopened = result(again);
         assertThat(reopened.outcome()).isEqualTo("PUBLISHED");

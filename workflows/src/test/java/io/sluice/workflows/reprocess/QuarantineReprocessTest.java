@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.testing.Verdicts;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,48 @@ final class QuarantineReprocessTest {
         assertThatThrownBy(() -> end("reprocess/online_retail", "{\"source\":\"online_retail\",\"patch\":\"typo\"}"))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasRootCauseMessage("message='no patch/typo', type='NotFound', nonRetryable=true");
+    }
+
+    @Test
+    void aLongListIsDoneByRunsOneAfterAnother() {
+        for (int i = 0; i < 205; i++) {
+            sluice.activities().reprocess().quarantine("partition-%03d".formatted(i), 2, i == 7 || i == 204 ? 1 : 0);
+        }
+
+        QuarantineReprocessResult result = end(ID, INPUT);
+
+        assertThat(result.partitions()).isEqualTo(205);
+        assertThat(result.passed()).isEqualTo(2);
+        assertThat(result.stillRefused()).isEqualTo(408);
+        assertThat(result.newest())
+                .extracting(ReprocessedPartition::partition)
+                .contains("partition-204")
+                .doesNotContain("partition-007");
+        assertThat(sluice.activities().reprocess().judged())
+                .extracting(ReprocessRequest::run)
+                .hasSize(205);
+        assertThat(sluice.activities().reprocess().judged().stream()
+                        .map(ReprocessRequest::run)
+                        .distinct())
+                .hasSize(3);
+    }
+
+    @Test
+    void aPartitionThatWasIngestedAgainMeanwhileIsLeftAsItIs() {
+        sluice.activities().reprocess().quarantine("2010-12-01", 5, 3);
+        sluice.activities().reprocess().quarantine("2010-12-02", 2, 2);
+        sluice.activities().reprocess().ingestedAgain("2010-12-01");
+        sluice.activities()
+                .faults()
+                .next("Publish", ApplicationFailure.newNonRetryableFailure("moved", FailureTypes.STALE_CANDIDATE));
+
+        QuarantineReprocessResult result = end(ID, INPUT);
+
+        assertThat(result.newest())
+                .extracting(ReprocessedPartition::outcome, ReprocessedPartition::passed)
+                .containsExactly(tuple("UNCHANGED", 0L), tuple("PUBLISHED", 2L));
+        assertThat(sluice.details(ID)).contains("was published anew meanwhile");
+        assertThat(sluice.activities().gates().abandoned()).hasSize(1);
     }
 
     @Test

@@ -64,6 +64,19 @@ public final class ApiFetcher implements Fetcher {
         }
     }
 
+    @Override
+    public void probe(FetchRequest request) {
+        Limits once = Limits.of(request).withoutRetries();
+        String source = request.source().name();
+        try {
+            new PageClient(client, pause, clock, source, once, headers(request))
+                    .get(checked(request, new Paging(request).first()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while source " + source + " was asked", e);
+        }
+    }
+
     private void all(PageClient pages, Limits limits, FetchRequest request, FileSystem files, Path folder)
             throws IOException, InterruptedException {
         Paging paging = new Paging(request);

@@ -21,4 +21,9 @@ record Limits(int requestsPerSecond, int retries, Duration timeout, int maxPages
                 request.number("max_page_bytes", 64 << 20),
                 request.number("max_mib", 10_240) * MIB);
     }
+
+    /** The same, with one try and little patience: for a question that somebody waits for. */
+    Limits withoutRetries() {
+        return new Limits(requestsPerSecond, 0, Duration.ofSeconds(10), maxPages, maxPageBytes, maxBytes);
+    }
 }

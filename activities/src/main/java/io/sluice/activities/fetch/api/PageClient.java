@@ -68,8 +68,9 @@ final class PageClient {
                 trouble = "does not answer (" + e.getClass().getSimpleName() + ")";
             }
             if (attempt == limits.retries()) {
-                throw new IllegalStateException("Cannot read source %s: %s %s, also after %d tries"
-                        .formatted(source, shown(address), trouble, attempt + 1));
+                String tries = attempt == 0 ? "" : ", also after %d tries".formatted(attempt + 1);
+                throw new IllegalStateException(
+                        "Cannot read source %s: %s %s%s".formatted(source, shown(address), trouble, tries));
             }
             pause.of(wait);
         }

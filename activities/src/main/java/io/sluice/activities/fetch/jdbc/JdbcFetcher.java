@@ -56,6 +56,15 @@ public final class JdbcFetcher implements Fetcher {
         }
     }
 
+    @Override
+    public void probe(FetchRequest request) {
+        try (Connection connection = DriverManager.getConnection(request.location(), properties(request))) {
+            columns(connection, new JdbcTable(request, connection.getMetaData().getIdentifierQuoteString()));
+        } catch (SQLException e) {
+            throw new DatabaseFailures(request.source().name(), request.location()).translate(e);
+        }
+    }
+
     private Properties properties(FetchRequest request) {
         Properties properties = new Properties();
         credentials

@@ -5,8 +5,6 @@ import io.sluice.activities.fixer.FixerRow;
 import io.sluice.activities.spark.RowValues;
 import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.DataType;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,13 +47,16 @@ final class FixerFunction implements UDF2<Row, Row, Row> {
         return RowFactory.create(result);
     }
 
-    /** What it gave, or nothing when that cannot be taken: then the gate judges the row as before. */
+    /**
+     * What it gave, or nothing when that cannot be taken: then the gate judges the row as before. Whatever it throws is about this row;
+     * a task that died of it would be run again and again.
+     */
     private Map<String, @Nullable Object> fixed(FixerRow row) {
         try {
-            Map<String, @Nullable Object> fixed = fixer.fix(row);
-            boolean fits = touched.stream().allMatch(column -> fits(column.type(), fixed.get(column.name())));
+            Map<String, @Nullable Object> fixed = new LinkedHashMap<>(fixer.fix(row));
+            boolean fits = touched.stream().allMatch(column -> Fitting.fits(column.type(), fixed.get(column.name())));
             return fits ? fixed : Map.of();
-        } catch (RuntimeException cannot) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError cannot) {
             return Map.of();
         }
     }
@@ -72,19 +73,5 @@ final class FixerFunction implements UDF2<Row, Row, Row> {
             }
         }
         return texts;
-    }
-
-    private static boolean fits(DataType type, @Nullable Object value) {
-        Class<?> expected = switch (type.kind()) {
-            case BOOLEAN -> Boolean.class;
-            case INT, DATE -> Integer.class;
-            case BIGINT, TIMESTAMP -> Long.class;
-            case DECIMAL -> BigDecimal.class;
-            case DOUBLE -> Double.class;
-            case STRING -> String.class;
-            case BINARY -> byte[].class;
-            case ARRAY, STRUCT, VECTOR -> List.class;
-        };
-        return value == null || expected.isInstance(value);
     }
 }

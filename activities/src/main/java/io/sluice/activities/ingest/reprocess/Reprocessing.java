@@ -13,6 +13,7 @@ import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;
+import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.landing.LandingColumns;
@@ -41,6 +42,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.storage.StorageLevel;
 
 /** Judges the open rows of one partition and stages what comes of it: first the change of quarantine, then the candidate. */
@@ -84,7 +86,7 @@ final class Reprocessing {
         if (!open.any()) {
             return new Reprocessed(null, 0, 0, 0, 0);
         }
-        requireSameColumns(open.trusted(session));
+        requireSameTypes(open.trusted(session));
         Dataset<Row> rows = open.rows(session).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> quarantined = rows.filter(col(OPEN).isNull());
         // Read several times: counted, written to quarantine and staged must be the same rows.
@@ -107,7 +109,7 @@ final class Reprocessing {
             staged.ifPresent(change::settle);
             return new Reprocessed(null, 0, counts.duplicates(), counts.dropped(), counts.refused());
         }
-        Table trusted = lake.load(TableNames.trusted(source.name()));
+        Table trusted = lake.loadOrCreate(TableLayouts.trusted(source));
         List<DataFile> files =
                 DataFiles.write(content(session, open, decided), trusted, Lake.CATALOG + "." + trustedName());
         return reprocessed(candidates.stageReplacement(new Replacement(
@@ -129,15 +131,22 @@ final class Reprocessing {
         return OpenRows.of(lake, source, request.partition());
     }
 
-    /** What is published was typed by the columns of then. */
-    private void requireSameColumns(Dataset<Row> trusted) {
+    /** What is published was typed by the columns of then. One that is new since has no value in those rows. */
+    private void requireSameTypes(Dataset<Row> trusted) {
         for (io.sluice.definitions.model.Column column : source.schema()) {
-            boolean same = List.of(trusted.columns()).contains(column.name())
-                    && trusted.schema().apply(column.name()).dataType().sameType(SparkTypes.of(column.type()));
-            if (!same) {
+            if (!List.of(trusted.columns()).contains(column.name())) {
+                continue;
+            }
+            DataType published = trusted.schema().apply(column.name()).dataType();
+            if (!published.sameType(SparkTypes.of(column.type()))) {
                 throw ApplicationFailure.newNonRetryableFailure(
-                        "Column %s of source %s is not what is published of it: ingest partition %s again"
-                                .formatted(column.name(), source.name(), request.partition()),
+                        "Column %s of source %s is a %s now, but what is published of partition %s has it as %s: its rows cannot leave quarantine until the partition is ingested again"
+                                .formatted(
+                                        column.name(),
+                                        source.name(),
+                                        column.type(),
+                                        request.partition(),
+                                        published.simpleString()),
                         FailureTypes.CONTRACT_VIOLATION);
             }
         }
@@ -191,7 +200,7 @@ final class Reprocessing {
         return coalesce(col(status).isin(LEAVING.stream().map(Status::name).toArray()), lit(false));
     }
 
-    /** What is published, row by row as it is, and the rows that pass. */
+    /** What is published, row by row and column by column as it is, and the rows that pass. */
     private Dataset<Row> content(SparkSession session, OpenRows open, Dataset<Row> decided) {
         List<Column> columns = new ArrayList<>();
         source.schema().forEach(column -> columns.add(Typing.quoted(column.name())));
@@ -207,10 +216,8 @@ final class Reprocessing {
                 .withColumn(SystemColumns.PARTITION, lit(request.partition()))
                 .withColumn(SystemColumns.RUN, lit(request.run()))
                 .withColumn(SystemColumns.ATTEMPT, lit(request.attempt()));
-        Column[] all = columns.toArray(Column[]::new);
         return open.published(session)
-                .select(all)
-                .unionByName(passed.select(all))
+                .unionByName(passed.select(columns.toArray(Column[]::new)), true)
                 .sortWithinPartitions(SystemColumns.EVENT_TIME, SystemColumns.EVENT_ID);
     }
 

@@ -21,6 +21,7 @@ final class ChangePointIterator extends Queued {
     private final Timeline timeline;
     private final WantedDays days;
     private final RowDecoder decoder;
+    private final Misfits misfits;
     private final EntityEvaluator evaluator;
     private final @Nullable CatalystValues[] values;
     private Object @Nullable [] key;
@@ -33,7 +34,8 @@ final class ChangePointIterator extends Queued {
         this.timeline = timeline;
         this.days = days;
         this.decoder = new RowDecoder(plan, layout);
-        this.evaluator = new EntityEvaluator(plan, new Misfits(plan));
+        this.misfits = new Misfits(plan);
+        this.evaluator = new EntityEvaluator(plan, misfits);
         this.values = plan.features().stream()
                 .map(feature -> isSame(feature.type()) ? null : CatalystValues.of(feature.type()))
                 .toArray(CatalystValues[]::new);
@@ -51,6 +53,7 @@ final class ChangePointIterator extends Queued {
         if (decoder.segment(row) != segment || !decoder.isOf(key, row)) {
             end();
             key = decoder.key(row);
+            misfits.of(key);
             segment = decoder.segment(row);
         }
         int source = decoder.source(row);

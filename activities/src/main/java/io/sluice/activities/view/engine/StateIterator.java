@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StateIterator extends Queued {
     private final Timeline timeline;
     private final RowDecoder decoder;
+    private final Misfits misfits;
     private final EntityEvaluator evaluator;
     private Object @Nullable [] key;
     private int segment;
@@ -23,7 +24,8 @@ final class StateIterator extends Queued {
         super(rows);
         this.timeline = timeline;
         this.decoder = new RowDecoder(plan, layout);
-        this.evaluator = new EntityEvaluator(plan, new Misfits(plan));
+        this.misfits = new Misfits(plan);
+        this.evaluator = new EntityEvaluator(plan, misfits);
     }
 
     @Override
@@ -31,6 +33,7 @@ final class StateIterator extends Queued {
         if (!decoder.isOf(key, row)) {
             end();
             key = decoder.key(row);
+            misfits.of(key);
             segment = decoder.segment(row);
         }
         while (segment < decoder.segment(row)) {

@@ -10,6 +10,8 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.spark.TestingLake;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.EventId;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Patch;
@@ -20,6 +22,7 @@ import io.sluice.workflows.reprocess.ReprocessPlanRequest;
 import io.sluice.workflows.reprocess.ReprocessRequest;
 import io.sluice.workflows.reprocess.Reprocessed;
 import io.sluice.workflows.reprocess.SettleRequest;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +227,65 @@ final class ReprocessTest {
                 .doesNotContainKey("candidate-" + first.snapshotId());
     }
 
+    @Test
+    void aColumnThatTheSourceHasGotSinceHasNoValueInWhatWasPublishedBefore() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20");
+        source("grown", 10).publish(DAY, "one");
+        TestingSource grown = new TestingSource(with(definition("grown", small(50)), "note", DataType.STRING));
+
+        publish(grown, stage(grown, 1));
+
+        assertThat(trusted("grown")).isEqualTo("[[a,one], [b,two]]");
+        assertThat(spark.table("sluice.trusted.grown").columns()).contains("note");
+        write("id,at,amount,note", "c,2024-01-01T10:00:00Z,5,hello");
+        grown.publish(DAY, "three");
+        assertThat(spark.table("sluice.trusted.grown")
+                        .selectExpr("id", "note")
+                        .collectAsList()
+                        .toString())
+                .as("ingested again, it has one")
+                .isEqualTo("[[c,hello]]");
+    }
+
+    @Test
+    void aSourceThatHasGotAColumnIsIngestedBesideWhatWasThere() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5");
+        source("widened", 10).publish(DAY, "one");
+        TestingSource grown = new TestingSource(with(definition("widened", small(50)), "note", DataType.STRING));
+        Files.write(folder.resolve("2024-01-02.csv"), List.of("id,at,amount,note", "b,2024-01-02T10:00:00Z,5,hello"));
+
+        grown.publish("2024-01-02", "two");
+
+        assertThat(spark.table("sluice.trusted.widened")
+                        .orderBy("id")
+                        .selectExpr("id", "note")
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[a,null], [b,hello]]");
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsRefusedByName() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20");
+        source("retyped", 10).publish(DAY, "one");
+        TestingSource retyped = new TestingSource(with(definition("retyped", small(50)), "amount", DataType.STRING));
+
+        assertThatThrownBy(() -> stage(retyped, 1))
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.isNonRetryable()).isTrue())
+                .hasMessageContaining(
+                        "Column amount of source retyped is a string now, but what is published of partition 2024-01-01 has it as double");
+        assertThat(trusted("retyped")).isEqualTo("[[a,one]]");
+    }
+
+    private static Source with(Source source, String name, DataType type) {
+        List<Column> columns = new ArrayList<>(source.schema());
+        columns.removeIf(column -> column.name().equals(name));
+        columns.add(new Column(name, type));
+        return TestingSource.withSchema(source, columns);
+    }
+
     private TestingSource source(String name, int most) {
         return source(name, "small", most);
     }
@@ -231,6 +293,10 @@ final class ReprocessTest {
     private TestingSource source(String name, String rule, int most) {
         return new TestingSource(definition(
                 name, rule(rule, "expect_column_values_to_be_between", Map.of("column", "amount", "max_value", most))));
+    }
+
+    private static Expectation small(int most) {
+        return rule("small", "expect_column_values_to_be_between", Map.of("column", "amount", "max_value", most));
     }
 
     private Source definition(String name, Expectation rule) {
@@ -305,7 +371,11 @@ final class ReprocessTest {
     }
 
     private void csv(String... lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of("id,at,amount"));
+        write("id,at,amount", lines);
+    }
+
+    private void write(String header, String... lines) throws IOException {
+        List<String> all = new ArrayList<>(List.of(header));
         all.addAll(List.of(lines));
         Files.write(folder.resolve(DAY + ".csv"), all);
     }

@@ -113,7 +113,11 @@ public final class FeatureReader {
 
     private Shape windowed(@Nullable Source source, @Nullable Text value, List<Column> columns) {
         Update usual = online && source != null && source.stream() != null ? Update.EVENT : Update.HOP;
-        Window window = new WindowReader(fields).read(usual);
+        WindowReader windows = new WindowReader(fields);
+        Window window = windows.read(usual);
+        if (source != null && source.historyFrom() == null) {
+            windows.refuseLifetime(source.name());
+        }
         Aggregation aggregation = aggregation();
         if (fields.has("ttl")) {
             fields.wrong(

@@ -21,9 +21,7 @@ final class WindowReader {
     }
 
     Window read(Update usual) {
-        boolean lifetime = fields.text("window")
-                .filter(text -> text.value().equals("lifetime"))
-                .isPresent();
+        boolean lifetime = isLifetime();
         Duration length = lifetime ? null : fields.positiveDuration("window").orElse(null);
         boolean broken = !lifetime && length == null;
         Optional<Duration> written = fields.positiveDuration("hop");
@@ -32,6 +30,23 @@ final class WindowReader {
             checkMultiple(length, hop);
         }
         return new Window(length, hop, fields.choice("update", Update.values()).orElse(usual));
+    }
+
+    /** A lifetime is complete only where the source says when its history begins. Source: contract §7. */
+    void refuseLifetime(String source) {
+        if (isLifetime()) {
+            fields.wrong(
+                    "window",
+                    "window of " + fields.owner() + " is lifetime, and source " + source
+                            + " does not say when its history begins; write history_from in source " + source
+                            + ", the instant that no row is older than, for example 2010-12-01");
+        }
+    }
+
+    private boolean isLifetime() {
+        return fields.text("window")
+                .filter(text -> text.value().equals("lifetime"))
+                .isPresent();
     }
 
     /** The hop of a window whose definition writes none; null is a lifetime. */

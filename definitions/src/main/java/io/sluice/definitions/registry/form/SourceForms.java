@@ -31,13 +31,14 @@ final class SourceForms {
         }
         return form.means("expectations", Forms.expectations(source.expectations()))
                 .means("gate", source.gate())
+                .says("history_from", source.historyFrom())
                 .says("pii", source.pii())
                 .says("retention", source.retention())
                 .says("schedule", source.schedule())
                 .says("owner", source.owner());
     }
 
-    /** Who fetches rows how fast changes no row: it makes no version. Decision 018. */
+    /** Who fetches rows how fast changes no row: it makes no version. Decision 016. */
     private static Map<String, String> options(Source.Batch batch, BatchOption.Effect effect) {
         Map<String, String> chosen = new LinkedHashMap<>();
         String reader = batch.reader();

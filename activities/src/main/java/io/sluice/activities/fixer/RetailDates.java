@@ -1,7 +1,5 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.fixer;
 
-import io.sluice.activities.fixer.Fixer;
-import io.sluice.activities.fixer.FixerRow;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

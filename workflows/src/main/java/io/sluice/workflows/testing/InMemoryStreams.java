@@ -1,0 +1,158 @@
+package io.sluice.workflows.testing;
+
+import io.sluice.definitions.name.Nearest;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.launch.CanonicalIds;
+import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.stream.PlannedView;
+import io.sluice.workflows.stream.StreamActivities;
+import io.sluice.workflows.stream.StreamDecision;
+import io.sluice.workflows.stream.StreamHosting;
+import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workflows.stream.StreamPlan;
+import io.sluice.workflows.stream.StreamPlanActivities;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Streams in memory: apps that do nothing until they are cancelled, and a control topic that only remembers. */
+public final class InMemoryStreams implements StreamPlanActivities, StreamActivities, StreamHosting {
+    private static final long HEARTBEAT_MILLIS = 10;
+
+    private final Faults faults;
+    private final Function<AuditRequest, Verdict> audit;
+    private final Map<String, StreamPlan> plans = new LinkedHashMap<>();
+    private final Map<String, StreamDecision> decisions = new LinkedHashMap<>();
+    private final List<String> begun = new ArrayList<>();
+    private final List<String> running = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
+    private final Map<String, RuntimeException> failing = new LinkedHashMap<>();
+
+    InMemoryStreams(Faults faults, Function<AuditRequest, Verdict> audit) {
+        this.faults = faults;
+        this.audit = audit;
+    }
+
+    /** Declares a source that is a stream, whose gate is called after it. */
+    public void source(String name, PlannedView... views) {
+        source(name, "v1", views);
+    }
+
+    /** The same at another version. */
+    public synchronized void source(String name, String version, PlannedView... views) {
+        DefinitionRef source = new DefinitionRef("source", name, version, "fingerprint-of-" + name + "-" + version);
+        plans.put(name, new StreamPlan(source, name + "_gate", false, List.of(views)));
+    }
+
+    /** A version of a view. */
+    public static PlannedView view(String name, String version, String use) {
+        DefinitionRef view = new DefinitionRef("view", name, version, "fingerprint-of-" + name + "-" + version);
+        return new PlannedView(view, use.equals("read"));
+    }
+
+    /** Instances that were hosted, in order; one that was hosted again is there again. */
+    public synchronized List<String> begun() {
+        return List.copyOf(begun);
+    }
+
+    /** Instances that are hosted now; one that is hosted twice is there twice. */
+    public synchronized List<String> running() {
+        return List.copyOf(running);
+    }
+
+    /** Instances that were closed cleanly, in order. */
+    public synchronized List<String> closed() {
+        return List.copyOf(closed);
+    }
+
+    /** What was written to control topics, in order. */
+    public synchronized List<StreamDecision> decisions() {
+        return List.copyOf(decisions.values());
+    }
+
+    /** The app of an instance fails. */
+    public synchronized void fail(String instance, RuntimeException failure) {
+        failing.put(instance, failure);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized StreamPlan resolveStream(String source) {
+        faults.hit("ResolveStream");
+        @Nullable StreamPlan plan = plans.get(source);
+        if (plan == null) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "No source %s%s".formatted(source, Nearest.hint(source, plans.keySet())), FailureTypes.NOT_FOUND);
+        }
+        return plan;
+    }
+
+    @Override
+    public Verdict auditInterval(AuditRequest request) {
+        faults.hit("AuditInterval");
+        return audit.apply(request);
+    }
+
+    @Override
+    public synchronized void decide(StreamDecision decision) {
+        faults.hit("DecideInterval");
+        decisions.putIfAbsent(
+                "%d/%s/%d"
+                        .formatted(
+                                decision.partition(),
+                                decision.interval(),
+                                decision.gate().attempt()),
+                decision);
+    }
+
+    @Override
+    public void host(StreamInstanceInput instance) {
+        faults.hit("HostStream");
+        String id = CanonicalIds.streamInstance(instance);
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        begin(id);
+        boolean clean = false;
+        try {
+            while (true) {
+                clean = true;
+                context.heartbeat(null);
+                clean = false;
+                pause(id);
+            }
+        } finally {
+            end(id, clean);
+        }
+    }
+
+    private synchronized void begin(String id) {
+        begun.add(id);
+        running.add(id);
+    }
+
+    private synchronized void end(String id, boolean clean) {
+        running.remove(id);
+        if (clean) {
+            closed.add(id);
+        }
+    }
+
+    private synchronized void pause(String id) {
+        @Nullable RuntimeException failure = failing.remove(id);
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            wait(HEARTBEAT_MILLIS);
+        } catch (InterruptedException e) {
+            throw Activity.wrap(e);
+        }
+    }
+}

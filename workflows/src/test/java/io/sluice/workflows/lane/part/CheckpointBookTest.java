@@ -1,0 +1,86 @@
+package io.sluice.workflows.lane.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.workflows.details.PartitionView;
+import io.sluice.workflows.stream.CheckpointReport;
+import io.sluice.workflows.stream.Interval;
+import io.sluice.workflows.stream.PartitionCheckpoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What reports add up to. */
+final class CheckpointBookTest {
+    private final CheckpointBook book = new CheckpointBook();
+
+    @Test
+    void rateIsOverTheTimeThatPassedHoweverLongThatWas() {
+        assertThat(book.perSecond("accept")).isZero();
+        take("accept", 0, 1, partition(0, 100, 1L));
+        assertThat(book.perSecond("accept")).isZero();
+        // two hours in which the server was away
+        take("accept", 7_200_000, 1, partition(0, 100 + 72_000, 1L));
+        assertThat(book.perSecond("accept")).isEqualTo(10);
+        // the counters of a new incarnation begin again
+        take("accept", 7_210_000, 2, partition(0, 90_000, 1L));
+        assertThat(book.perSecond("accept")).isZero();
+    }
+
+    @Test
+    void anOlderReportThatArrivesLaterIsNoNews() {
+        take("accept", 10, 1, partition(0, 100, 1L));
+        assertThat(book.take(CheckpointReport.of("accept", 10, 1, "", List.of(partition(0, 1, 1L)))))
+                .isFalse();
+        assertThat(book.partitions().get(0).accepted()).isEqualTo(100);
+    }
+
+    @Test
+    void aPartitionIsWhatAllInstancesSayOfIt() {
+        take("accept", 10, 1, partition(0, 100, 9000L));
+        take("view", 10, 1, partition(0, 90, 8000L, "1:5-9"));
+        take("sink", 10, 1, partition(0, 80, 7000L));
+        PartitionView view = book.partitions().get(0);
+        assertThat(view.accepted()).isEqualTo(100);
+        assertThat(view.offset()).isEqualTo("100");
+        assertThat(view.clock()).isEqualTo("1970-01-01T00:00:07Z");
+        assertThat(view.verdict()).isEqualTo("FAIL");
+        assertThat(view.held()).isEqualTo("1:5-9");
+        take("late", 10, 1, partition(0, 1, null));
+        assertThat(book.partitions().get(0).clock()).isEmpty();
+    }
+
+    @Test
+    void heldIntervalsAreThoseOfAllInstancesOldestFirst() {
+        take("one", 10, 1, partition(3, 1, 1L, "1:20-29"), partition(1, 1, 1L));
+        take("other", 10, 1, partition(3, 1, 1L, "1:5-9", "1:20-29"));
+        assertThat(book.held()).containsOnlyKeys(3);
+        assertThat(book.held().get(3)).extracting(Interval::toString).containsExactly("1:5-9", "1:20-29");
+        take("one", 20, 1, partition(3, 1, 1L));
+        take("other", 20, 1, partition(3, 1, 1L));
+        assertThat(book.held()).isEmpty();
+    }
+
+    private void take(String instance, long at, long epoch, PartitionCheckpoint... partitions) {
+        assertThat(book.take(CheckpointReport.of(instance, at, epoch, "", List.of(partitions))))
+                .isTrue();
+    }
+
+    private static PartitionCheckpoint partition(int number, long accepted, @Nullable Long clock, String... held) {
+        return new PartitionCheckpoint(
+                number,
+                Long.toString(accepted),
+                clock,
+                clock,
+                accepted,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                held.length == 0 ? "PASS" : "FAIL",
+                List.of(held));
+    }
+}
