@@ -17,9 +17,10 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Gives every row of a partition its status. Rows whose id no other row has need no comparison: they are neither sorted nor
- * shuffled nor kept, but read again from landing, which never changes. Decisions 017 and 033.
+ * shuffled nor kept, but read again from landing, which never changes. What is kept in memory or on disk is given back on
+ * {@link #close}, also when deciding failed. Decisions 017 and 033.
  */
-final class Deciding {
+final class Deciding implements AutoCloseable {
     private static final String REPEATED = "_repeated";
 
     private final Dedup dedup;
@@ -54,16 +55,15 @@ final class Deciding {
         if (rules.comparesRows()) {
             return together(stable, trusted);
         }
-        // Rows of another status may be among them: then rows are compared that need not be. Only what could not even
-        // be read is
-        // left out, since all of it has the same id.
+        // Rows of another status may be among them: then rows are compared that need not be. Only what could not even be
+        // read is left out, since all of it has the same id.
         Dataset<Row> readable = stable.filter(col(LandingColumns.CORRUPT).isNull());
         List<Long> hashes = RepeatedIds.of(readable, count, dedup.hash(), trusted);
         if (hashes.size() > RepeatedIds.MOST) {
             return together(stable, trusted);
         }
         if (hashes.isEmpty()) {
-            return new Decided(stable, 0, held);
+            return new Decided(stable, 0);
         }
         // Rows with another status are compared with nothing.
         Column same = dedup.hash().equalTo(col(REPEATED)).and(kept());
@@ -72,13 +72,12 @@ final class Deciding {
         Dataset<Row> suspects = hold(compared(
                 stable.join(repeated, same, "left_semi"),
                 trusted.map(rows -> rows.join(repeated, dedup.hash().equalTo(col(REPEATED)), "left_semi"))));
-        return new Decided(
-                stable.join(repeated, same, "left_anti").unionByName(suspects), dedup.reused(suspects), held);
+        return new Decided(stable.join(repeated, same, "left_anti").unionByName(suspects), dedup.reused(suspects));
     }
 
     private Decided together(Dataset<Row> rows, Optional<Dataset<Row>> trusted) {
         Dataset<Row> decided = hold(rules.checkTogether(compared(rows, trusted)));
-        return new Decided(decided, dedup.reused(decided), held);
+        return new Decided(decided, dedup.reused(decided));
     }
 
     private Dataset<Row> compared(Dataset<Row> rows, Optional<Dataset<Row>> trusted) {
@@ -93,5 +92,10 @@ final class Deciding {
         Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
         held.add(kept);
         return kept;
+    }
+
+    @Override
+    public void close() {
+        held.forEach(Dataset::unpersist);
     }
 }

@@ -2,7 +2,6 @@ package io.sluice.activities.ingest;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 
 /** Some thousand 64-bit hashes as bytes: what is shuffled instead of rows. */
 final class HashBlock {
@@ -36,15 +35,10 @@ final class HashBlock {
         return taken;
     }
 
-    /** The hashes of all blocks, in their order. */
-    static long[] joined(List<byte[]> blocks) {
-        long[] joined = new long
-                [blocks.stream().mapToInt(block -> block.length / Long.BYTES).sum()];
-        int end = 0;
-        for (byte[] block : blocks) {
-            ByteBuffer.wrap(block).asLongBuffer().get(joined, end, block.length / Long.BYTES);
-            end += block.length / Long.BYTES;
-        }
-        return joined;
+    /** The hashes of such bytes, in their order. */
+    static long[] read(byte[] block) {
+        long[] hashes = new long[block.length / Long.BYTES];
+        ByteBuffer.wrap(block).asLongBuffer().get(hashes);
+        return hashes;
     }
 }

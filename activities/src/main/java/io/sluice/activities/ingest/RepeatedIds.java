@@ -2,7 +2,6 @@ package io.sluice.activities.ingest;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -25,9 +24,10 @@ final class RepeatedIds {
     static final int MOST = 100_000;
 
     /** So many hashes, 16 MB, one task sorts. */
-    private static final long HASHES = 2_000_000;
+    private static final int HASHES = 2_000_000;
 
     private static final String PART = "_1";
+    private static final String OURS = "_2";
     private static final Encoder<Tuple3<Integer, Boolean, byte[]>> BLOCKS =
             Encoders.tuple(Encoders.INT(), Encoders.BOOLEAN(), Encoders.BINARY());
 
@@ -45,14 +45,18 @@ final class RepeatedIds {
     static List<Long> of(Dataset<Row> rows, long count, Column id, Optional<Dataset<Row>> trusted) {
         int parts = (int) Math.min(1_000, 1 + count / HASHES);
         Dataset<Tuple3<Integer, Boolean, byte[]>> ours = blocks(rows, id, parts, true);
-        Dataset<Tuple3<Integer, Boolean, byte[]>> all = trusted.map(
-                        known -> ours.union(blocks(known, id, parts, false)))
-                .orElse(ours);
+        // Ours arrive first, so that theirs, of which there may be many more, need not be kept.
+        Dataset<Tuple3<Integer, Boolean, byte[]>> parted = trusted.map(
+                        known -> ours.union(blocks(known, id, parts, false))
+                                .repartition(parts, col(PART))
+                                .sortWithinPartitions(col(OURS).desc()))
+                .orElseGet(() -> ours.repartition(parts, col(PART)));
         MapPartitionsFunction<Tuple3<Integer, Boolean, byte[]>, byte[]> repeated = RepeatedIds::repeated;
-        List<byte[]> found = all.repartition(parts, col(PART))
-                .mapPartitions(repeated, Encoders.BINARY())
-                .collectAsList();
-        return Arrays.stream(HashBlock.joined(found)).limit(MOST + 1).boxed().toList();
+        return parted.mapPartitions(repeated, Encoders.BINARY()).collectAsList().stream()
+                .flatMapToLong(found -> Arrays.stream(HashBlock.read(found)))
+                .limit(MOST + 1)
+                .boxed()
+                .toList();
     }
 
     private static Dataset<Tuple3<Integer, Boolean, byte[]>> blocks(
@@ -96,30 +100,15 @@ final class RepeatedIds {
     }
 
     private static Iterator<byte[]> repeated(Iterator<Tuple3<Integer, Boolean, byte[]>> blocks) {
-        List<byte[]> ours = new ArrayList<>();
-        List<byte[]> theirs = new ArrayList<>();
-        blocks.forEachRemaining(block -> (block._2() ? ours : theirs).add(block._3()));
-        long[] sorted = sorted(ours);
-        long[] known = sorted(theirs);
-        List<byte[]> found = new ArrayList<>();
-        HashBlock block = new HashBlock();
-        for (int i = 0; i < sorted.length && found.size() <= MOST / HashBlock.HASHES; i++) {
-            boolean first = i == 0 || sorted[i] != sorted[i - 1];
-            boolean again = i + 1 < sorted.length && sorted[i] == sorted[i + 1];
-            if (first && (again || Arrays.binarySearch(known, sorted[i]) >= 0)) {
-                block.add(sorted[i]);
-            }
-            if (block.isFull()) {
-                found.add(block.take());
+        HashPile pile = new HashPile(HASHES);
+        while (blocks.hasNext()) {
+            Tuple3<Integer, Boolean, byte[]> block = blocks.next();
+            if (block._2()) {
+                pile.add(HashBlock.read(block._3()));
+            } else {
+                pile.meet(HashBlock.read(block._3()));
             }
         }
-        found.add(block.take());
-        return found.iterator();
-    }
-
-    private static long[] sorted(List<byte[]> blocks) {
-        long[] hashes = HashBlock.joined(blocks);
-        Arrays.sort(hashes);
-        return hashes;
+        return pile.repeated(MOST).iterator();
     }
 }

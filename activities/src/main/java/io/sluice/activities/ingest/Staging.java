@@ -70,7 +70,9 @@ final class Staging {
         GateRowRules rules = new GateRowRules(source, expectations, request.quarantineRules());
         Table table = lake.load(TableNames.trusted(source.name()));
         List<LateDelivery> taken = new LateDeliveries(table).of(request.partition());
-        try (Decided decided = decide(session, rules, taken)) {
+        try (Deciding deciding = new Deciding(new Dedup(source), rules, reading())) {
+            Decided decided =
+                    deciding.decide(session, checked(session, rules, taken), request.landed().rows(), neighbours(session));
             LateRows late = late(decided.rows());
             List<DataFile> files = DataFiles.write(kept(late.rows()), table, Lake.CATALOG + "." + dataset);
             Counted counted = counted(late.rows(), files, taken);
@@ -108,13 +110,14 @@ final class Staging {
                 : new LateRows(decided, List.of());
     }
 
-    private Decided decide(SparkSession session, GateRowRules rules, List<LateDelivery> taken) {
-        Dataset<Row> typed = delivered.typed(session, taken);
-        Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(typed));
-        // What a fixer answers may differ the next time; late rows are looked at again and again.
+    private Dataset<Row> checked(SparkSession session, GateRowRules rules, List<LateDelivery> taken) {
+        return rules.checkRows(new RowChecks(source, window).check(delivered.typed(session, taken)));
+    }
+
+    /** What a fixer answers may differ the next time; late rows are looked at again and again. */
+    private Deciding.Reading reading() {
         boolean held = !request.mendings().isEmpty() || source.latePolicy() == LatePolicy.CORRECT;
-        return new Deciding(new Dedup(source), rules, held ? Deciding.Reading.HELD : Deciding.Reading.AGAIN)
-                .decide(session, checked, request.landed().rows(), neighbours(session));
+        return held ? Deciding.Reading.HELD : Deciding.Reading.AGAIN;
     }
 
     /** Trusted rows of other partitions that may be rows of this delivery; only lateness lets a row be in two. */
