@@ -55,8 +55,8 @@ final class Deciding implements AutoCloseable {
         if (rules.comparesRows()) {
             return together(stable, trusted);
         }
-        // Rows of another status may be among them: then rows are compared that need not be. Only what could not even be
-        // read is left out, since all of it has the same id.
+        // Rows of another status may be among them: then rows are compared that need not be.
+        // Only what could not even be read is left out, since all of it has the same id.
         Dataset<Row> readable = stable.filter(col(LandingColumns.CORRUPT).isNull());
         List<Long> hashes = RepeatedIds.of(readable, count, dedup.hash(), trusted);
         if (hashes.size() > RepeatedIds.MOST) {

@@ -71,8 +71,8 @@ final class Staging {
         Table table = lake.load(TableNames.trusted(source.name()));
         List<LateDelivery> taken = new LateDeliveries(table).of(request.partition());
         try (Deciding deciding = new Deciding(new Dedup(source), rules, reading())) {
-            Decided decided =
-                    deciding.decide(session, checked(session, rules, taken), request.landed().rows(), neighbours(session));
+            Decided decided = deciding.decide(
+                    session, checked(session, rules, taken), request.landed().rows(), neighbours(session));
             LateRows late = late(decided.rows());
             List<DataFile> files = DataFiles.write(kept(late.rows()), table, Lake.CATALOG + "." + dataset);
             Counted counted = counted(late.rows(), files, taken);
