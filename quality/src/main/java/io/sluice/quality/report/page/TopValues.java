@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The most frequent texts of a column as bars, each with a line where its share was in a reference. */
 final class TopValues {
-    private static final int MOST = 8;
+    private static final int MOST = 6;
 
     /** So many that were among the most frequent of the reference and no longer are. */
-    private static final int GONE = 4;
+    private static final int GONE = 3;
 
     private final TextProfile now;
     private final @Nullable TextProfile reference;
@@ -81,9 +81,7 @@ final class TopValues {
     private static String count(TextProfile profile, String value) {
         OptionalLong rows = profile.rowsWith(value);
         return rows.isPresent()
-                ? "%s · %s %%"
-                        .formatted(
-                                Phrases.whole(rows.getAsLong()), Phrases.number(rounded(share(profile, value) * 100)))
+                ? "%s · %s".formatted(Phrases.whole(rows.getAsLong()), percent(share(profile, value)))
                 : rare(profile);
     }
 
@@ -98,7 +96,7 @@ final class TopValues {
         return profile.values() == 0 ? 0 : (double) profile.rowsWith(value).orElse(0) / profile.values();
     }
 
-    private static double rounded(double percent) {
-        return percent >= 1 ? Math.round(percent * 10) / 10.0 : percent;
+    private static String percent(double share) {
+        return share > 0 && share < 0.0005 ? "&lt; 0.1 %" : String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 }

@@ -158,9 +158,9 @@ final class GatePageTest {
 
         assertThat(page)
                 .contains("<span class=\"key was\">last week</span>")
-                .contains("<bdi>&lt;b&gt;</bdi>", ">4 · 50 %</td><td class=\"n\">25 · 25 %</td>")
+                .contains("<bdi>&lt;b&gt;</bdi>", ">4 · 50.0 %</td><td class=\"n\">25 · 25.0 %</td>")
                 .contains("<bdi><i>empty</i></bdi>", ">3 · 37.5 %</td><td class=\"n\">25 at most</td>")
-                .contains("<bdi>gone</bdi>", ">0 · 0 %</td><td class=\"n\">50 · 50 %</td>")
+                .contains("<bdi>gone</bdi>", ">0 · 0.0 %</td><td class=\"n\">50 · 50.0 %</td>")
                 .contains("<rect class=\"bars\" width=\"100.0\" height=\"1\"/><rect class=\"was\" x=\"50.0\"")
                 .contains("<dt>different values</dt><dd>3</dd>", "<dt>no value</dt><dd>20 %</dd>");
         assertThat(Markup.problem(page)).isEmpty();
@@ -194,7 +194,7 @@ final class GatePageTest {
                         + " Line: reference 2026-01-01, between 0 and 3")
                 .contains("<path class=\"was\" d=\"");
         assertThat(page(List.of(drift(texts, texts)), context("g")))
-                .contains("<bdi>&lt;i&gt;a</bdi>", ">3 · 75 %</td><td class=\"n\">3 · 75 %</td>");
+                .contains("<bdi>&lt;i&gt;a</bdi>", ">3 · 75.0 %</td><td class=\"n\">3 · 75.0 %</td>");
         assertThat(page(List.of(drift("[redacted]", "[redacted]")), context("g")))
                 .doesNotContain("<figure class=\"spread\"", "<table class=\"tops\"");
     }
