@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record GateCounts(long records, long invalid, long rows, Map<String, Long> counted) {
     /** Nothing. */
-    public static final GateCounts NONE = new GateCounts(0, 0, 0, Map.of());
+    public static final GateCounts NONE = new GateCounts(0, 0, 0, Collections.emptyMap());
 
     public GateCounts {
         counted = Collections.unmodifiableMap(new LinkedHashMap<>(counted));
