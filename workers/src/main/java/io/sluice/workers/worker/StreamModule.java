@@ -3,8 +3,15 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+<<<<<<< HEAD
 import io.sluice.activities.lake.Lake;
+=======
+import io.sluice.activities.gate.AuditRecords;
+import io.sluice.activities.online.OnlineStore;
+import io.sluice.activities.registry.RegisteredDefinitions;
+>>>>>>> main
 import io.sluice.activities.registry.Registry;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.stream.StreamPlanActivitiesImpl;
@@ -20,8 +27,13 @@ import io.sluice.workers.host.HostSettings;
 import io.sluice.workers.host.Incarnate;
 import io.sluice.workers.host.StateFolders;
 import io.sluice.workers.host.StreamHostingImpl;
+import io.sluice.workers.online.OnlineSinkFactory;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.slot.ViewFactory;
+import io.sluice.workers.streamgate.ControlTopic;
+import io.sluice.workers.streamgate.HeldIntervals;
+import io.sluice.workers.streamgate.SourceGates;
+import io.sluice.workers.streamgate.StreamActivitiesImpl;
 import io.sluice.workers.streams.HostedFactory;
 import io.sluice.workflows.stream.StreamRole;
 import java.io.IOException;
@@ -40,8 +52,16 @@ import java.util.stream.Stream;
 
 /** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
 final class StreamModule extends AbstractModule {
+<<<<<<< HEAD
     /** What there is a factory for. Said apart from these, because a control worker plans and opens no Kafka. */
     static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW, StreamRole.LAKE_SINK);
+=======
+    /**
+     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Online sinks can be
+     * hosted, and are planned once they have been seen under a lane.
+     */
+    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW);
+>>>>>>> main
 
     @Provides
     @Singleton
@@ -55,25 +75,57 @@ final class StreamModule extends AbstractModule {
         return new StreamPlanActivitiesImpl(definitions, registry, tables, ROLES);
     }
 
-    /** One for each of {@link #ROLES}. */
+    /** One for each of {@link #ROLES} at least. */
     @Provides
     @Singleton
     Map<StreamRole, HostedFactory> factories(
+<<<<<<< HEAD
             ExpressionCompiler compiler, AvroSchemas schemas, Lake lake, LakeSinkSettings archive) {
+=======
+            ExpressionCompiler compiler, AvroSchemas schemas, RegisteredDefinitions definitions, OnlineStore store) {
+        SourceGates gates = new SourceGates(definitions, compiler);
+>>>>>>> main
         return Map.of(
                 StreamRole.ACCEPT,
                 new AcceptFactory(compiler, schemas),
                 StreamRole.VIEW,
+<<<<<<< HEAD
                 new ViewFactory(compiler),
                 StreamRole.LAKE_SINK,
                 new LakeSinkFactory(lake, archive));
+=======
+                new ViewFactory(compiler, gates::of),
+                StreamRole.ONLINE_SINK,
+                new OnlineSinkFactory(store));
+>>>>>>> main
     }
 
     @Provides
     @Singleton
+<<<<<<< HEAD
     LakeSinkSettings archive(SluiceConfig config) {
         return new LakeSinkSettings(
                 Duration.ofSeconds(config.count(Key.STREAM_ARCHIVE_SECONDS)), config.count(Key.STREAM_ARCHIVE_ROWS));
+=======
+    StreamActivitiesImpl gates(
+            SluiceConfig config,
+            RegisteredDefinitions definitions,
+            Registry registry,
+            ExpressionCompiler compiler,
+            SystemTables tables,
+            ReportFiles reports,
+            Clock clock) {
+        String kafka = config.require(Key.KAFKA_BOOTSTRAP_SERVERS);
+        return new StreamActivitiesImpl(
+                definitions,
+                source -> registry.load().project().source(source).orElseThrow().schema(),
+                compiler,
+                new HeldIntervals(kafka),
+                new ControlTopic(kafka, clock),
+                tables,
+                new AuditRecords(tables, reports, clock),
+                clock);
+>>>>>>> main
     }
 
     @Provides
