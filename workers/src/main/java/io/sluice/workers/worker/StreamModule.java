@@ -3,13 +3,10 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-<<<<<<< HEAD
 import io.sluice.activities.lake.Lake;
-=======
 import io.sluice.activities.gate.AuditRecords;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.registry.RegisteredDefinitions;
->>>>>>> main
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.stream.Incarnations;
@@ -52,16 +49,11 @@ import java.util.stream.Stream;
 
 /** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
 final class StreamModule extends AbstractModule {
-<<<<<<< HEAD
-    /** What there is a factory for. Said apart from these, because a control worker plans and opens no Kafka. */
-    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW, StreamRole.LAKE_SINK);
-=======
     /**
-     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Online sinks can be
-     * hosted, and are planned once they have been seen under a lane.
+     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Sinks can be hosted, and
+     * are planned once they have been seen under a lane.
      */
     static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW);
->>>>>>> main
 
     @Provides
     @Singleton
@@ -79,34 +71,26 @@ final class StreamModule extends AbstractModule {
     @Provides
     @Singleton
     Map<StreamRole, HostedFactory> factories(
-<<<<<<< HEAD
-            ExpressionCompiler compiler, AvroSchemas schemas, Lake lake, LakeSinkSettings archive) {
-=======
-            ExpressionCompiler compiler, AvroSchemas schemas, RegisteredDefinitions definitions, OnlineStore store) {
+            ExpressionCompiler compiler,
+            AvroSchemas schemas,
+            RegisteredDefinitions definitions,
+            OnlineStore store,
+            Lake lake,
+            LakeSinkSettings archive) {
         SourceGates gates = new SourceGates(definitions, compiler);
->>>>>>> main
         return Map.of(
                 StreamRole.ACCEPT,
                 new AcceptFactory(compiler, schemas),
                 StreamRole.VIEW,
-<<<<<<< HEAD
-                new ViewFactory(compiler),
-                StreamRole.LAKE_SINK,
-                new LakeSinkFactory(lake, archive));
-=======
                 new ViewFactory(compiler, gates::of),
+                StreamRole.LAKE_SINK,
+                new LakeSinkFactory(lake, archive),
                 StreamRole.ONLINE_SINK,
                 new OnlineSinkFactory(store));
->>>>>>> main
     }
 
     @Provides
     @Singleton
-<<<<<<< HEAD
-    LakeSinkSettings archive(SluiceConfig config) {
-        return new LakeSinkSettings(
-                Duration.ofSeconds(config.count(Key.STREAM_ARCHIVE_SECONDS)), config.count(Key.STREAM_ARCHIVE_ROWS));
-=======
     StreamActivitiesImpl gates(
             SluiceConfig config,
             RegisteredDefinitions definitions,
@@ -125,7 +109,13 @@ final class StreamModule extends AbstractModule {
                 tables,
                 new AuditRecords(tables, reports, clock),
                 clock);
->>>>>>> main
+    }
+
+    @Provides
+    @Singleton
+    LakeSinkSettings archive(SluiceConfig config) {
+        return new LakeSinkSettings(
+                Duration.ofSeconds(config.count(Key.STREAM_ARCHIVE_SECONDS)), config.count(Key.STREAM_ARCHIVE_ROWS));
     }
 
     @Provides
