@@ -50,10 +50,10 @@ import java.util.stream.Stream;
 /** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
 final class StreamModule extends AbstractModule {
     /**
-     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Sinks can be hosted, and
+     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Online sinks can be hosted, and
      * are planned once they have been seen under a lane.
      */
-    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW);
+    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW, StreamRole.LAKE_SINK);
 
     @Provides
     @Singleton

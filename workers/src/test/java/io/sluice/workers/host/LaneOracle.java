@@ -2,6 +2,8 @@ package io.sluice.workers.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeConfig;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RejectedRanges;
@@ -11,6 +13,7 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.Update;
 import io.sluice.workers.accept.LogOracle;
+import io.sluice.workers.archive.ArchiveOracle;
 import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.slot.SlotOracle;
@@ -117,7 +120,7 @@ final class LaneOracle implements AutoCloseable {
                         checkpoints.list().size());
     }
 
-    /** Every record once; verdicts and stamps as the naive rule gives them; slots the naive batch values. */
+    /** Every record once; verdicts and stamps as the naive rule gives them; slots the naive batch values; the lake has the log. */
     void check() {
         List.of(log, dead, updates, checkpoints).forEach(CommittedRecords::readToEnd);
         AcceptRules rules = AcceptRules.of(
@@ -144,6 +147,9 @@ final class LaneOracle implements AutoCloseable {
         oracle.checkOrder();
         oracle.checkStamps();
         oracle.checkVerdicts();
+        try (Lake lake = Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")))) {
+            ArchiveOracle.check(lake, lane.kafka(), lane.source());
+        }
         Random random = new Random(CHECKED);
         IntStream.range(0, RunningLane.PARTITIONS).forEach(partition -> checkView(partition, random));
     }

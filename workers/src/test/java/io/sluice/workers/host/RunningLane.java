@@ -32,7 +32,8 @@ final class RunningLane implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String SOURCE = "clicks";
     static final String ID = "stream/clicks";
-    static final List<String> INSTANCES = List.of("stream/clicks/accept/1", "stream/clicks/view/activity_v1/1");
+    static final List<String> INSTANCES =
+            List.of("stream/clicks/accept/1", "stream/clicks/view/activity_v1/1", "stream/clicks/lake-sink/1");
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long SEED = 20_261_123;
@@ -81,6 +82,11 @@ final class RunningLane implements AutoCloseable {
         }
     }
 
+    /** The broker. */
+    String kafka() {
+        return kafka;
+    }
+
     LocalStack stack() {
         return stack;
     }
@@ -98,10 +104,15 @@ final class RunningLane implements AutoCloseable {
         stack.startWorkflow("StreamLane", ID, "{\"source\":\"clicks\"}");
     }
 
-    /** One more stream worker; reports come every second, so that a test need not wait. */
+    /** One more stream worker; reports and appends come every second, so that a test need not wait. */
     LocalWorker worker() {
-        LocalWorker worker =
-                LocalWorker.start(stack, "stream", Map.of("SLUICE_STREAM_REPORT_SECONDS", "1", "SLUICE_HEAP", "400m"));
+        LocalWorker worker = LocalWorker.start(
+                stack,
+                "stream",
+                Map.of(
+                        "SLUICE_STREAM_REPORT_SECONDS", "1",
+                        "SLUICE_STREAM_ARCHIVE_SECONDS", "1",
+                        "SLUICE_HEAP", "400m"));
         workers.add(worker);
         return worker;
     }
