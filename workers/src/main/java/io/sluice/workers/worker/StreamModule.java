@@ -69,7 +69,8 @@ final class StreamModule extends AbstractModule {
             StreamDefinitions definitions,
             Clock clock) {
         if (!factories.keySet().equals(ROLES)) {
-            throw new IllegalStateException("Lanes plan %s, and this build hosts %s".formatted(ROLES, factories.keySet()));
+            throw new IllegalStateException(
+                    "Lanes plan %s, and this build hosts %s".formatted(ROLES, factories.keySet()));
         }
         Path folder = Path.of(config.find(Key.STREAM_STATE_FOLDER)
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "sluice-streams")

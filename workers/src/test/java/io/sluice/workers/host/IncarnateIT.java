@@ -50,8 +50,10 @@ final class IncarnateIT {
         composition = Composition.of(new SluiceConfig(
                 "a test",
                 Map.of(
-                        Key.LAKE_CATALOG_URI, "jdbc:sqlite:" + folder.resolve("catalog.db"),
-                        Key.LAKE_WAREHOUSE, folder.resolve("warehouse").toString()),
+                        Key.LAKE_CATALOG_URI,
+                        "jdbc:sqlite:" + folder.resolve("catalog.db"),
+                        Key.LAKE_WAREHOUSE,
+                        folder.resolve("warehouse").toString()),
                 Map.of()));
         incarnate = new Incarnate(
                 new Incarnations(tables()),
@@ -73,7 +75,8 @@ final class IncarnateIT {
         assertThat(found.source().allowedLateness()).isEqualTo(Duration.ofMinutes(10));
         assertThat(found.rules()).isEqualTo(begun.rules());
         assertThat(found.epoch()).isEqualTo(1);
-        assertThat(found.rules().admittedMemory()).isEqualTo(Duration.ofMinutes(65).toMillis());
+        assertThat(found.rules().admittedMemory())
+                .isEqualTo(Duration.ofMinutes(65).toMillis());
         assertThat(found.logPartitions()).isEqualTo(2);
         assertThat(begun.requireView().plan().sources().get(0).source()).isEqualTo(found.source());
         try (Admin admin = broker.admin()) {
@@ -104,8 +107,7 @@ final class IncarnateIT {
     void anotherIncarnationIsRefused() throws Exception {
         topic(1);
         incarnate.stream(accept, folder);
-        new Incarnations(tables())
-                .begin(new IncarnationRow(name, 2, "v1", "f", name + "_raw", 1, 1, 0, Instant.EPOCH));
+        new Incarnations(tables()).begin(new IncarnationRow(name, 2, "v1", "f", name + "_raw", 1, 1, 0, Instant.EPOCH));
 
         assertThatThrownBy(() -> incarnate.stream(accept, folder))
                 .hasMessageContaining("is at incarnation 2, and this build can only run the first");

@@ -115,9 +115,8 @@ final class StreamHostingImplTest {
                 ActivityOptions.newBuilder()
                         .setStartToCloseTimeout(Duration.ofMinutes(1))
                         .setHeartbeatTimeout(Duration.ofSeconds(30))
-                        .setRetryOptions(RetryOptions.newBuilder()
-                                .setMaximumAttempts(1)
-                                .build())
+                        .setRetryOptions(
+                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
                         .build());
     }
 
