@@ -126,6 +126,10 @@ final class StreamModule extends AbstractModule {
             SystemTables tables,
             StreamDefinitions definitions,
             Clock clock) {
+        if (!factories.keySet().containsAll(ROLES)) {
+            throw new IllegalStateException(
+                    "Lanes plan %s, and this build hosts %s".formatted(ROLES, factories.keySet()));
+        }
         Path folder = Path.of(config.find(Key.STREAM_STATE_FOLDER)
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "sluice-streams")
                         .toString()));
