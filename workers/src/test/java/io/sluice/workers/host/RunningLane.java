@@ -27,12 +27,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A lane of the tests' clicks on a stack of its own: Temporal, Kafka, a control worker, and stream workers as a test wants them. */
+/** A lane of the tests' clicks on a stack of its own: Temporal, Kafka, Redis, a control worker, and stream workers as a test wants them. */
 final class RunningLane implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String SOURCE = "clicks";
     static final String ID = "stream/clicks";
-    static final List<String> INSTANCES = List.of("stream/clicks/accept/1", "stream/clicks/view/activity_v1/1");
+    static final List<String> INSTANCES = List.of(
+            "stream/clicks/accept/1", "stream/clicks/view/activity_v1/1", "stream/clicks/online-sink/activity_v1/1");
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long SEED = 20_261_123;
@@ -48,7 +49,7 @@ final class RunningLane implements AutoCloseable {
     private int sent;
 
     RunningLane(Path home) {
-        stack = LocalStack.start(home, "temporal", "kafka");
+        stack = LocalStack.start(home, "temporal", "kafka", "redis");
         kafka = stack.service("kafka").path("address").asText();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());

@@ -45,7 +45,7 @@ final class StreamLaneIT {
     }
 
     private static void showsItLive(RunningLane lane) {
-        JsonNode status = lane.status(each -> hosted(each) == 2 && taken(each) > 0);
+        JsonNode status = lane.status(each -> hosted(each) == RunningLane.INSTANCES.size() && taken(each) > 0);
         assertThat(status.path("phase").asText()).isEqualTo("running");
         assertThat(lane.stack().details(RunningLane.ID)).contains("stream/clicks/accept/1", "RUNNING");
         assertThat(lane.stack().temporal("workflow", "describe", "--workflow-id", RunningLane.ID))
@@ -59,7 +59,7 @@ final class StreamLaneIT {
                 .isEqualTo("CANCELED"));
         lane.status(each -> each.path("phase").asText().startsWith("paused"));
         lane.signal("resume", "");
-        lane.status(each -> hosted(each) == 2);
+        lane.status(each -> hosted(each) == RunningLane.INSTANCES.size());
     }
 
     private static void drains(RunningLane lane) {
@@ -143,7 +143,7 @@ final class StreamLaneIT {
             lane.send(FEW);
             try (LaneOracle oracle = new LaneOracle(lane)) {
                 oracle.awaitEverything();
-                lane.status(each -> hosted(each) == 2 && taken(each) > 0);
+                lane.status(each -> hosted(each) == RunningLane.INSTANCES.size() && taken(each) > 0);
                 lane.stack().kill("temporal");
                 // longer than a heartbeat's timeout and the SDK's own patience
                 for (int round = 0; round < 8; round++) {
