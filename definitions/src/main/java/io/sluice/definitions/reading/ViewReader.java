@@ -61,12 +61,12 @@ public final class ViewReader {
         return new View(
                 name,
                 entity == null ? "" : entity.value(),
-                names,
+                names.stream().sorted().toList(),
                 gate == null ? null : gate.value(),
                 ttl,
                 materialization,
                 freshness,
-                fields.string("schedule"),
+                fields.schedule("schedule"),
                 readers,
                 scope.owner(fields));
     }
