@@ -15,6 +15,7 @@ lake.catalog-uri: {catalog}
 lake.warehouse: {warehouse}
 redis.address: {redis}
 kafka.bootstrap-servers: {kafka}
+stream.state-folder: {streams}
 spark.master: "local[2]"
 """
 
@@ -45,7 +46,8 @@ def write_settings(home: Home, ports: Ports) -> None:
         catalog=json.dumps("jdbc:sqlite:%s" % (lake / "catalog.db")),
         warehouse=json.dumps(str(lake / "warehouse")),
         redis=json.dumps("redis://127.0.0.1:%d" % ports["redis"]),
-        kafka=json.dumps("127.0.0.1:%d" % ports["kafka"])))
+        kafka=json.dumps("127.0.0.1:%d" % ports["kafka"]),
+        streams=json.dumps(str(home.path / "streams"))))
     write(home.path / "temporal.toml", TEMPORAL.format(address=json.dumps(address)))
     write(home.path / "temporal-cli", binary + "\n")
     write(home.path / "env.sh", SHELL.format(

@@ -1,7 +1,10 @@
 package io.sluice.activities.registry;
 
 import io.sluice.definitions.model.Project;
+import io.sluice.definitions.name.Nearest;
+import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.DefinitionRef;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +26,26 @@ public record RegisteredProject(Project project, List<DefinitionRef> definitions
         return definitions.stream()
                 .filter(ref -> ref.kind().equals(kind) && ref.name().equals(name))
                 .findFirst();
+    }
+
+    /**
+     * A definition's version.
+     *
+     * @throws ApplicationFailure NotFound, with the nearest name, where nothing of that name is registered
+     */
+    public DefinitionRef require(String kind, String name) {
+        return find(kind, name).orElseThrow(() -> {
+            List<String> names = names(kind);
+            String hint = Nearest.hint(name, names);
+            return ApplicationFailure.newNonRetryableFailure(
+                    "Unknown %s: %s%s Registered: %s"
+                            .formatted(
+                                    kind,
+                                    name,
+                                    hint.isEmpty() ? "." : hint,
+                                    names.isEmpty() ? "none" : String.join(", ", names)),
+                    FailureTypes.NOT_FOUND);
+        });
     }
 
     /** The names of a kind, for messages. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads registered definitions: their texts are kept, and a project is rebuilt by parsing them again. Safe for use by several
@@ -64,6 +65,14 @@ public final class Registry {
                     throw new IllegalStateException("Definitions were never registered together: " + pins);
                 });
         return project;
+    }
+
+    /** A version of a definition, whether it is the newest or not; empty when it was never registered. */
+    public Optional<DefinitionRef> find(String kind, String name, String version) {
+        return history().of(kind, name).stream()
+                .filter(row -> row.version().equals(version) && row.state().equals(DefinitionRow.ACTIVE))
+                .reduce((first, second) -> second)
+                .map(row -> new DefinitionRef(kind, name, row.version(), row.fingerprint()));
     }
 
     /** Every row as it is now. */

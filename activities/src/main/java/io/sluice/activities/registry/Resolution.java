@@ -3,7 +3,6 @@ package io.sluice.activities.registry;
 import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
-import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.DefinitionRef;
@@ -26,7 +25,7 @@ final class Resolution {
     }
 
     IngestionSettings ingestion(IngestionRequest input) {
-        DefinitionRef ref = find("source", input.source());
+        DefinitionRef ref = registered.require("source", input.source());
         Source source = registered.project().source(input.source()).orElseThrow();
         Source.Batch batch = source.batch();
         if (batch == null) {
@@ -38,7 +37,7 @@ final class Resolution {
 
     /** What a run pins that takes rows out of a source's quarantine, whatever their partition. */
     IngestionSettings reprocess(String name) {
-        DefinitionRef ref = find("source", name);
+        DefinitionRef ref = registered.require("source", name);
         Source source = registered.project().source(name).orElseThrow();
         if (source.batch() == null) {
             throw invalid("source", "Source %s has no batch lane: it is fed by a topic only".formatted(name));
@@ -61,12 +60,12 @@ final class Resolution {
     }
 
     ViewSettings view(String name) {
-        DefinitionRef ref = find("view", name);
+        DefinitionRef ref = registered.require("view", name);
         View view = registered.project().view(name).orElseThrow();
         String gate = Objects.requireNonNullElse(view.gate(), RegisteredDefinitions.IMPLICIT);
         Gate.Policy policy = policy(gate);
         List<DefinitionRef> features = view.features().stream()
-                .map(feature -> find("feature", feature))
+                .map(feature -> registered.require("feature", feature))
                 .toList();
         return new ViewSettings(
                 ref,
@@ -81,21 +80,6 @@ final class Resolution {
 
     private Gate.Policy policy(String gate) {
         return registered.project().gate(gate).map(Gate::policy).orElseGet(Gate.Policy::defaults);
-    }
-
-    private DefinitionRef find(String kind, String name) {
-        return registered.find(kind, name).orElseThrow(() -> {
-            List<String> names = registered.names(kind);
-            String hint = Nearest.hint(name, names);
-            return ApplicationFailure.newNonRetryableFailure(
-                    "Unknown %s: %s%s Registered: %s"
-                            .formatted(
-                                    kind,
-                                    name,
-                                    hint.isEmpty() ? "." : hint,
-                                    names.isEmpty() ? "none" : String.join(", ", names)),
-                    FailureTypes.NOT_FOUND);
-        });
     }
 
     private static Partition partition(Source source, Source.Batch batch, @Nullable String label) {

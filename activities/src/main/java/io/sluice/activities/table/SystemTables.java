@@ -58,6 +58,11 @@ public final class SystemTables {
         return table("releases", ReleaseRow.class);
     }
 
+    /** {@code sluice.incarnations}: with what streams were begun. */
+    public RecordTable<IncarnationRow> incarnations() {
+        return table("incarnations", IncarnationRow.class);
+    }
+
     /** {@code sluice.lineage}. */
     public RecordTable<LineageRow> lineage() {
         return table("lineage", LineageRow.class);

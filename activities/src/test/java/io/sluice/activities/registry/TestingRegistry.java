@@ -26,7 +26,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A registry on a SQLite lake in a folder, and the folder of a project of a shop. */
-final class TestingRegistry implements AutoCloseable {
+public final class TestingRegistry implements AutoCloseable {
     private static final String SPEND =
             "feature: spend\nentity: customer\nwindow: 7 days\naggregation: sum\nvalue: amount\n" + "owner: ana\n";
 
@@ -36,7 +36,7 @@ final class TestingRegistry implements AutoCloseable {
     private final Lake lake;
     private final RegistryActivitiesImpl activities;
 
-    TestingRegistry(Path folder) {
+    public TestingRegistry(Path folder) {
         this.project = folder.resolve("shop");
         this.lake = Lake.open(LakeConfig.embedded(folder));
         CatalystExpressionCompiler compiler = new CatalystExpressionCompiler();
@@ -52,7 +52,7 @@ final class TestingRegistry implements AutoCloseable {
     }
 
     /** Writes the shop: a daily source, a source without partitions, one of a topic, a feature and its view. */
-    TestingRegistry withShop() {
+    public TestingRegistry withShop() {
         write("project.yaml", "project: shop\ndefaults: {source: orders}\n");
         write("customer.yaml", "entity: customer\nkeys: {customer: string}\n");
         write("orders.yaml", source("orders", "batch: {format: csv, path: \"in/{partition}.csv\", partition: day}\n"));
@@ -63,12 +63,14 @@ final class TestingRegistry implements AutoCloseable {
         return this;
     }
 
-    private static String source(String name, String lane) {
+    /** A source whose rows come by a lane. */
+    public static String source(String name, String lane) {
         return "source: " + name + "\nkind: events\nschema: {customer: string, at: timestamp, amount: bigint}\n"
                 + "event_time: at\nevent_id: content\npartition_by: [customer]\n" + lane;
     }
 
-    void write(String file, String text) {
+    /** Writes a file of the project. */
+    public void write(String file, String text) {
         try {
             Path path = project.resolve(file);
             Files.createDirectories(path.getParent());
@@ -78,7 +80,8 @@ final class TestingRegistry implements AutoCloseable {
         }
     }
 
-    ApplyResult apply() {
+    /** Registers what is written. */
+    public ApplyResult apply() {
         return activities.applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "test", false, null));
     }
 
@@ -86,12 +89,17 @@ final class TestingRegistry implements AutoCloseable {
         return activities;
     }
 
+    /** Where it is registered. */
+    public Lake lake() {
+        return lake;
+    }
+
     Path project() {
         return project;
     }
 
     /** What was called fails, without a retry, as the type of failure says. */
-    static AbstractThrowableAssert<?, ?> assertFailure(ThrowingCallable call, String failureType) {
+    public static AbstractThrowableAssert<?, ?> assertFailure(ThrowingCallable call, String failureType) {
         return assertThatThrownBy(call).isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
             assertThat(failure.getType()).isEqualTo(failureType);
             assertThat(failure.isNonRetryable()).isTrue();

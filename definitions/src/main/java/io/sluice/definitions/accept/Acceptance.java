@@ -34,6 +34,11 @@ public final class Acceptance {
         }
     }
 
+    /** The key under which the store has clock, watermark and counts: with it alone, what was counted can be told. */
+    public static byte[] progressKey() {
+        return PROGRESS.clone();
+    }
+
     private void restore(byte[] progress) {
         Bytes.read("progress of acceptance", FORMAT, progress, in -> {
             time.read(in);

@@ -55,10 +55,17 @@ public record AcceptApp(
      *     keyed topic with another number of partitions than the log
      */
     public HostedApp host(AppSettings settings, SourceEnd end) {
-        return new HostedApp(
-                topology(Clock.systemUTC(), end),
-                settings.properties(applicationId()),
-                requireNonNull(source.stream()).topic());
+        return new HostedApp(topology(Clock.systemUTC(), end), settings.properties(applicationId()), topic());
+    }
+
+    /** The topic that it reads. */
+    String topic() {
+        return requireNonNull(source.stream()).topic();
+    }
+
+    /** Whether the topic is partitioned as the log is, so that nothing is re-keyed. */
+    boolean isKeyed() {
+        return requireNonNull(source.stream()).keyed();
     }
 
     Topology topology(Clock clock, SourceEnd end) {

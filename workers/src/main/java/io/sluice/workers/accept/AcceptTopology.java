@@ -38,6 +38,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * other partitions go through the control topic, where they can overtake nothing: no other partition has records of this one.
  */
 final class AcceptTopology {
+    /** Of the topic between stamping and deciding, which Kafka Streams makes. */
+    static final String STAMPED_TOPIC = "stamped";
+
     private static final Serde<Stamped> STAMPED =
             Serdes.serdeFrom((topic, record) -> record.encoded(), (topic, bytes) -> Stamped.decode(bytes));
     private static final Serde<LogEntry> LOG = Serdes.serdeFrom(
@@ -108,7 +111,7 @@ final class AcceptTopology {
             return stamped;
         }
         return stamped.repartition(Repartitioned.with(Serdes.ByteArray(), STAMPED)
-                .withName("stamped")
+                .withName(STAMPED_TOPIC)
                 .withNumberOfPartitions(logPartitions)
                 .withStreamPartitioner((topic, key, each, partitions) -> Optional.of(
                         each.kind() == Stamped.Kind.TICK

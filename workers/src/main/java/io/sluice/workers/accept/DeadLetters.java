@@ -22,11 +22,12 @@ final class DeadLetters {
     static final String PARTITION = "__streams.errors.partition";
     static final String OFFSET = "__streams.errors.offset";
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
 
     private final int limit;
     private long records;
     private long dead;
+    private long total;
 
     /** Takes how many records of a run may be unreadable. */
     DeadLetters(int limit) {
@@ -51,6 +52,7 @@ final class DeadLetters {
             throw new DeadLetterLimitException(topic, partition, offset, limit, why);
         }
         dead++;
+        total++;
         readable();
         add(headers, REASON, why.reason().name());
         add(headers, MESSAGE, String.valueOf(why.getMessage()));
@@ -63,11 +65,19 @@ final class DeadLetters {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** How many there were since the incarnation began, by the stored form. */
+    static long total(byte[] state) {
+        DeadLetters counted = new DeadLetters(0);
+        counted.restore(state);
+        return counted.total;
+    }
+
     byte[] encoded() {
         return Bytes.of(out -> {
             out.writeByte(FORMAT);
             Bytes.writeNumber(records, out);
             Bytes.writeNumber(dead, out);
+            Bytes.writeNumber(total, out);
         });
     }
 
@@ -75,6 +85,7 @@ final class DeadLetters {
         Bytes.read("dead letter count", FORMAT, state, in -> {
             records = Bytes.readNumber(in);
             dead = Bytes.readNumber(in);
+            total = Bytes.readNumber(in);
             return this;
         });
     }

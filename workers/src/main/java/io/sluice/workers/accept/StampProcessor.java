@@ -27,7 +27,7 @@ final class StampProcessor implements Processor<byte[], byte[], byte[], Received
     static final String STORE = "stamps";
 
     private static final byte[] STAMPING = {'S'};
-    private static final byte[] DEAD_LETTERS = {'D'};
+    static final byte[] DEAD_LETTERS = {'D'};
     private static final byte[] NOTHING = {};
 
     /** So that a tick is never later than idle_after, whenever the record came that began the silence. */

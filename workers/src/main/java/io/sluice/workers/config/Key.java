@@ -32,7 +32,25 @@ public enum Key {
             "Class that checks who decides about a gate (an IdentityCheck); unset: everybody's word is taken"),
     SECRETS_FOLDER(
             "secrets.folder", null, "Folder with a file per secret; the variables SLUICE_SECRET_<NAME> come first"),
-    WORKER_BATCH_SLOTS("worker.batch-slots", "1", "Heavy activities that one batch worker runs at once");
+    STREAM_STATE_FOLDER(
+            "stream.state-folder",
+            null,
+            "Folder of the state of stream apps, which can be rebuilt from Kafka; unset: below the folder for temporary files"),
+    STREAM_LOG_PARTITIONS(
+            "stream.log-partitions",
+            null,
+            "Partitions of the log of a stream that is begun, chosen once; unset: as many as its topic has"),
+    STREAM_REPLICATION("stream.replication", "1", "Copies of the topics that streams make"),
+    STREAM_STANDBYS("stream.standbys", "0", "Copies of the state of an app on other stream workers"),
+    STREAM_COMMIT_MILLIS(
+            "stream.commit-millis", "100", "How often results of a stream become visible, in milliseconds"),
+    STREAM_REPORT_SECONDS("stream.report-seconds", "10", "How often an app tells its lane where it stands, in seconds"),
+    STREAM_SCHEMAS_FOLDER(
+            "stream.schemas-folder",
+            null,
+            "Folder with the schemas (*.avsc) that Avro records of topics are written with"),
+    WORKER_BATCH_SLOTS("worker.batch-slots", "1", "Heavy activities that one batch worker runs at once"),
+    WORKER_STREAM_SLOTS("worker.stream-slots", "32", "Apps and sinks that one stream worker hosts at once");
 
     private final String text;
     private final @Nullable String fallback;

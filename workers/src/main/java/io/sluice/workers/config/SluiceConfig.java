@@ -33,17 +33,26 @@ public record SluiceConfig(String origin, Map<Key, String> values, Map<String, S
 
     /** A whole number of at least one. */
     public int count(Key key) {
+        return number(key, 1);
+    }
+
+    /** A whole number of at least zero. */
+    public int number(Key key) {
+        return number(key, 0);
+    }
+
+    private int number(Key key, int least) {
         String value = require(key);
         try {
-            int count = Integer.parseInt(value);
-            if (count >= 1) {
-                return count;
+            int number = Integer.parseInt(value);
+            if (number >= least) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // Said below, in the same words as for a number that is too small.
         }
-        throw new ConfigException(
-                "Invalid %s in %s: %s (expected a whole number of at least 1)".formatted(key.text(), origin, value));
+        throw new ConfigException("Invalid %s in %s: %s (expected a whole number of at least %d)"
+                .formatted(key.text(), origin, value, least));
     }
 
     /** What was passed on under a prefix, without the prefix. */

@@ -4,8 +4,6 @@ import io.sluice.workflows.TaskQueues;
 import io.sluice.workflows.WorkflowTypes;
 import io.sluice.workflows.failure.ProgramErrorInterceptor;
 import io.sluice.workflows.payload.GuardedDataConverter;
-import io.sluice.workflows.stream.StreamPlanActivities;
-import io.sluice.workflows.stream.StreamsUnavailable;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SimplePlugin;
 import io.temporal.common.converter.DataConverter;
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sluice as a Temporal plugin. Set it once on the client (or the service stubs) of a host application: every worker on
  * the queue {@code sluice} then runs Sluice's workflows and light activities, every worker on {@code sluice-batch} the heavy
- * ones, and workers on other queues are left alone. Setting it twice does no harm. Needs no Guice: activities are handed
+ * ones, every worker on {@code sluice-stream} apps and sinks of streams, and workers on other queues are left alone. Setting it twice does no harm. Needs no Guice: activities are handed
  * in as suppliers, which are called only for a queue that has a worker.
  */
 public final class SluicePlugin extends SimplePlugin {
@@ -48,14 +46,18 @@ public final class SluicePlugin extends SimplePlugin {
 
     private final Supplier<List<Object>> controlActivities;
     private final Supplier<List<Object>> batchActivities;
+    private final Supplier<List<Object>> streamActivities;
     private final int batchSlots;
+    private final int streamSlots;
     private final Set<String> foreignQueues = ConcurrentHashMap.newKeySet();
 
     private SluicePlugin(Builder builder) {
         super(NAME);
         this.controlActivities = builder.controlActivities;
         this.batchActivities = builder.batchActivities;
+        this.streamActivities = builder.streamActivities;
         this.batchSlots = builder.batchSlots;
+        this.streamSlots = builder.streamSlots;
     }
 
     /** A builder without activities. */
@@ -82,11 +84,19 @@ public final class SluicePlugin extends SimplePlugin {
 
     @Override
     public void configureWorker(String taskQueue, WorkerOptions.Builder builder) {
-        if (taskQueue.equals(TaskQueues.BATCH)) {
-            builder.setMaxConcurrentActivityExecutionSize(batchSlots)
-                    .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
-                    .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE);
+        switch (taskQueue) {
+            case TaskQueues.BATCH -> slots(builder, batchSlots);
+            case TaskQueues.STREAM -> slots(builder, streamSlots);
+            default -> {
+                // the SDK's own numbers
+            }
         }
+    }
+
+    private static void slots(WorkerOptions.Builder builder, int slots) {
+        builder.setMaxConcurrentActivityExecutionSize(slots)
+                .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
+                .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE);
     }
 
     @Override
@@ -94,14 +104,16 @@ public final class SluicePlugin extends SimplePlugin {
         switch (taskQueue) {
             case TaskQueues.CONTROL -> register(worker, this::control);
             case TaskQueues.BATCH -> register(worker, this::batch);
+            case TaskQueues.STREAM -> register(worker, this::stream);
             default -> {
                 if (foreignQueues.add(taskQueue)) {
                     LOG.info(
-                            "{} registers nothing on task queue {}: it works on {} and {}",
+                            "{} registers nothing on task queue {}: it works on {}, {} and {}",
                             NAME,
                             taskQueue,
                             TaskQueues.CONTROL,
-                            TaskQueues.BATCH);
+                            TaskQueues.BATCH,
+                            TaskQueues.STREAM);
                 }
             }
         }
@@ -116,23 +128,24 @@ public final class SluicePlugin extends SimplePlugin {
     private void control(Worker worker) {
         worker.registerWorkflowImplementationTypes(
                 WorkflowTypes.implementations().toArray(Class<?>[]::new));
-        List<Object> activities = new ArrayList<>(controlActivities.get());
-        if (activities.stream().noneMatch(StreamPlanActivities.class::isInstance)) {
-            // an activity that nobody has registered is tried for ever; a lane of a build without streams shall fail
-            activities.add(new StreamsUnavailable());
-        }
-        worker.registerActivitiesImplementations(activities.toArray());
+        worker.registerActivitiesImplementations(controlActivities.get().toArray());
     }
 
     private void batch(Worker worker) {
         worker.registerActivitiesImplementations(batchActivities.get().toArray());
     }
 
+    private void stream(Worker worker) {
+        worker.registerActivitiesImplementations(streamActivities.get().toArray());
+    }
+
     /** Options of the plugin. */
     public static final class Builder {
         private Supplier<List<Object>> controlActivities = List::of;
         private Supplier<List<Object>> batchActivities = List::of;
+        private Supplier<List<Object>> streamActivities = List::of;
         private int batchSlots = 1;
+        private int streamSlots = 1;
 
         private Builder() {}
 
@@ -145,6 +158,21 @@ public final class SluicePlugin extends SimplePlugin {
         /** The heavy activities of the queue {@code sluice-batch}; called once a worker of that queue is made. */
         public Builder batchActivities(Supplier<List<Object>> activities) {
             this.batchActivities = activities;
+            return this;
+        }
+
+        /** What hosts streams, on the queue {@code sluice-stream}; called once a worker of that queue is made. */
+        public Builder streamActivities(Supplier<List<Object>> activities) {
+            this.streamActivities = activities;
+            return this;
+        }
+
+        /** How many apps and sinks one worker hosts at once; 1 unless set. */
+        public Builder streamSlots(int slots) {
+            if (slots < 1) {
+                throw new IllegalArgumentException("Invalid stream slots: " + slots);
+            }
+            this.streamSlots = slots;
             return this;
         }
 

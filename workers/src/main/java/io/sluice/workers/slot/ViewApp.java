@@ -115,7 +115,8 @@ public record ViewApp(
                 checkpoints);
     }
 
-    private String name() {
+    /** View and version, as keys and names of topics have it. */
+    String name() {
         return plan.view().name() + "_v" + version;
     }
 

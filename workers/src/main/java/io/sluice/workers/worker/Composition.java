@@ -12,9 +12,11 @@ import io.sluice.activities.notify.NoticeActivitiesImpl;
 import io.sluice.activities.online.materialize.OnlineActivitiesImpl;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
+import io.sluice.activities.stream.StreamPlanActivitiesImpl;
 import io.sluice.activities.view.ViewActivitiesImpl;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.host.StreamHostingImpl;
 import io.sluice.workers.plugin.SluicePlugin;
 import java.util.List;
 
@@ -35,7 +37,8 @@ public final class Composition {
                 new ControlModule(),
                 new NoticeModule(),
                 new BatchModule(),
-                new OnlineModule());
+                new OnlineModule(),
+                new StreamModule());
     }
 
     /** The composition of a configuration. */
@@ -48,7 +51,9 @@ public final class Composition {
         return SluicePlugin.newBuilder()
                 .controlActivities(this::control)
                 .batchActivities(this::batch)
+                .streamActivities(this::stream)
                 .batchSlots(config.count(Key.WORKER_BATCH_SLOTS))
+                .streamSlots(config.count(Key.WORKER_STREAM_SLOTS))
                 .build();
     }
 
@@ -62,7 +67,8 @@ public final class Composition {
                 part(RegistryActivitiesImpl.class),
                 part(GateActivitiesImpl.class),
                 part(ReleaseActivitiesImpl.class),
-                part(NoticeActivitiesImpl.class));
+                part(NoticeActivitiesImpl.class),
+                part(StreamPlanActivitiesImpl.class));
     }
 
     private List<Object> batch() {
@@ -72,6 +78,10 @@ public final class Composition {
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));
+    }
+
+    private List<Object> stream() {
+        return List.of(part(StreamHostingImpl.class));
     }
 
     /** Explicit bindings only, so that a missing one is an error at start and not a surprise later. */

@@ -8,7 +8,9 @@ public enum Role {
     /** All workflows and the light activities. */
     CONTROL(TaskQueues.CONTROL),
     /** Heavy activities on Spark. */
-    BATCH(TaskQueues.BATCH);
+    BATCH(TaskQueues.BATCH),
+    /** Apps and sinks of streams. */
+    STREAM(TaskQueues.STREAM);
 
     private final String taskQueue;
 

@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds a log against the contract, read aloud: every record once, every stamp and every verdict as they must be. */
-final class LogOracle {
+public final class LogOracle {
     private final AcceptRules rules;
     private final Map<Integer, List<LogRecord>> byLogPartition = new TreeMap<>();
 
-    LogOracle(AcceptRules rules) {
+    public LogOracle(AcceptRules rules) {
         this.rules = rules;
     }
 
     /** Adds a record of the log, in the order of its partition. */
-    void add(int partition, LogRecord record) {
+    public void add(int partition, LogRecord record) {
         byLogPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(record);
     }
 
     /** Offsets of the source that are in the log, with how often; by source partition. */
-    Map<Integer, List<Long>> offsets() {
+    public Map<Integer, List<Long>> offsets() {
         Map<Integer, List<Long>> offsets = new TreeMap<>();
         byLogPartition
                 .values()
@@ -41,11 +41,13 @@ final class LogOracle {
         return offsets;
     }
 
-    List<LogRecord> all() {
+    /** Every record of the log. */
+    public List<LogRecord> all() {
         return byLogPartition.values().stream().flatMap(List::stream).toList();
     }
 
-    void checkVerdicts() {
+    /** Against the naive rule. */
+    public void checkVerdicts() {
         byLogPartition.forEach((partition, log) -> {
             List<NaiveAcceptance.Placed> placed = new ArrayList<>();
             for (LogRecord record : log) {
@@ -58,7 +60,7 @@ final class LogOracle {
     }
 
     /** In a partition of the log the records of one source partition keep their order, and time in it never goes back. */
-    void checkOrder() {
+    public void checkOrder() {
         byLogPartition.forEach((partition, log) -> {
             Map<Integer, Stamped> last = new TreeMap<>();
             for (LogRecord record : log) {
@@ -81,7 +83,7 @@ final class LogOracle {
     }
 
     /** Every stamp of a source partition, from its records in all partitions of the log; and every tick is in all of these. */
-    void checkStamps() {
+    public void checkStamps() {
         Map<Integer, TreeMap<Place, List<Stamped>>> bySource = new TreeMap<>();
         for (LogRecord record : all()) {
             Stamped stamped = record.stamped();

@@ -71,14 +71,7 @@ public final class LocalBroker {
     }
 
     private JsonNode service() {
-        String printed =
-                stack.commands().run("infra/stack/stack", "status", "--json").output();
-        for (JsonNode service : LocalStack.json(printed).path("services")) {
-            if (service.path("service").asText().equals("kafka")) {
-                return service;
-            }
-        }
-        throw new AssertionError("No Kafka in " + printed);
+        return stack.service("kafka");
     }
 
     private static final class Holder {

@@ -58,14 +58,19 @@ public final class LocalStack implements AutoCloseable {
 
     /** The UI's address, for example {@code http://127.0.0.1:8233}. */
     public String ui() {
+        return service("temporal").path("ui").asText();
+    }
+
+    /** What the stack says of a service: {@code address}, {@code pid}, … */
+    public JsonNode service(String name) {
         JsonNode status =
                 json(commands.run("infra/stack/stack", "status", "--json").output());
         for (JsonNode service : status.path("services")) {
-            if (service.hasNonNull("ui")) {
-                return service.get("ui").asText();
+            if (service.path("service").asText().equals(name)) {
+                return service;
             }
         }
-        throw new AssertionError("No service has a UI: " + status);
+        throw new AssertionError("No " + name + " in " + status);
     }
 
     /** {@code temporal …}, which must succeed. */

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A worker process of a local stack: {@code sluice worker --role control,batch}. */
+/** A worker process of a local stack: {@code sluice worker}. */
 public final class LocalWorker implements AutoCloseable {
     private final Process process;
 
@@ -19,11 +19,16 @@ public final class LocalWorker implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a worker and returns when it asks for work. */
+    /** Starts a worker of everything that is no stream, and returns when it asks for work. */
     public static LocalWorker start(LocalStack stack, Map<String, String> environment) {
+        return start(stack, "control,batch", environment);
+    }
+
+    /** Starts a worker and returns when it asks for work. */
+    public static LocalWorker start(LocalStack stack, String roles, Map<String, String> environment) {
         Commands commands = new Commands(LocalStack.CHECKOUT, stack.environment(environment));
         try {
-            Process process = commands.builder("infra/bin/sluice", "worker", "--role", "control,batch")
+            Process process = commands.builder("infra/bin/sluice", "worker", "--role", roles)
                     .redirectErrorStream(true)
                     .start();
             LocalWorker worker = new LocalWorker(process);
@@ -38,6 +43,11 @@ public final class LocalWorker implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         await();
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Waits until the process ends by itself, and returns its exit code. */

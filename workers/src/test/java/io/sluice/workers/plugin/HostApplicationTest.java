@@ -10,14 +10,10 @@ import io.sluice.workers.worker.Composition;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.TaskQueues;
 import io.sluice.workflows.WorkflowTypes;
-import io.sluice.workflows.lane.StreamLaneInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.registry.DefinitionChange;
-import io.sluice.workflows.stream.StreamInstanceInput;
-import io.sluice.workflows.stream.StreamRole;
 import io.sluice.workflows.testing.InMemoryActivities;
-import io.sluice.workflows.testing.InMemoryStreams;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -32,11 +28,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostApplicationTest {
     @TempDir
@@ -108,12 +105,13 @@ final class HostApplicationTest {
         assertThat(supplied).hasValue(0);
     }
 
-    @Test
-    void theHeavyQueueRunsActivitiesOnly() {
+    @ParameterizedTest
+    @ValueSource(strings = {TaskQueues.BATCH, TaskQueues.STREAM})
+    void queuesOfEnginesRunActivitiesOnly(String queue) {
         AtomicInteger supplied = new AtomicInteger();
-        Worker batch = factory(plugin(supplied)).newWorker(TaskQueues.BATCH);
+        Worker heavy = factory(plugin(supplied)).newWorker(queue);
 
-        assertThatCode(() -> registerWorkflows(batch)).doesNotThrowAnyException();
+        assertThatCode(() -> registerWorkflows(heavy)).doesNotThrowAnyException();
         assertThat(supplied).hasValue(1);
     }
 
@@ -146,37 +144,6 @@ final class HostApplicationTest {
         factory.shutdownNow();
     }
 
-    @Test
-    void aLaneOfABuildWithoutStreamsFailsAtOnce() {
-        InMemoryActivities activities = new InMemoryActivities();
-        List<Object> withoutStreams = Stream.of(activities.implementations())
-                .filter(one -> !(one instanceof InMemoryStreams))
-                .toList();
-        SluicePlugin plugin = SluicePlugin.newBuilder()
-                .controlActivities(() -> withoutStreams)
-                .build();
-        WorkerFactory factory = factory(plugin);
-        factory.newWorker(TaskQueues.CONTROL);
-        factory.start();
-
-        for (String type : List.of("StreamLane", "StreamInstance")) {
-            WorkflowStub run = environment
-                    .getWorkflowClient()
-                    .newUntypedWorkflowStub(
-                            type,
-                            WorkflowOptions.newBuilder()
-                                    .setTaskQueue(TaskQueues.CONTROL)
-                                    .build());
-            run.start(
-                    type.equals("StreamLane")
-                            ? new StreamLaneInput("clicks", null, null, null, null)
-                            : StreamInstanceInput.of("clicks", StreamRole.ACCEPT, 1));
-            assertThatThrownBy(() -> run.getResult(Object.class))
-                    .hasStackTraceContaining("Streams are not available in this build: source clicks cannot be run");
-        }
-        factory.shutdownNow();
-    }
-
     private ApplyResult apply(Path project) {
         WorkflowStub stub = environment
                 .getWorkflowClient()
@@ -200,6 +167,7 @@ final class HostApplicationTest {
         return SluicePlugin.newBuilder()
                 .controlActivities(() -> nothing(supplied))
                 .batchActivities(() -> nothing(supplied))
+                .streamActivities(() -> nothing(supplied))
                 .build();
     }
 

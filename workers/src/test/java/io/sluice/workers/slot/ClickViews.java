@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A view of users over their clicks: windows of both modes, filters, a latest value. */
-final class ClickViews {
+public final class ClickViews {
     static final ExpressionCompiler COMPILER = new CatalystExpressionCompiler();
     static final String VIEW = "activity";
 
@@ -28,51 +28,60 @@ final class ClickViews {
 
     /** The view over a source of this name. */
     static ViewPlan plan(String source) {
-        Project project = ProjectParser.parse(
-                List.of(
-                        file("project", """
+        return plan(files(source, "raw"));
+    }
+
+    /** The view of a project. */
+    public static ViewPlan plan(List<DefinitionFile> files) {
+        Project project = ProjectParser.parse(files, COMPILER);
+        return ViewPlans.compile(project, project.view(VIEW).orElseThrow(), COMPILER);
+    }
+
+    /** A project with the view over a source of this name, which reads a topic. */
+    public static List<DefinitionFile> files(String source, String topic) {
+        return List.of(
+                file("project", """
                                 project: shop
                                 """),
-                        file("entity", """
+                file("entity", """
                                 entity: user_id
                                 """),
-                        file("source", """
+                file("source", """
                                 source: %s
                                 kind: events
                                 schema: {click_id: string, user_id: string, event_time: timestamp, event_type: string,
                                   amount: "decimal(10,2)", is_bot: boolean}
                                 event_time: event_time
                                 event_id: click_id
-                                stream: {topic: raw, format: json}
+                                stream: {topic: %s, format: json}
                                 partition_by: [user_id]
                                 allowed_lateness: 10 minutes
-                                """.formatted(source)),
-                        feature(source, "clicks_1h", """
+                                idle_after: 3 seconds
+                                """.formatted(source, topic)),
+                feature(source, "clicks_1h", """
                                 window: 1 hour
                                 filters: [is_bot = false]
                                 serving: {online: true, offline: true}
                                 """),
-                        feature(source, "amount_20m", """
+                feature(source, "amount_20m", """
                                 window: 20 minutes
                                 aggregation: sum
                                 value: amount * 2
                                 update: hop
                                 """),
-                        feature(source, "last_amount", """
+                feature(source, "last_amount", """
                                 value: amount
                                 ttl: 30 minutes
                                 """),
-                        file("view", """
+                file("view", """
                                 view: %s
                                 entity: user_id
                                 features: [clicks_1h, amount_20m, last_amount]
-                                """.formatted(VIEW))),
-                COMPILER);
-        return ViewPlans.compile(project, project.view(VIEW).orElseThrow(), COMPILER);
+                                """.formatted(VIEW)));
     }
 
     /** What the features see of a record, read by hand: their filters and values again, without any compiler. */
-    static Optional<EntityRow> row(ViewPlan plan, LogRecord record) {
+    public static Optional<EntityRow> row(ViewPlan plan, LogRecord record) {
         boolean counts = record.verdict() == Verdict.ACCEPTED || record.verdict() == Verdict.ADMIT;
         if (!counts) {
             return Optional.empty();

@@ -24,20 +24,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** E1 of contract §8 for one partition of a log: at a checkpoint, every entity's slot is the naive batch value. */
-final class SlotOracle {
+public final class SlotOracle {
     private final ViewPlan plan;
     private final SlotPlan slot;
     private final SortedMap<Long, LogRecord> log;
 
     /** Takes the log by offset. */
-    SlotOracle(ViewPlan plan, SortedMap<Long, LogRecord> log) {
+    public SlotOracle(ViewPlan plan, SortedMap<Long, LogRecord> log) {
         this.plan = plan;
         this.slot = SlotPlan.of(plan, 0, "definition");
         this.log = log;
     }
 
     /** Checks one checkpoint against all updates of the partition; answers how many entities had values. */
-    int check(Checkpoint checkpoint, List<Update> updates) {
+    public int check(Checkpoint checkpoint, List<Update> updates) {
         Map<String, List<SourceRow>> history = new TreeMap<>();
         SortedMap<Long, LogRecord> seen = log.headMap(checkpoint.end());
         long clock = clock(seen);

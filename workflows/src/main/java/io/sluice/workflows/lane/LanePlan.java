@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 final class LanePlan {
     private LanePlan() {}
 
-    /** All instances, in the order in which data passes through them. */
+    /** All instances that somebody can host, in the order in which data passes through them. */
     static List<StreamInstanceInput> instances(StreamPlan plan, int each) {
         String source = plan.source().name();
         List<StreamInstanceInput> all = new ArrayList<>();
@@ -29,6 +29,7 @@ final class LanePlan {
                 add(all, each, number -> StreamInstanceInput.of(source, StreamRole.ONLINE_SINK, view, number));
             }
         }
+        all.removeIf(instance -> !plan.has(StreamRole.named(instance.role())));
         return all;
     }
 
@@ -37,17 +38,26 @@ final class LanePlan {
     }
 
     /**
-     * What runs goes on running: a newer plan only adds. The version of the source stays the one that the lane began with,
-     * and a version that is read stays read.
+     * What runs goes on running: a newer plan only adds. The version of the source stays the one that the lane began with, a
+     * version that is read stays read, and one that comes beside it is not read: readers are not switched by a lane.
      */
     static StreamPlan merged(StreamPlan running, StreamPlan newer) {
         Map<String, PlannedView> views = new LinkedHashMap<>();
         running.views().forEach(view -> views.put(key(view), view));
-        newer.views()
-                .forEach(view -> views.merge(
-                        key(view), view, (old, now) -> new PlannedView(old.view(), old.read() || now.read())));
+        newer.views().forEach(view -> views.putIfAbsent(key(view), beside(view, running)));
         return new StreamPlan(
-                running.source(), newer.gate(), newer.preventSelfApproval(), new ArrayList<>(views.values()));
+                running.source(),
+                newer.gate(),
+                newer.preventSelfApproval(),
+                new ArrayList<>(views.values()),
+                newer.roles());
+    }
+
+    private static PlannedView beside(PlannedView added, StreamPlan running) {
+        boolean taken = running.views().stream()
+                .anyMatch(view ->
+                        view.read() && view.view().name().equals(added.view().name()));
+        return taken ? new PlannedView(added.view(), false) : added;
     }
 
     private static String key(PlannedView view) {

@@ -1,6 +1,7 @@
 package io.sluice.workflows.stream;
 
 import io.sluice.workflows.registry.DefinitionRef;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,9 +9,26 @@ import java.util.List;
  *
  * @param gate the gate of its checkpoints; {@code implicit} for a source that names none
  * @param views every version of a view on this source that is to run: those that are read, and the newest
+ * @param roles what the stream workers of this build can host, by their typed names; all when nothing is said
  */
-public record StreamPlan(DefinitionRef source, String gate, boolean preventSelfApproval, List<PlannedView> views) {
+public record StreamPlan(
+        DefinitionRef source, String gate, boolean preventSelfApproval, List<PlannedView> views, List<String> roles) {
+    private static final List<String> ALL =
+            Arrays.stream(StreamRole.values()).map(StreamRole::typed).toList();
+
     public StreamPlan {
         views = List.copyOf(views);
+        roles = roles == null ? ALL : List.copyOf(roles);
+    }
+
+    /** A plan of a build that has every role. */
+    public static StreamPlan ofAllRoles(
+            DefinitionRef source, String gate, boolean preventSelfApproval, List<PlannedView> views) {
+        return new StreamPlan(source, gate, preventSelfApproval, views, ALL);
+    }
+
+    /** Whether somebody can host it. */
+    public boolean has(StreamRole role) {
+        return roles.contains(role.typed());
     }
 }

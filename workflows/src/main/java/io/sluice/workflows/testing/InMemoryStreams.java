@@ -49,7 +49,7 @@ public final class InMemoryStreams implements StreamPlanActivities, StreamActivi
     /** The same at another version. */
     public synchronized void source(String name, String version, PlannedView... views) {
         DefinitionRef source = new DefinitionRef("source", name, version, "fingerprint-of-" + name + "-" + version);
-        plans.put(name, new StreamPlan(source, name + "_gate", false, List.of(views)));
+        plans.put(name, StreamPlan.ofAllRoles(source, name + "_gate", false, List.of(views)));
     }
 
     /** A version of a view. */

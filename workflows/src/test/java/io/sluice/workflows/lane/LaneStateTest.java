@@ -54,6 +54,24 @@ final class LaneStateTest {
     }
 
     @Test
+    void whatNobodyCanHostIsNotPlanned() {
+        StreamPlan without =
+                new StreamPlan(plan("v1", OLD).source(), "g", false, List.of(OLD), List.of("accept", "view"));
+        assertThat(LanePlan.instances(without, 2))
+                .extracting(one -> one.role() + " " + one.number())
+                .containsExactly("accept 1", "accept 2", "view 1", "view 2");
+    }
+
+    @Test
+    void aVersionThatComesBesideOneThatIsReadIsNotRead() {
+        PlannedView read = InMemoryStreams.view("activity", "v2", "read");
+        PlannedView other = InMemoryStreams.view("visitors", "v1", "read");
+        StreamPlan merged = LanePlan.merged(plan("v1", OLD), plan("v1", read, other));
+        assertThat(merged.views()).containsExactly(OLD, new PlannedView(read.view(), false), other);
+        assertThat(LanePlan.merged(merged, plan("v1", read, other)).views()).isEqualTo(merged.views());
+    }
+
+    @Test
     void aNewerPlanTakesNothingAway() {
         PlannedView unread = new PlannedView(OLD.view(), false);
         StreamPlan merged = LanePlan.merged(plan("v1", OLD), plan("v2", unread, NEW));
@@ -69,7 +87,7 @@ final class LaneStateTest {
     }
 
     private static StreamPlan plan(String version, PlannedView... views) {
-        return new StreamPlan(
+        return StreamPlan.ofAllRoles(
                 new DefinitionRef("source", "clicks", version, "f".repeat(64)), "clicks_gate", false, List.of(views));
     }
 

@@ -2,12 +2,13 @@ package io.sluice.activities.view.engine;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 
 /**
  * Finds the keys with so many rows that one task for each would hold up all others. Which keys are heavy decides how work is
@@ -42,15 +43,18 @@ final class HeavyKeys {
                 .collectAsList();
     }
 
-    /** Whether the key of each row is heavy, as a column of a frame joined with the heavy keys. */
-    static Dataset<Row> marked(
-            SparkSession session, Dataset<Row> rows, Dataset<Row> keys, List<Row> heavy, String mark) {
-        Dataset<Row> marks = session.createDataFrame(heavy, keys.schema()).withColumn(mark, lit(true));
-        return rows.join(
-                org.apache.spark.sql.functions.broadcast(marks),
-                scala.collection.JavaConverters.asScalaBuffer(List.of(keys.columns()))
-                        .toSeq(),
-                "left_outer");
+    /** Whether a row's key is heavy. Compared with constants: a join would be one more job and hash every row. */
+    static Column isHeavy(List<Row> heavy, Dataset<Row> keys) {
+        if (heavy.isEmpty()) {
+            return lit(false);
+        }
+        Column[] columns = columns(keys);
+        return columns.length == 1
+                ? columns[0].isin(heavy.stream().map(key -> key.get(0)).toArray())
+                : struct(columns)
+                        .isin(heavy.stream()
+                                .map(key -> new Column(Literal.create(key, keys.schema())))
+                                .toArray());
     }
 
     private static Column[] columns(Dataset<Row> keys) {

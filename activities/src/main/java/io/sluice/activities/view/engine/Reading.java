@@ -1,8 +1,6 @@
 package io.sluice.activities.view.engine;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.definitions.changepoint.ViewPlan;
 import java.util.List;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of all sources of a view that some days need, as far as files can be left out without reading them. */
 final class Reading {
-    private static final String HEAVY = "_heavy";
-
     private final SparkSession session;
     private final ViewPlan plan;
     private final EntityRows entityRows;
@@ -59,12 +55,7 @@ final class Reading {
     Dataset<Row> rows(List<Row> heavy, Timeline timeline, long before) {
         Dataset<Row> rows = union(before, entityRows::of);
         Column arrival = col(RowLayout.ARRIVAL);
-        if (heavy.isEmpty()) {
-            return rows.withColumn(RowLayout.SEGMENT, timeline.index(arrival, lit(false)));
-        }
-        Dataset<Row> marked = HeavyKeys.marked(session, rows, keys(), heavy, HEAVY);
-        return marked.withColumn(RowLayout.SEGMENT, timeline.index(arrival, coalesce(col(HEAVY), lit(false))))
-                .select(List.of(rows.columns()).stream().map(Column::new).toArray(Column[]::new));
+        return rows.withColumn(RowLayout.SEGMENT, timeline.index(arrival, HeavyKeys.isHeavy(heavy, keys())));
     }
 
     private Dataset<Row> keys() {

@@ -31,6 +31,12 @@ public final class ViewEngine {
     /** After all that the passes read. */
     private static final String HASH = "_hash";
 
+    /** Of so many rows a task has enough to do. */
+    private static final long ROWS_A_TASK = 50_000;
+
+    /** Into how many segments for each core a key with very many rows is cut: enough for tasks to come out even. */
+    private static final int PIECES = 8;
+
     private final SparkSession session;
     private final ViewPlan plan;
     private final RowLayout layout;
@@ -66,7 +72,7 @@ public final class ViewEngine {
                 .toArray(StructField[]::new));
         long last = Math.min(certified, days.hull().end() - 1);
         int parallelism = session.sparkContext().defaultParallelism();
-        Timeline timeline = Timeline.of(days, last, 4 * parallelism);
+        Timeline timeline = Timeline.of(days, last, PIECES * parallelism);
         if (inputs.isEmpty() || timeline.isEmpty()) {
             return session.createDataFrame(List.of(), schema);
         }
@@ -78,7 +84,13 @@ public final class ViewEngine {
             Dataset<Row> before = reading.rows(heavy, timeline, lastStart).filter(timeline.isBeforeLast(segment()));
             evaluated = withStates(evaluated, before, timeline);
         }
-        return mapped(ordered(evaluated), third(plan, layout, timeline, days), schema);
+        return mapped(ordered(evaluated, tasks(reading.count(last + 1))), third(plan, layout, timeline, days), schema);
+    }
+
+    /** A number of our own: Spark would put what is small on disk together until few uneven tasks are left. */
+    private int tasks(long rows) {
+        int most = session.sessionState().conf().numShufflePartitions();
+        return (int) Math.min(most, 1 + rows / ROWS_A_TASK);
     }
 
     private static Column segment() {
@@ -116,10 +128,10 @@ public final class ViewEngine {
      * Rows of one segment of an entity together and in the kernel's order; ids as Spark compares texts, by unsigned bytes. A
      * hash of the key comes first, because Spark compares numbers quickly and texts that begin alike slowly.
      */
-    private Dataset<Row> ordered(Dataset<Row> rows) {
+    private Dataset<Row> ordered(Dataset<Row> rows, int tasks) {
         List<Column> order = new ArrayList<>(List.of(col(HASH)));
         order.addAll(List.of(columns(RowLayout.SEGMENT, RowLayout.ARRIVAL, RowLayout.SOURCE, RowLayout.ID)));
-        return rows.repartition(columns(RowLayout.SEGMENT))
+        return rows.repartition(tasks, columns(RowLayout.SEGMENT))
                 .withColumn(HASH, xxhash64(columns()))
                 .sortWithinPartitions(order.toArray(Column[]::new));
     }

@@ -1,0 +1,26 @@
+package io.sluice.activities.table;
+
+import java.time.Instant;
+
+/**
+ * One row of {@code sluice.incarnations}: with what a stream was begun. It goes on with that until the next incarnation,
+ * whatever is registered meanwhile: another value of any of these would decide the same records otherwise.
+ *
+ * @param epoch 1 for the first
+ * @param version of the source's definition
+ * @param fingerprint of the source's definition
+ * @param topic that the source reads
+ * @param sourcePartitions of that topic
+ * @param logPartitions of the log, and with it of the control topic, the checkpoints and the updates
+ * @param admittedMemory how long identities of admitted events are kept, milliseconds; the greatest number: for ever
+ */
+public record IncarnationRow(
+        String source,
+        long epoch,
+        String version,
+        String fingerprint,
+        String topic,
+        int sourcePartitions,
+        int logPartitions,
+        long admittedMemory,
+        Instant at) {}

@@ -1,0 +1,96 @@
+package io.sluice.workers.host;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.workers.streams.Hosted;
+import io.sluice.workers.streams.HostedFactory;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.launch.CanonicalIds;
+import io.sluice.workflows.stream.StreamHosting;
+import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workflows.stream.StreamRole;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hosts one app or sink for as long as its workflow wants it. */
+public final class StreamHostingImpl implements StreamHosting {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamHostingImpl.class);
+
+    private final Map<StreamRole, HostedFactory> factories;
+    private final Incarnate incarnate;
+    private final StateFolders folders;
+    private final Duration reports;
+
+    /**
+     * Creates it.
+     *
+     * @param factories what this build can host
+     * @param reports how often the lane is told where an app stands
+     */
+    public StreamHostingImpl(
+            Map<StreamRole, HostedFactory> factories, Incarnate incarnate, StateFolders folders, Duration reports) {
+        this.factories = new EnumMap<>(factories);
+        this.incarnate = requireNonNull(incarnate, "incarnate is null");
+        this.folders = requireNonNull(folders, "folders is null");
+        this.reports = requireNonNull(reports, "reports is null");
+    }
+
+    @Override
+    public void host(StreamInstanceInput instance) {
+        String id = CanonicalIds.streamInstance(instance);
+        // Beats from the beginning to the end: compiling expressions and closing an app take longer than a silence may
+        // last.
+        try (Beat beat = Beat.begin(Activity.getExecutionContext());
+                StateFolders.Taken folder = folders.take(id)) {
+            HostedFactory factory = factory(instance);
+            Begun begun = incarnate.stream(instance, folder.path());
+            LOG.info("{}: begins, epoch {}", id, begun.stream().epoch());
+            Hosted app = factory.make(instance, begun.stream());
+            try {
+                run(app, beat, new Reporter(begun.reports(id), app, reports));
+            } finally {
+                app.close();
+                LOG.info("{}: closed", id);
+            }
+            beat.rethrow();
+            throw app.failure().orElseGet(() -> new IllegalStateException("It ended by itself: " + id));
+        } catch (Throwable e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    private static void run(Hosted app, Beat beat, Reporter reporter) throws InterruptedException {
+        try (reporter) {
+            if (beat.isOver()) {
+                return;
+            }
+            app.start();
+            reporter.start();
+            CompletableFuture.anyOf(app.ended(), beat.over()).get();
+        } catch (ExecutionException e) {
+            LOG.info("An app's end is told by its failure", e);
+        }
+    }
+
+    private HostedFactory factory(StreamInstanceInput instance) {
+        HostedFactory factory = factories.get(StreamRole.named(instance.role()));
+        if (factory == null) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "This build hosts no %s: the workers of the queue sluice-stream have %s"
+                            .formatted(
+                                    instance.role(),
+                                    factories.keySet().stream()
+                                            .map(StreamRole::typed)
+                                            .toList()),
+                    FailureTypes.NOT_AVAILABLE);
+        }
+        return factory;
+    }
+}

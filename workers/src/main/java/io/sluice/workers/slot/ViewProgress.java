@@ -1,0 +1,83 @@
+package io.sluice.workers.slot;
+
+import io.sluice.definitions.accept.Stamp;
+import io.sluice.definitions.accept.Verdict;
+import io.sluice.definitions.slot.Checkpoint;
+import io.sluice.workers.streams.HostedApp;
+import io.sluice.workers.streams.Lag;
+import io.sluice.workers.streams.Progress;
+import io.sluice.workers.streams.Tail;
+import io.sluice.workers.topic.TopicNames;
+import io.sluice.workflows.stream.PartitionCheckpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Where a view app stands: the newest checkpoint that it committed in each partition; lag from the offsets it committed. */
+final class ViewProgress implements Progress {
+    private final ViewApp app;
+    private final HostedApp hosted;
+    private final TopicNames names;
+    private final Admin admin;
+    private final Tail checkpoints;
+
+    ViewProgress(ViewApp app, HostedApp hosted, TopicNames names, String bootstrapServers) {
+        this.app = app;
+        this.hosted = hosted;
+        this.names = names;
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        this.checkpoints = new Tail(bootstrapServers, names.checkpoints());
+    }
+
+    @Override
+    public List<PartitionCheckpoint> checkpoints() {
+        SortedSet<Integer> own = hosted.partitions(names.accepted());
+        Map<TopicPartition, Long> lags = new Lag(admin).of(app.applicationId(), List.of(names.accepted()));
+        Map<Integer, byte[]> newest =
+                checkpoints.newest(own, partition -> (app.name() + "/" + partition).getBytes(StandardCharsets.UTF_8));
+        List<PartitionCheckpoint> all = new ArrayList<>();
+        for (int partition : own) {
+            byte[] value = newest.get(partition);
+            long lag = lags.getOrDefault(new TopicPartition(names.accepted(), partition), 0L);
+            all.add(value == null ? nothing(partition, lag) : checkpoint(Checkpoint.decode(value), lag));
+        }
+        return all;
+    }
+
+    private static PartitionCheckpoint nothing(int partition, long lag) {
+        return new PartitionCheckpoint(partition, "", null, null, 0, 0, 0, 0, 0, 0, 0, lag, "PASS", List.of());
+    }
+
+    private static PartitionCheckpoint checkpoint(Checkpoint checkpoint, long lag) {
+        return new PartitionCheckpoint(
+                checkpoint.partition(),
+                Long.toString(checkpoint.end() - 1),
+                known(checkpoint.clock()),
+                known(checkpoint.watermark()),
+                checkpoint.count(Verdict.ACCEPTED) + checkpoint.count(Verdict.ADMIT),
+                checkpoint.count(Verdict.LATE),
+                checkpoint.count(Verdict.DUPLICATE),
+                checkpoint.count(Verdict.INVALID),
+                checkpoint.count(Verdict.FUTURE),
+                0,
+                checkpoint.emitted(),
+                lag,
+                checkpoint.judgement() == Checkpoint.Judgement.FAIL ? "FAIL" : "PASS",
+                List.of());
+    }
+
+    private static @Nullable Long known(long millis) {
+        return millis == Stamp.NOTHING ? null : Long.valueOf(millis);
+    }
+
+    @Override
+    public void close() {
+        checkpoints.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.sluice.workers.worker;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.sluice.activities.registry.Registry;
+import io.sluice.activities.stream.Incarnations;
+import io.sluice.activities.stream.StreamDefinitions;
+import io.sluice.activities.stream.StreamPlanActivitiesImpl;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.workers.accept.AcceptFactory;
+import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.config.Key;
+import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.host.HostSettings;
+import io.sluice.workers.host.Incarnate;
+import io.sluice.workers.host.StateFolders;
+import io.sluice.workers.host.StreamHostingImpl;
+import io.sluice.workers.record.AvroSchemas;
+import io.sluice.workers.slot.ViewFactory;
+import io.sluice.workers.streams.HostedFactory;
+import io.sluice.workflows.stream.StreamRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
+final class StreamModule extends AbstractModule {
+    /** What there is a factory for. Said apart from these, because a control worker plans and opens no Kafka. */
+    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW);
+
+    @Provides
+    @Singleton
+    StreamDefinitions definitions(Registry registry, ExpressionCompiler compiler) {
+        return new StreamDefinitions(registry, compiler);
+    }
+
+    @Provides
+    @Singleton
+    StreamPlanActivitiesImpl plan(StreamDefinitions definitions, Registry registry, SystemTables tables) {
+        return new StreamPlanActivitiesImpl(definitions, registry, tables, ROLES);
+    }
+
+    /** One for each of {@link #ROLES}. */
+    @Provides
+    @Singleton
+    Map<StreamRole, HostedFactory> factories(ExpressionCompiler compiler, AvroSchemas schemas) {
+        return Map.of(
+                StreamRole.ACCEPT, new AcceptFactory(compiler, schemas), StreamRole.VIEW, new ViewFactory(compiler));
+    }
+
+    @Provides
+    @Singleton
+    StreamHostingImpl hosting(
+            SluiceConfig config,
+            Map<StreamRole, HostedFactory> factories,
+            SystemTables tables,
+            StreamDefinitions definitions,
+            Clock clock) {
+        Path folder = Path.of(config.find(Key.STREAM_STATE_FOLDER)
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "sluice-streams")
+                        .toString()));
+        return new StreamHostingImpl(
+                factories,
+                new Incarnate(new Incarnations(tables), definitions, settings(config), clock),
+                new StateFolders(folder),
+                Duration.ofSeconds(config.count(Key.STREAM_REPORT_SECONDS)));
+    }
+
+    private static HostSettings settings(SluiceConfig config) {
+        boolean chosen = config.find(Key.STREAM_LOG_PARTITIONS).isPresent();
+        return new HostSettings(
+                config.require(Key.KAFKA_BOOTSTRAP_SERVERS),
+                Duration.ofMillis(config.count(Key.STREAM_COMMIT_MILLIS)),
+                config.number(Key.STREAM_STANDBYS),
+                config.count(Key.STREAM_REPLICATION),
+                chosen ? config.count(Key.STREAM_LOG_PARTITIONS) : null);
+    }
+
+    /** The schemas that Avro records are written with: all files of a folder. */
+    @Provides
+    @Singleton
+    AvroSchemas schemas(SluiceConfig config) {
+        Optional<String> folder = config.find(Key.STREAM_SCHEMAS_FOLDER);
+        return new AvroSchemas(folder.isEmpty() ? List.of() : texts(Path.of(folder.get())));
+    }
+
+    private static List<String> texts(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ConfigException(
+                    "Invalid %s: %s is no folder".formatted(Key.STREAM_SCHEMAS_FOLDER.text(), folder));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.filter(each -> each.toString().endsWith(".avsc"))
+                    .sorted()
+                    .toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read schemas in " + folder, e);
+        }
+    }
+}

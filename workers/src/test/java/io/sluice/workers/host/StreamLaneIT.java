@@ -1,0 +1,168 @@
+package io.sluice.workers.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.workers.local.Commands;
+import io.sluice.workers.local.LocalStack;
+import io.sluice.workers.local.LocalWorker;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lane on real servers, started and steered by the real command line, its workers killed as machines kill them. */
+final class StreamLaneIT {
+    private static final int FEW = 1_000;
+    private static final int MANY = 3_000;
+    private static final int KILLS = 5;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void aLaneLosesNothingAndDoublesNothingWhateverIsKilled() {
+        try (RunningLane lane = new RunningLane(home)) {
+            LocalWorker first = lane.worker();
+            lane.start();
+            lane.send(FEW);
+            try (LaneOracle oracle = new LaneOracle(lane)) {
+                oracle.awaitUpdates(1);
+                first.kill();
+                lane.worker();
+                lane.send(FEW);
+                oracle.awaitEverything();
+                showsItLive(lane);
+                pausesAndResumes(lane);
+                lane.send(FEW);
+                oracle.awaitEverything();
+                drains(lane);
+                oracle.check();
+            }
+        }
+    }
+
+    private static void showsItLive(RunningLane lane) {
+        JsonNode status = lane.status(each -> hosted(each) == 2 && taken(each) > 0);
+        assertThat(status.path("phase").asText()).isEqualTo("running");
+        assertThat(lane.stack().details(RunningLane.ID)).contains("stream/clicks/accept/1", "RUNNING");
+        assertThat(lane.stack().temporal("workflow", "describe", "--workflow-id", RunningLane.ID))
+                .contains("StreamLane", "stream/clicks/view/activity_v1/1");
+    }
+
+    private static void pausesAndResumes(RunningLane lane) {
+        lane.signal("pause", "");
+        RunningLane.INSTANCES.forEach(instance -> assertThat(
+                        lane.stack().outcome(instance).path("status").asText())
+                .isEqualTo("CANCELED"));
+        lane.status(each -> each.path("phase").asText().startsWith("paused"));
+        lane.signal("resume", "");
+        lane.status(each -> hosted(each) == 2);
+    }
+
+    private static void drains(RunningLane lane) {
+        lane.signal("stop", ",\"mode\":\"drain\"");
+        JsonNode result = lane.stack().completed(RunningLane.ID);
+        assertThat(result.path("mode").asText()).isEqualTo("drain");
+        assertThat(result.path("failed")).isEmpty();
+        assertThat(result.path("last")).hasSize(RunningLane.PARTITIONS);
+    }
+
+    private static long hosted(JsonNode status) {
+        return instances(status).findValuesAsText("state").stream()
+                .filter("RUNNING"::equals)
+                .count();
+    }
+
+    private static JsonNode instances(JsonNode status) {
+        return status.path("stream").path("instances");
+    }
+
+    private static long taken(JsonNode status) {
+        return status.path("stream").path("partitions").findValues("accepted").stream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
+    }
+
+    @Test
+    @Tag("acceptance")
+    void workersKilledManyTimesLoseNothingAndDoubleNothing() {
+        Random random = new Random(KILLS);
+        try (RunningLane lane = new RunningLane(home)) {
+            lane.start();
+            LocalWorker worker = lane.worker();
+            lane.send(MANY);
+            try (LaneOracle oracle = new LaneOracle(lane)) {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    oracle.awaitUpdates(1 + random.nextInt(MANY / 2));
+                    worker.kill();
+                    worker = lane.worker();
+                    lane.send(MANY);
+                }
+                oracle.awaitUpdates(1);
+                worker.close();
+                lane.worker();
+                lane.send(MANY);
+                oracle.awaitEverything();
+                drains(lane);
+                oracle.check();
+            }
+        }
+    }
+
+    @Test
+    @Tag("acceptance")
+    void aWorkerThatWokeUpAfterItsTimeoutsIsFenced() {
+        try (RunningLane lane = new RunningLane(home)) {
+            LocalWorker sleeper = lane.worker();
+            lane.start();
+            lane.send(MANY);
+            try (LaneOracle oracle = new LaneOracle(lane)) {
+                oracle.awaitUpdates(1);
+                signal(sleeper, "-STOP");
+                lane.worker();
+                lane.send(MANY);
+                oracle.awaitEverything();
+                signal(sleeper, "-CONT");
+                lane.send(MANY);
+                oracle.awaitEverything();
+                drains(lane);
+                oracle.check();
+            }
+        }
+    }
+
+    @Test
+    @Tag("acceptance")
+    void aStreamGoesOnWhileTemporalIsDownAndReportsAfterwards() {
+        try (RunningLane lane = new RunningLane(home)) {
+            lane.worker();
+            lane.start();
+            lane.send(FEW);
+            try (LaneOracle oracle = new LaneOracle(lane)) {
+                oracle.awaitEverything();
+                lane.status(each -> hosted(each) == 2 && taken(each) > 0);
+                lane.stack().kill("temporal");
+                // longer than a heartbeat's timeout and the SDK's own patience
+                for (int round = 0; round < 8; round++) {
+                    lane.send(FEW);
+                    oracle.awaitEverything();
+                    oracle.awaitTicks();
+                }
+                lane.stack().up("temporal");
+                int before = lane.sent() / 2;
+                lane.status(each -> taken(each) > before);
+                drains(lane);
+                oracle.check();
+            }
+        }
+    }
+
+    private static void signal(LocalWorker worker, String signal) {
+        new Commands(LocalStack.CHECKOUT, Map.of())
+                .run("kill", signal, String.valueOf(worker.pid()))
+                .orFail();
+    }
+}
