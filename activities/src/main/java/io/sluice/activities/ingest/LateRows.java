@@ -12,9 +12,7 @@ import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -28,9 +26,8 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param rows all rows with their status, late ones beyond the limit refused
  * @param partitions labels in order
- * @param refused how many are beyond the limit
  */
-record LateRows(Dataset<Row> rows, List<String> partitions, long refused) {
+record LateRows(Dataset<Row> rows, List<String> partitions) {
     /** The most partitions that one delivery brings late rows for. */
     static final int MOST = 366;
 
@@ -44,24 +41,13 @@ record LateRows(Dataset<Row> rows, List<String> partitions, long refused) {
                 .as(Encoders.STRING())
                 .collectAsList());
         Dataset<Row> rows = decided;
-        long refused = 0;
         if (labels.size() > MOST) {
             labels.remove(MOST);
             Column tooOld = late().and(before(Partition.parse(labels.get(MOST - 1), partitioning)));
-            refused = decided.filter(tooOld).count();
             rows = beyond().of(decided, tooOld);
         }
         Collections.reverse(labels);
-        return new LateRows(rows, List.copyOf(labels), refused);
-    }
-
-    /** How many rows have which status, after those beyond the limit were refused. */
-    Map<Status, Long> counts(Map<Status, Long> before) {
-        Map<Status, Long> counts = new EnumMap<>(Status.class);
-        counts.putAll(before);
-        counts.merge(Status.LATE, -refused, Long::sum);
-        counts.merge(Status.REFUSED, refused, Long::sum);
-        return counts;
+        return new LateRows(rows, List.copyOf(labels));
     }
 
     private static Refusal beyond() {

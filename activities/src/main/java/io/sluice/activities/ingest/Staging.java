@@ -70,18 +70,21 @@ final class Staging {
         GateRowRules rules = new GateRowRules(source, expectations, request.quarantineRules());
         Table table = lake.load(TableNames.trusted(source.name()));
         List<LateDelivery> taken = new LateDeliveries(table).of(request.partition());
-        try (Decided decided = decide(session, rules, taken)) {
+        try (Deciding deciding = new Deciding(new Dedup(source), rules, reading())) {
+            Decided decided = deciding.decide(
+                    session, checked(session, rules, taken), request.landed().rows(), neighbours(session));
             LateRows late = late(decided.rows());
-            Map<Status, Long> counts = late.counts(decided.counts());
-            StagedFacts facts = facts(decided, counts);
-            new Quarantine(lake, source, request).write(late.rows(), rules, parts(rules, taken), facts.quarantined());
             List<DataFile> files = DataFiles.write(kept(late.rows()), table, Lake.CATALOG + "." + dataset);
+            Counted counted = counted(late.rows(), files, taken);
+            StagedFacts facts = facts(decided, counted);
+            // Files that nothing names yet are no candidate: rows are in quarantine before there is one.
+            new Quarantine(lake, source, request).write(late.rows(), rules, parts(rules, taken), facts.quarantined());
             return candidates.stageReplacement(new Replacement(
                     TableNames.trusted(source.name()),
                     wapId,
                     files,
                     List.of(request.partition()),
-                    summary(facts, decided.first(), late.partitions(), taken)));
+                    summary(facts, counted.first(), late.partitions(), taken)));
         }
     }
 
@@ -93,23 +96,28 @@ final class Staging {
         return parts;
     }
 
+    /** Where every row is kept, which is the rule, the files say it; how they began is asked of what has no beginning. */
+    private Counted counted(Dataset<Row> decided, List<DataFile> files, List<LateDelivery> taken) {
+        boolean allKept = Counted.rows(files) == request.landed().rows() && taken.isEmpty();
+        return allKept && Selection.bounded(window)
+                ? Counted.allKept(files)
+                : Counted.of(decided, request.landed().deliveryId());
+    }
+
     private LateRows late(Dataset<Row> decided) {
         return source.latePolicy() == LatePolicy.CORRECT
                 ? LateRows.of(decided, window)
-                : new LateRows(decided, List.of(), 0);
+                : new LateRows(decided, List.of());
     }
 
-    private Decided decide(SparkSession session, GateRowRules rules, List<LateDelivery> taken) {
-        Dataset<Row> typed = delivered.typed(session, taken);
-        Dataset<Row> checked = rules.checkRows(new RowChecks(source, window).check(typed));
-        // What a fixer answers may differ the next time; late rows are looked at again and again.
+    private Dataset<Row> checked(SparkSession session, GateRowRules rules, List<LateDelivery> taken) {
+        return rules.checkRows(new RowChecks(source, window).check(delivered.typed(session, taken)));
+    }
+
+    /** What a fixer answers may differ the next time; late rows are looked at again and again. */
+    private Deciding.Reading reading() {
         boolean held = !request.mendings().isEmpty() || source.latePolicy() == LatePolicy.CORRECT;
-        return new Deciding(
-                        new Dedup(source),
-                        rules,
-                        request.landed().deliveryId(),
-                        held ? Deciding.Reading.HELD : Deciding.Reading.AGAIN)
-                .decide(session, checked, neighbours(session));
+        return held ? Deciding.Reading.HELD : Deciding.Reading.AGAIN;
     }
 
     /** Trusted rows of other partitions that may be rows of this delivery; only lateness lets a row be in two. */
@@ -136,14 +144,14 @@ final class Staging {
         columns.add(lit(request.run()).as(SystemColumns.RUN));
         columns.add(lit(request.attempt()).as(SystemColumns.ATTEMPT));
         return decided.filter(col(StagingColumns.STATUS).equalTo(Status.KEPT.name()))
-                .select(columns.toArray(Column[]::new))
-                .sortWithinPartitions(SystemColumns.EVENT_TIME, SystemColumns.EVENT_ID);
+                .select(columns.toArray(Column[]::new));
     }
 
-    private StagedFacts facts(Decided decided, Map<Status, Long> counts) {
+    private StagedFacts facts(Decided decided, Counted counted) {
+        Map<Status, Long> counts = counted.counts();
         Landed landed = request.landed();
         return new StagedFacts(
-                landed.rows() + decided.taken(),
+                landed.rows() + counted.taken(),
                 counts.getOrDefault(Status.KEPT, 0L),
                 counts.getOrDefault(Status.REFUSED, 0L),
                 counts.getOrDefault(Status.DUPLICATE, 0L),

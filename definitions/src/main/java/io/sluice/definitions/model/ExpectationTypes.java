@@ -1,6 +1,7 @@
 package io.sluice.definitions.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The types of expectations that a gate may name. A test in {@code quality} keeps them equal to those it can judge. */
 public final class ExpectationTypes {
@@ -77,5 +78,17 @@ public final class ExpectationTypes {
             "expect_table_row_count_to_equal_other_table",
             "unexpected_rows_expectation");
 
+    private static final String TWO_SOURCES = "expect_query_results_to_match_comparison";
+
     private ExpectationTypes() {}
+
+    /** Why a type of Great Expectations is none that a gate may name, and what may be named instead. */
+    public static Optional<String> leftOut(String type) {
+        return type.equals(TWO_SOURCES)
+                ? Optional.of(TWO_SOURCES
+                        + " compares queries over two data sources, and a gate has one: take it out, or compare"
+                        + " with a certified table (expect_column_values_to_exist_in_other_table,"
+                        + " expect_table_row_count_to_equal_other_table)")
+                : Optional.empty();
+    }
 }

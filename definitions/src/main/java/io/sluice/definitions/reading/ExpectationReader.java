@@ -66,11 +66,7 @@ final class ExpectationReader {
                 ? item.text("expectation_type").orElse(null)
                 : item.required("type").orElse(null);
         if (type != null && !ExpectationTypes.ALL.contains(type.value())) {
-            String hint = Nearest.hint(type.value(), ExpectationTypes.ALL);
-            findings.add(
-                    type.place(),
-                    "unknown expectation " + type.value()
-                            + (hint.isEmpty() ? "; known are " + String.join(", ", ExpectationTypes.ALL) : hint));
+            findings.add(type.place(), ExpectationTypes.leftOut(type.value()).orElseGet(() -> unknown(type.value())));
         }
         String typeName = type == null ? "" : type.value();
         Map<String, Object> kwargs = kwargs(item);
@@ -88,6 +84,12 @@ final class ExpectationReader {
         }
         item.finish();
         return expectation;
+    }
+
+    private static String unknown(String type) {
+        String hint = Nearest.hint(type, ExpectationTypes.ALL);
+        return "unknown expectation " + type
+                + (hint.isEmpty() ? "; known are " + String.join(", ", ExpectationTypes.ALL) : hint);
     }
 
     /** Whether Great Expectations wrote it; its ids are nothing that a person could name. */

@@ -124,6 +124,20 @@ final class SuiteTest {
     }
 
     @Test
+    void whatComparesTwoDataSourcesIsRefusedWithWhatToDoInstead() {
+        assertThat(new ProjectText()
+                        .with(
+                                "s.json",
+                                SUITE.replace("column_values_to_be_unique", "query_results_to_match_comparison"))
+                        .errors())
+                .startsWith(
+                        "s.json:19:14: expect_query_results_to_match_comparison compares queries over two data sources, and a"
+                                + " gate has one: take it out, or compare with a certified table"
+                                + " (expect_column_values_to_exist_in_other_table, ")
+                .doesNotContain("did you mean");
+    }
+
+    @Test
     void valuesThatOnlyARunOfGreatExpectationsFillsAreRefused() {
         assertThat(new ProjectText()
                         .with("s.json", SUITE.replace("\"min_value\": 1", "\"min_value\": {\"$PARAMETER\": \"least\"}"))

@@ -9,7 +9,7 @@ import java.util.Map;
 final class Shown {
     private Shown() {}
 
-    /** Shares of all values, 0 to 1; numbers with a weight below the first and from the last edge on. */
+    /** Shares of all values, 0 to 1; numbers with a weight below the first and from the last edge on; {@code count} is how many values there are. */
     static Map<String, Object> tree(Profile profile) {
         double values = Math.max(1, profile.values());
         List<Double> shares =
@@ -25,6 +25,7 @@ final class Shown {
             tree.put("others", profile.others() / values);
         }
         tree.put("missing", profile.missing());
+        tree.put("count", profile.values());
         return tree;
     }
 }

@@ -1,4 +1,7 @@
-/** What the numbers of a set of rows look like, for people to look at. Start at {@link io.sluice.quality.profile.Profiler}. */
+/**
+ * What the numbers and texts of a set of rows look like, for people to look at. Start at
+ * {@link io.sluice.quality.profile.Profiler}.
+ */
 @NullMarked
 package io.sluice.quality.profile;
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.quality.profile.ColumnProfile;
 import io.sluice.quality.profile.TableProfile;
+import io.sluice.quality.profile.TextProfile;
+import io.sluice.quality.profile.ValueCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +22,25 @@ public final class ProfileReader {
             JsonNode profile = JSON.readTree(result).path("meta").path("sluice").path("profile");
             List<ColumnProfile> columns = new ArrayList<>();
             profile.path("columns").forEach(column -> columns.add(column(column)));
-            return new TableProfile(profile.path("sampled").asBoolean(), columns);
+            List<TextProfile> texts = new ArrayList<>();
+            profile.path("texts").forEach(column -> texts.add(text(column)));
+            return new TableProfile(profile.path("sampled").asBoolean(), columns, texts);
         } catch (JsonProcessingException unreadable) {
             return TableProfile.NONE;
         }
+    }
+
+    private static TextProfile text(JsonNode column) {
+        List<ValueCount> top = new ArrayList<>();
+        column.path("top")
+                .forEach(each -> top.add(new ValueCount(
+                        each.path("value").asText(), each.path("rows").asLong())));
+        return new TextProfile(
+                column.path("column").asText(),
+                column.path("rows").asLong(),
+                column.path("values").asLong(),
+                column.path("distinct").asLong(),
+                top);
     }
 
     private static ColumnProfile column(JsonNode column) {

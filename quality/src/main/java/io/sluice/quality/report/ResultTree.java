@@ -6,6 +6,8 @@ import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.profile.ColumnProfile;
 import io.sluice.quality.profile.TableProfile;
+import io.sluice.quality.profile.TextProfile;
+import io.sluice.quality.profile.ValueCount;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
@@ -84,6 +86,24 @@ final class ResultTree {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("sampled", profile.sampled());
         tree.put("columns", profile.columns().stream().map(ResultTree::column).toList());
+        tree.put("texts", profile.texts().stream().map(ResultTree::text).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> text(TextProfile column) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("column", column.column());
+        tree.put("rows", column.rows());
+        tree.put("values", column.values());
+        tree.put("distinct", column.distinct());
+        tree.put("top", column.top().stream().map(ResultTree::value).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> value(ValueCount count) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("value", count.value());
+        tree.put("rows", count.rows());
         return tree;
     }
 

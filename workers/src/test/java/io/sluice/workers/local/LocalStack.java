@@ -195,7 +195,9 @@ public final class LocalStack implements AutoCloseable {
 
     /** An environment of this stack with additions, for processes that are started directly. */
     public Map<String, String> environment(Map<String, String> additions) {
-        Map<String, String> environment = new HashMap<>(Map.of("SLUICE_HOME", home.toString()));
+        // What a test starts lives for a minute: little is worth compiling well.
+        Map<String, String> environment =
+                new HashMap<>(Map.of("SLUICE_HOME", home.toString(), "SLUICE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"));
         environment.putAll(additions);
         return environment;
     }

@@ -75,6 +75,14 @@ final class PageStyle {
             .keys{display:flex;flex-wrap:wrap;gap:0 1rem;justify-content:center}
             .key::before{content:"";display:inline-block;width:.8rem;height:.65rem;background:var(--bar);margin-right:.35rem}
             .key.was::before{height:0;border-top:2px solid var(--was);background:none;vertical-align:middle}
+            .tops{flex:1 1 28rem;width:auto;min-width:0;font-size:.84rem;table-layout:fixed}
+            .tops td,.tops th{border:0;padding:.12rem .7rem .12rem 0;vertical-align:middle;overflow-wrap:anywhere}
+            .tops td:first-child,.tops th:first-child{width:34%;padding-left:0;white-space:normal}
+            .tops td:last-child{min-width:0;padding-right:0}.tops th:last-child{padding-right:0}
+            .tops .n{width:7.2rem}.tops td.n{white-space:nowrap}
+            .tops i{color:var(--faint)}.tops svg{display:block;width:100%;height:.8rem}
+            .tops .bars{fill:var(--bar)}.tops .was{fill:var(--was)}
+            .rule .spread,.rule .tops{margin:.5rem 0}.rule .tops{width:100%}
             .profile dl{display:grid;grid-template-columns:repeat(2,minmax(5.5rem,auto));gap:.35rem 1.25rem;font-size:.88rem}
             dt{color:var(--soft);font-size:.82rem}dd{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
             .ending{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--blue);border-radius:.4rem;\

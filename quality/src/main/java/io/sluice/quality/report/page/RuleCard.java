@@ -28,6 +28,7 @@ record RuleCard(RuleOutcome rule, History history) {
         page.line("<p>%s %s</p>", Prose.of(rule), Prose.action(rule));
         page.raw(bar())
                 .raw(samples())
+                .raw(DriftPicture.of(rule))
                 .raw(written())
                 .raw("</div>\n")
                 .raw(trend())

@@ -4,6 +4,7 @@ import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.form.Phrases;
 import io.sluice.quality.profile.ColumnProfile;
+import io.sluice.quality.profile.TextProfile;
 import io.sluice.quality.report.ReportContext;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules by what they are about: each column with its picture, the whole table, and what every gate asks. */
 final class RuleGroups {
@@ -40,8 +42,10 @@ final class RuleGroups {
                         .reversed()
                         .thenComparing(group -> group.getKey().equals(ALWAYS)))
                 .forEach(group -> groups.group(group.getKey(), group.getValue()));
-        context.profile().columns().stream()
-                .filter(column -> !grouped.containsKey(column.column()))
+        Stream.concat(
+                        context.profile().columns().stream().map(ColumnProfile::column),
+                        context.profile().texts().stream().map(TextProfile::column))
+                .filter(column -> !grouped.containsKey(column))
                 .forEach(groups::column);
         if (groups.left > 0) {
             page.line(
@@ -77,7 +81,7 @@ final class RuleGroups {
         Tone worst = worst(rules);
         page.raw("<section class=\"group%s\">\n<h3 class=\"%s\"><bdi>%s</bdi> <small>%s</small></h3>\n"
                 .formatted(worst == Tone.GREEN ? " calm" : "", worst.css(), Html.escaped(name, 200), counted(rules)));
-        context.profile().find(name).ifPresent(this::picture);
+        pictures(name);
         rules.stream()
                 .sorted(Comparator.comparing((RuleOutcome rule) -> Tone.of(rule))
                         .reversed())
@@ -86,12 +90,12 @@ final class RuleGroups {
     }
 
     /** A column that no rule speaks about. */
-    private void column(ColumnProfile profile) {
+    private void column(String name) {
         if (page.length() <= ENOUGH) {
             page.line(
                     "<section class=\"group calm\">\n<h3 class=\"green\"><bdi>%s</bdi> <small>no rule</small></h3>",
-                    profile.column());
-            picture(profile);
+                    name);
+            pictures(name);
             page.raw("</section>\n");
         }
     }
@@ -109,6 +113,27 @@ final class RuleGroups {
                 rules.stream().filter(rule -> rule.status() != Status.PASSED).count();
         String all = rules.size() == 1 ? "1 rule" : Phrases.whole(rules.size()) + " rules";
         return failed == 0 ? all + ", passed" : failed + " of " + all + " did not pass";
+    }
+
+    private void pictures(String column) {
+        context.profile().find(column).ifPresent(this::picture);
+        context.profile().findText(column).ifPresent(this::picture);
+    }
+
+    private void picture(TextProfile profile) {
+        TextProfile reference = context.reference().findText(profile.column()).orElse(null);
+        page.raw("<div class=\"profile\">")
+                .raw(TopValues.of(profile, reference, context.referenceName()))
+                .raw("<dl>");
+        fact("no value", Phrases.number(profile.missingShare() * 100) + " %");
+        fact("different values", Phrases.whole(profile.distinct()));
+        if (reference != null) {
+            fact("different then", Phrases.whole(reference.distinct()));
+        }
+        if (profile.values() > 1 && profile.top().isEmpty()) {
+            fact("twice", "no value");
+        }
+        page.raw("</dl></div>\n");
     }
 
     private void picture(ColumnProfile profile) {

@@ -15,6 +15,8 @@ import io.sluice.quality.history.MetricName;
 import io.sluice.quality.history.Point;
 import io.sluice.quality.profile.ColumnProfile;
 import io.sluice.quality.profile.TableProfile;
+import io.sluice.quality.profile.TextProfile;
+import io.sluice.quality.profile.ValueCount;
 import io.sluice.quality.report.ReportContext;
 import io.sluice.quality.report.ReportHead;
 import java.nio.charset.StandardCharsets;
@@ -126,11 +128,11 @@ final class GatePageTest {
     void drawsAColumnBesideItsReference() {
         ColumnProfile now = new ColumnProfile("x", 10, 8, -1, 9, 2, List.of(0.0, 1.0, 2.0), List.of(4L, 2L), 1, 1);
         ColumnProfile before = new ColumnProfile("x", 4, 4, 0, 4, 2, List.of(0.0, 4.0), List.of(4L), 0, 0);
-        TableProfile reference = new TableProfile(false, List.of(before));
+        TableProfile reference = new TableProfile(false, List.of(before), List.of());
 
         String page = page(
                 List.of(failed("positive", "x", "1")),
-                context("g", History.none(), new TableProfile(false, List.of(now)), reference));
+                context("g", History.none(), new TableProfile(false, List.of(now), List.of()), reference));
 
         assertThat(page)
                 .contains("Histogram of x: most of 8 values are between 0 and 2; 1 below, 1 above."
@@ -142,6 +144,62 @@ final class GatePageTest {
     }
 
     @Test
+    void showsTheMostFrequentTextsBesideTheReference() {
+        TextProfile now = new TextProfile("x", 10, 8, 3, List.of(value("<b>", 4), value("", 3), value("new", 1)));
+        TextProfile before = new TextProfile("x", 100, 100, 900, List.of(value("gone", 50), value("<b>", 25)));
+
+        String page = page(
+                List.of(failed("known", "x", "1")),
+                context(
+                        "g",
+                        History.none(),
+                        new TableProfile(false, List.of(), List.of(now)),
+                        new TableProfile(false, List.of(), List.of(before))));
+
+        assertThat(page)
+                .contains("<span class=\"key was\">last week</span>")
+                .contains("<bdi>&lt;b&gt;</bdi>", ">4 · 50.0 %</td><td class=\"n\">25 · 25.0 %</td>")
+                .contains("<bdi><i>empty</i></bdi>", ">3 · 37.5 %</td><td class=\"n\">25 at most</td>")
+                .contains("<bdi>gone</bdi>", ">0 · 0.0 %</td><td class=\"n\">50 · 50.0 %</td>")
+                .contains("<rect class=\"bars\" width=\"100.0\" height=\"1\"/><rect class=\"was\" x=\"50.0\"")
+                .contains("<dt>different values</dt><dd>3</dd>", "<dt>no value</dt><dd>20 %</dd>");
+        assertThat(Markup.problem(page)).isEmpty();
+    }
+
+    @Test
+    void drawsWhatADriftRuleComparedUnlessItMayNotShowIt() {
+        Map<String, Object> now = Map.of(
+                "bins",
+                List.of(0.0, 1.0, 3.0),
+                "weights",
+                List.of(0.5, 0.25),
+                "tail_weights",
+                List.of(0.25, 0.0),
+                "count",
+                8);
+        Map<String, Object> was = Map.of(
+                "bins",
+                List.of(0.0, 1.0, 3.0),
+                "weights",
+                List.of(0.2, 0.8),
+                "tail_weights",
+                List.of(0.0, 0.0),
+                "count",
+                10);
+        Map<String, Object> texts =
+                Map.of("values", List.of("<i>a", "b"), "weights", List.of(0.25, 0.75), "others", 0.0, "count", 4);
+
+        assertThat(page(List.of(drift(now, was)), context("g")))
+                .contains("Histogram of x: most of 8 values are between 0 and 3; 2 below, 0 above."
+                        + " Line: reference 2026-01-01, between 0 and 3")
+                .contains("<path class=\"was\" d=\"");
+        assertThat(page(List.of(drift(texts, texts)), context("g")))
+                .contains("<bdi>&lt;i&gt;a</bdi>", ">3 · 75.0 %</td><td class=\"n\">3 · 75.0 %</td>");
+        assertThat(page(List.of(drift("[redacted]", "[redacted]")), context("g")))
+                .doesNotContain("<figure class=\"spread\"", "<table class=\"tops\"");
+    }
+
+    @Test
     void drawsNothingOutOfValuesThatHaveNoWidth() {
         for (List<Double> edges : List.of(
                 List.<Double>of(), List.of(-Double.MAX_VALUE, Double.MAX_VALUE), List.of(1.0, Math.nextUp(1.0)))) {
@@ -149,7 +207,7 @@ final class GatePageTest {
                     "x", 2, edges.isEmpty() ? 0 : 2, 1, 1, 1, edges, edges.isEmpty() ? List.of() : List.of(2L), 0, 0);
             String page = page(
                     List.of(failed("positive", "x", "1")),
-                    context("g", History.none(), new TableProfile(false, List.of(odd)), TableProfile.NONE));
+                    context("g", History.none(), new TableProfile(false, List.of(odd), List.of()), TableProfile.NONE));
             assertThat(page).doesNotContain("NaN", "Infinity");
         }
     }
@@ -219,6 +277,26 @@ final class GatePageTest {
 
     private static Remark remark(String text) {
         return new Remark(NOON, text, text, text, text, 1, text);
+    }
+
+    private static ValueCount value(String value, long rows) {
+        return new ValueCount(value, rows);
+    }
+
+    private static RuleOutcome drift(Object now, Object was) {
+        return new RuleOutcome(
+                "drift",
+                "expect_column_psi_to_be_less_than",
+                Map.of("column", "x", "reference", "2026-01-01"),
+                Severity.ERROR,
+                RowAction.KEEP,
+                Status.FAILED,
+                false,
+                null,
+                0.4,
+                Map.of("observed_partition", now, "expected_partition", was),
+                "the population stability index of x is 0.4",
+                "the population stability index of x is at most 0.2");
     }
 
     private static RuleOutcome passed(String id, String column) {
