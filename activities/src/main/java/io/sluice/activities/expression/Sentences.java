@@ -31,8 +31,8 @@ final class Sentences {
 
     /** Catalyst does not say where a decimal is that has too many digits. */
     private static int place(int known, String text) {
-        Matcher decimal = DECIMAL.matcher(
-                QUOTED.matcher(text).replaceAll(quoted -> "'".repeat(quoted.group().length())));
+        Matcher decimal = DECIMAL.matcher(QUOTED.matcher(text)
+                .replaceAll(quoted -> "'".repeat(quoted.group().length())));
         while (known < 0 && decimal.find()) {
             int precision = Integer.parseInt(decimal.group(1));
             int scale = decimal.group(2) == null ? 0 : Integer.parseInt(decimal.group(2));

@@ -249,7 +249,8 @@ final class AllowListTest {
         assertThat(refusal(digits)).hasMessageContaining("cannot be read").hasMessageContaining("38");
         assertThat(refusal("cast(event_type as decimal(50,2)) > 1")).hasMessageContaining("38");
         assertThat(refusal("cast(event_type as decimal(50,2)) > 1").position()).isEqualTo(19);
-        assertThat(refusal("event_type <> 'decimal(60)' and\n  cast(amount as decimal(5,2)) > cast(amount as DEC (3,4))")
+        assertThat(refusal(
+                                "event_type <> 'decimal(60)' and\n  cast(amount as decimal(5,2)) > cast(amount as DEC (3,4))")
                         .position())
                 .isEqualTo(80);
     }

@@ -49,7 +49,9 @@ final class ProjectFolderTest {
     @Test
     void aFileThatIsNoTextOrTooLargeIsAnErrorAmongTheOthers() throws IOException {
         write("project.yaml", "project: p\nownr: me\n");
-        Files.write(folder.resolve("bad.yaml"), new byte[] {'e', 'n', 't', 'i', 't', 'y', ':', ' ', 'a', '\n', '#', (byte) 0xff});
+        Files.write(
+                folder.resolve("bad.yaml"),
+                new byte[] {'e', 'n', 't', 'i', 't', 'y', ':', ' ', 'a', '\n', '#', (byte) 0xff});
         write("large.yaml", "entity: b\n" + "# \u20ac".repeat(500_000));
 
         assertThatThrownBy(() -> ProjectParser.parse(ProjectFolder.read(folder), new CatalystExpressionCompiler()))

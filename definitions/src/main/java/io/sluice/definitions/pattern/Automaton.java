@@ -67,7 +67,9 @@ final class Automaton {
             }
         }
         for (int from = 0; from < size(); from++) {
-            for (int to = after.get(from).nextSetBit(0); to >= 0; to = after.get(from).nextSetBit(to + 1)) {
+            for (int to = after.get(from).nextSetBit(0);
+                    to >= 0;
+                    to = after.get(from).nextSetBit(to + 1)) {
                 if (!reaches.get(to).get(from)) {
                     after.get(from).clear(to);
                     before.get(to).clear(from);

@@ -19,8 +19,7 @@ record Fragment(BitSet firsts, BitSet lasts, boolean nullable) {
     }
 
     Fragment or(Fragment other) {
-        return new Fragment(
-                union(firsts, other.firsts), union(lasts, other.lasts), nullable || other.nullable);
+        return new Fragment(union(firsts, other.firsts), union(lasts, other.lasts), nullable || other.nullable);
     }
 
     /** This and then another, joined in the automaton. */

@@ -18,9 +18,11 @@ final class RegexReader {
     private static final Pattern COUNTED = Pattern.compile("\\{(\\d{1,9})(,(\\d{0,9}))?\\}");
     private static final Pattern GROUP =
             Pattern.compile("\\((?:\\?(?:(?<plain>:|<[A-Za-z]\\w*>)|(?<apart>[=!>]|<[=!])|(?<flags>[a-zA-Z-]*)[:)]))?");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:(?<strange>[1-9]\\d*|k<\\w+>|[bB](?:\\{g\\})?|[AZzG])"
-            + "|[pP](?:\\{[^}]*\\}|.)|x(?:\\{\\p{XDigit}+\\}|\\p{XDigit}{2})|u\\p{XDigit}{4}|N\\{[^}]*\\}"
-            + "|0[0-7]{1,3}|c.|[^QEk1-9])", Pattern.DOTALL);
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\(?:(?<strange>[1-9]\\d*|k<\\w+>|[bB](?:\\{g\\})?|[AZzG])"
+                    + "|[pP](?:\\{[^}]*\\}|.)|x(?:\\{\\p{XDigit}+\\}|\\p{XDigit}{2})|u\\p{XDigit}{4}|N\\{[^}]*\\}"
+                    + "|0[0-7]{1,3}|c.|[^QEk1-9])",
+            Pattern.DOTALL);
 
     private final String regex;
     private final Letters letters;
@@ -160,7 +162,8 @@ final class RegexReader {
     private Fragment group() {
         int place = at;
         Matcher group = GROUP.matcher(regex).region(at, regex.length());
-        if (!group.lookingAt() || group.group("flags") != null && group.group("flags").contains("x")) {
+        if (!group.lookingAt()
+                || group.group("flags") != null && group.group("flags").contains("x")) {
             throw new UnreadableException("unknown group");
         }
         at = group.end();

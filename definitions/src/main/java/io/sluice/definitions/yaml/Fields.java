@@ -169,7 +169,8 @@ public final class Fields {
 
     /** When something runs; null when absent or wrong. */
     public @Nullable String schedule(String key) {
-        return text(key).flatMap(text -> {
+        return text(key)
+                .flatMap(text -> {
                     try {
                         return Optional.of(Schedules.check(text.value()));
                     } catch (IllegalArgumentException wrong) {

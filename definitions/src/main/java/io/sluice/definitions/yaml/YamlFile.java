@@ -52,7 +52,8 @@ public final class YamlFile {
             String before = file.text().substring(0, at);
             int line = (int) before.chars().filter(letter -> letter == '\n').count() + 1;
             Place place = new Place(file.path(), line, at - before.lastIndexOf('\n'));
-            findings.add(place, "the file is not UTF-8: there are bytes here that stand for no character; save it as UTF-8");
+            findings.add(
+                    place, "the file is not UTF-8: there are bytes here that stand for no character; save it as UTF-8");
         }
     }
 

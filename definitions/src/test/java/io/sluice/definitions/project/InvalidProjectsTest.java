@@ -119,8 +119,9 @@ final class InvalidProjectsTest {
     @Test
     void schedulesThatNothingWouldRun() {
         assertThat(source(BATCH + "schedule: 99 * * * *\n"))
-                .isEqualTo("s.yaml:6:11: schedule of source s is not a time to run: the minute is * or from 0 to 59, a range 1-5,"
-                        + " a step */2 or a list of them, not 99");
+                .isEqualTo(
+                        "s.yaml:6:11: schedule of source s is not a time to run: the minute is * or from 0 to 59, a range 1-5,"
+                                + " a step */2 or a list of them, not 99");
         assertThat(new ProjectText()
                         .with("v.yaml", "view: v\nentity: user\nfeatures: []\nschedule: nightly\n")
                         .errors())

@@ -67,8 +67,9 @@ final class RegistryPlanTest {
     @Test
     void howAnExpressionIsSpacedMeansNothing() {
         assertThat(fingerprint("value: amount*2+ amount\naggregation: sum\nfilters: [\"event_type='A  b'\"]\n"))
-                .isEqualTo(fingerprint(
-                        "value: |\n  amount * 2\n  + amount\naggregation: sum\nfilters: [\"event_type =   'A  b'\"]\n"));
+                .isEqualTo(
+                        fingerprint(
+                                "value: |\n  amount * 2\n  + amount\naggregation: sum\nfilters: [\"event_type =   'A  b'\"]\n"));
     }
 
     private static String fingerprint(String lines) {

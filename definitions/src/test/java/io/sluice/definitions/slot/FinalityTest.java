@@ -27,8 +27,10 @@ final class FinalityTest {
                         DataType.BIGINT,
                         Plans.ZERO)
                 .build();
-        ViewPlan events =
-                new Plans().source(Source.Kind.EVENTS, 5).latest(0, 10L, DataType.BIGINT, Plans.NULL).build();
+        ViewPlan events = new Plans()
+                .source(Source.Kind.EVENTS, 5)
+                .latest(0, 10L, DataType.BIGINT, Plans.NULL)
+                .build();
 
         assertThat(of(windowed, TIMESTAMP - 5 - 1)).isEqualTo(Finality.PROVISIONAL);
         assertThat(of(windowed, TIMESTAMP - 5)).isEqualTo(Finality.FINAL);

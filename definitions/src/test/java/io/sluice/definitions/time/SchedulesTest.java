@@ -71,6 +71,7 @@ final class SchedulesTest {
         assertThatThrownBy(() -> Schedules.check("99 * * * *"))
                 .hasMessage("the minute is * or from 0 to 59, a range 1-5, a step */2 or a list of them, not 99");
         assertThatThrownBy(() -> Schedules.check("nightly"))
-                .hasMessageStartingWith("it has five fields (minute, hour, day of month, month, day of week), or is one of @y");
+                .hasMessageStartingWith(
+                        "it has five fields (minute, hour, day of month, month, day of week), or is one of @y");
     }
 }

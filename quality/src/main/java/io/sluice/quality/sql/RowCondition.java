@@ -68,7 +68,8 @@ public final class RowCondition {
         if (search && node.children().last() instanceof Literal written && written.value() != null) {
             String regex = written.value().toString();
             Explosions.find(regex, 0)
-                    .ifPresent(found -> problems.add("has the pattern " + regex + ", which " + PythonRegex.explodes(found)));
+                    .ifPresent(found ->
+                            problems.add("has the pattern " + regex + ", which " + PythonRegex.explodes(found)));
         }
     }
 

@@ -204,9 +204,9 @@ final class ExpectationCatalogueTest {
                 .singleElement()
                 .asString()
                 .contains("has the pattern (a+)+, which may explode");
-        for (String condition : List.of("name rlike '(a+)+'", "regexp_like(name, '(a+)+')", "name IS NULL OR name RLIKE '(a+)+'")) {
-            assertThat(problems(
-                            "expect_column_values_to_not_be_null", "column", "name", "row_condition", condition))
+        for (String condition :
+                List.of("name rlike '(a+)+'", "regexp_like(name, '(a+)+')", "name IS NULL OR name RLIKE '(a+)+'")) {
+            assertThat(problems("expect_column_values_to_not_be_null", "column", "name", "row_condition", condition))
                     .as(condition)
                     .singleElement()
                     .asString()

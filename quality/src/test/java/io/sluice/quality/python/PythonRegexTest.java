@@ -32,9 +32,8 @@ final class PythonRegexTest {
     void saysWhereWhatExplodesBegins() {
         assertThat(PythonRegex.explosion("(?P<word>[a-z]+\\Z)(x\\s|x\\s)*$"))
                 .hasValue(new Explosions.Explosion(18, "(x\\s|x\\s)*"));
-        assertThat(PythonRegex.explosion("(?x) ( a + ) +  # many")).hasValueSatisfying(found -> assertThat(
-                        found.position())
-                .isEqualTo(5));
+        assertThat(PythonRegex.explosion("(?x) ( a + ) +  # many"))
+                .hasValueSatisfying(found -> assertThat(found.position()).isEqualTo(5));
         assertThat(PythonRegex.explosion("^[\\w.+-]+@([\\w-]+\\.)+[a-z]{2,}$")).isEmpty();
     }
 

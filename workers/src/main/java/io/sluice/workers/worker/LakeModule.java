@@ -35,8 +35,7 @@ public final class LakeModule extends AbstractModule {
         Lake lake = Lake.openToRead(config(config));
         SystemTables tables = new SystemTables(lake);
         ExpressionCompiler compiler = new CatalystExpressionCompiler();
-        return new ProjectPlans(
-                new Registry(tables, compiler), tables, new CertifiedRuns(lake, tables), compiler);
+        return new ProjectPlans(new Registry(tables, compiler), tables, new CertifiedRuns(lake, tables), compiler);
     }
 
     @Provides

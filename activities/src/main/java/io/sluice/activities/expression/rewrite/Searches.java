@@ -46,18 +46,15 @@ final class Searches {
 
     /** Whether what stands between two {@code %} is searched once: Spark has faster ways than a regular expression. */
     private static boolean isLinear(String pattern) {
-        return pattern.replaceFirst("%+$", "").chars().filter(letter -> letter == '%').count() < 2;
+        return pattern.replaceFirst("%+$", "")
+                        .chars()
+                        .filter(letter -> letter == '%')
+                        .count()
+                < 2;
     }
 
     private static Expression call(String method, Expression search, List<Expression> arguments) {
         return new StaticInvoke(
-                Regexes.class,
-                search.dataType(),
-                method,
-                Trees.seq(arguments),
-                Trees.seq(List.of()),
-                true,
-                true,
-                true);
+                Regexes.class, search.dataType(), method, Trees.seq(arguments), Trees.seq(List.of()), true, true, true);
     }
 }

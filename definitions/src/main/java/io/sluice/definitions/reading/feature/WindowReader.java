@@ -31,7 +31,9 @@ final class WindowReader {
         }
         Update update = fields.choice("update", Update.values()).orElse(usual);
         // No row of such a window enters or leaves with a hop: what is written changes no value and makes no version.
-        return lifetime && update == Update.EVENT ? new Window(null, usualHop(null), update) : new Window(length, hop, update);
+        return lifetime && update == Update.EVENT
+                ? new Window(null, usualHop(null), update)
+                : new Window(length, hop, update);
     }
 
     /** A lifetime is complete only where the source says when its history begins. Source: contract §7. */

@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
  */
 record ExpressionText(String written) {
     /** What Spark and derived features read as one piece; the parts of {@code <=} do not mean it when they stand apart. */
-    private static final Pattern PIECE = Pattern.compile("(?<quoted>[rR]'[^']*'|[rR]\"[^\"]*\""
-            + "|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|`(?:[^`]|``)*`)"
-            + "|(?<number>(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[A-Za-z_0-9]*)"
-            + "|(?<word>[A-Za-z_0-9]+)"
-            + "|<=>|<=|>=|<>|!=|!<|!>|==|\\|\\||::|->|=>"
-            + "|\\s+|.", Pattern.DOTALL);
+    private static final Pattern PIECE = Pattern.compile(
+            "(?<quoted>[rR]'[^']*'|[rR]\"[^\"]*\""
+                    + "|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|`(?:[^`]|``)*`)"
+                    + "|(?<number>(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[A-Za-z_0-9]*)"
+                    + "|(?<word>[A-Za-z_0-9]+)"
+                    + "|<=>|<=|>=|<>|!=|!<|!>|==|\\|\\||::|->|=>"
+                    + "|\\s+|.",
+            Pattern.DOTALL);
 
     ExpressionText {
         requireNonNull(written, "written is null");
