@@ -232,8 +232,12 @@ final class ProjectParserTest {
                 .with("a.yaml", "feature: a\nentity: user_id\nwindow: 7 days\n")
                 .with("b.yaml", "feature: b\nentity: user_id\nwindow: 1 day\n");
 
-        assertThat(text.with("v.yaml", "view: v\nentity: user_id\nfeatures: [b, a]\n").parse().views())
-                .isEqualTo(text.with("v.yaml", "view: v\nentity: user_id\nfeatures: [a, b]\n").parse().views());
+        assertThat(text.with("v.yaml", "view: v\nentity: user_id\nfeatures: [b, a]\n")
+                        .parse()
+                        .views())
+                .isEqualTo(text.with("v.yaml", "view: v\nentity: user_id\nfeatures: [a, b]\n")
+                        .parse()
+                        .views());
     }
 
     @Test
