@@ -91,9 +91,14 @@ final class DemoProject {
     }
 
     static String brokenInput(String partition) {
-        String name = partition.equals(NEGATIVE_PRICES) ? "negative-prices" : "quantity-gone";
         return "{\"source\":\"online_retail\",\"partition\":\"%s\",\"path\":\"%s\"}"
-                .formatted(partition, BROKEN.resolve(partition + "-" + name + ".parquet"));
+                .formatted(partition, broken(partition));
+    }
+
+    /** The file of a broken day. */
+    static Path broken(String partition) {
+        String name = partition.equals(NEGATIVE_PRICES) ? "negative-prices" : "quantity-gone";
+        return BROKEN.resolve(partition + "-" + name + ".parquet");
     }
 
     /** Waits until a run has a gate that waits for people, and returns the gate's id. */

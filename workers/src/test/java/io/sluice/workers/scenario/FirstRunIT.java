@@ -89,6 +89,19 @@ final class FirstRunIT {
         aChangedWindowIsASecondVersion();
     }
 
+    /** By the script, which chooses the heap; without a server. */
+    @Test
+    void aGateIsTriedOnAFile() {
+        Commands.Ended tried = stack.sluice(
+                "check",
+                "--suite",
+                DemoProject.FOLDER.resolve("gates/online_retail_lines.yaml").toString(),
+                "--data",
+                DemoProject.broken(DemoProject.NEGATIVE_PRICES).toString());
+        assertThat(tried.exitCode()).as(tried.errors() + tried.output()).isEqualTo(1);
+        assertThat(tried.output()).contains("price_not_negative");
+    }
+
     @Test
     void badInputFailsAtOnceWithOneSentence() {
         refuses(
