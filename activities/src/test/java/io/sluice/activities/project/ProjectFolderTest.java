@@ -70,10 +70,10 @@ final class ProjectFolderTest {
 
         assertThat(plan.features())
                 .extracting(ViewPlan.FeaturePlan::type)
-                .containsExactly(DataType.STRING, DataType.BIGINT, DataType.DOUBLE);
+                .containsExactly(DataType.BIGINT, DataType.DOUBLE, DataType.STRING);
         assertThat(plan.sources().get(0).inputs())
                 .extracting(ViewPlan.Input::value)
-                .containsExactly("Country", "InvoiceNo", "Quantity * UnitPrice");
+                .containsExactly("InvoiceNo", "Quantity * UnitPrice", "Country");
     }
 
     private void write(String path, String text) throws IOException {

@@ -169,7 +169,7 @@ final class StageViewTest {
                 feature("ever", name, "window: lifetime\nupdate: event\naggregation: max\nvalue: amount"),
                 feature("last_kind", name, "value: upper(kind)\nttl: 5 hours"),
                 "feature: level\nentity: customer\nsource: %s_b\nvalue: level\n".formatted(name),
-                "view: %s\nentity: customer\nfeatures: [buys_2h, ever, last_kind, level, spend_1d]\n".formatted(name));
+                "view: %s\nentity: customer\nfeatures: [buys_2h, spend_1d, level, last_kind, ever]\n".formatted(name));
     }
 
     private static String feature(String feature, String name, String rest) {
@@ -210,10 +210,10 @@ final class StageViewTest {
             @Nullable String kind,
             String id) {
         boolean buys = "buy".equals(kind);
-        // In the order of the view's features that this source feeds: buys_2h, ever, last_kind, spend_1d.
+        // In the order of the view's features that this source feeds: buys_2h, spend_1d, last_kind, ever.
         Object twice = amount instanceof Double number ? number * 2 : amount;
         remember(customer, shop, 0, new SourceRow(time, id, new boolean[] {buys, true, true, true}, new Object[] {
-            null, amount, kind == null ? null : kind.toUpperCase(java.util.Locale.ROOT), twice
+            null, twice, kind == null ? null : kind.toUpperCase(java.util.Locale.ROOT), amount
         }));
         Instant at = Instant.ofEpochMilli(time);
         return RowFactory.create(customer, shop, at, amount, kind, partition, at, id, "r", 1);

@@ -5,11 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A named set of features of one entity: the unit that is gated, published, versioned, materialised and granted.
- *
- * @param features by name where they are read from a project: in which order they are written means nothing
- */
+/** A named set of features of one entity: the unit that is gated, published, versioned, materialised and granted. */
 public record View(
         String name,
         String entity,

@@ -61,7 +61,7 @@ public final class ViewReader {
         return new View(
                 name,
                 entity == null ? "" : entity.value(),
-                names.stream().sorted().toList(),
+                names,
                 gate == null ? null : gate.value(),
                 ttl,
                 materialization,

@@ -31,7 +31,7 @@ final class DerivedFeatureTest {
     void hasTheTypeOfItsExpression() {
         Project project = with("spend / clicks_7d")
                 .with("e.yaml", derived("e", "coalesce(d, 0) > 1"))
-                .with("v.yaml", "view: v\nentity: user_id\nfeatures: [clicks_7d, d, e, last_type, spend]\n")
+                .with("v.yaml", "view: v\nentity: user_id\nfeatures: [e, d, clicks_7d, last_type, spend]\n")
                 .parse();
 
         Feature derived = project.feature("d").orElseThrow();
@@ -41,11 +41,11 @@ final class DerivedFeatureTest {
         ViewPlan plan = ViewPlans.compile(project, project.view("v").orElseThrow(), new WordCompiler());
         assertThat(plan.features())
                 .extracting(ViewPlan.FeaturePlan::type)
-                .containsExactly(DataType.BIGINT, DataType.DOUBLE, DataType.BOOLEAN, DataType.STRING, DataType.DOUBLE);
-        assertThat(plan.features()).extracting(ViewPlan.FeaturePlan::source).containsExactly(0, -1, -1, 0, 0);
+                .containsExactly(DataType.BOOLEAN, DataType.DOUBLE, DataType.BIGINT, DataType.STRING, DataType.DOUBLE);
+        assertThat(plan.features()).extracting(ViewPlan.FeaturePlan::source).containsExactly(-1, -1, 0, 0, 0);
         assertThat(plan.sources().get(0).inputs())
                 .extracting(ViewPlan.Input::feature)
-                .containsExactly(0, 3, 4);
+                .containsExactly(2, 3, 4);
     }
 
     @Test

@@ -227,20 +227,6 @@ final class ProjectParserTest {
     }
 
     @Test
-    void theOrderOfAViewsFeaturesMeansNothing() {
-        ProjectText text = new ProjectText()
-                .with("a.yaml", "feature: a\nentity: user_id\nwindow: 7 days\n")
-                .with("b.yaml", "feature: b\nentity: user_id\nwindow: 1 day\n");
-
-        assertThat(text.with("v.yaml", "view: v\nentity: user_id\nfeatures: [b, a]\n")
-                        .parse()
-                        .views())
-                .isEqualTo(text.with("v.yaml", "view: v\nentity: user_id\nfeatures: [a, b]\n")
-                        .parse()
-                        .views());
-    }
-
-    @Test
     void readsAView() {
         View view = new ProjectText()
                 .with("user_clicks_7d.yaml", CONTRACT_EXAMPLE)
