@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.known.LakeSurroundings;
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.metric.AuditMetrics;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.Spark;
-import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.quality.audit.Audit;
@@ -19,18 +17,12 @@ import io.sluice.quality.audit.Samples;
 import io.sluice.quality.difference.Difference;
 import io.sluice.quality.profile.Profiler;
 import io.sluice.quality.profile.TableProfile;
-import io.sluice.quality.report.Reports;
 import io.sluice.quality.sql.RowOrder;
 import io.sluice.workflows.gate.AuditActivities;
 import io.sluice.workflows.gate.AuditRequest;
-import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.Verdict;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -45,18 +37,14 @@ public final class AuditActivitiesImpl implements AuditActivities {
     private final Spark spark;
     private final Lake lake;
     private final Guards guards;
-    private final SystemTables tables;
-    private final ReportFiles reports;
-    private final ReportContexts contexts;
+    private final AuditRecords records;
     private final Clock clock;
 
     public AuditActivitiesImpl(Spark spark, Lake lake, Guards guards, ReportFiles reports, Clock clock) {
         this.spark = requireNonNull(spark, "spark is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.guards = requireNonNull(guards, "guards is null");
-        this.tables = new SystemTables(lake);
-        this.contexts = new ReportContexts(tables, reports);
-        this.reports = requireNonNull(reports, "reports is null");
+        this.records = new AuditRecords(new SystemTables(lake), reports, clock);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -67,24 +55,7 @@ public final class AuditActivitiesImpl implements AuditActivities {
         Audited audited = spark.run(
                 "audit " + request.dataset() + " " + request.partition(),
                 session -> audit(session, request, guard, snapshot));
-        AuditResult result = audited.result();
-        String hash = Reports.hash(result, guard.ref().fingerprint());
-        Instant now = clock.instant();
-        Verdict verdict = Verdicts.of(
-                guard,
-                result,
-                hash,
-                reports.address(guard.ref().name(), result.facts()),
-                prior(request, hash).orElse(null),
-                audited.difference());
-        reports.write(
-                result, contexts.of(verdict, result, audited.profile(), audited.difference(), snapshot.run(), now));
-        tables.metrics()
-                .append(
-                        AuditMetrics.key(result.facts(), hash),
-                        AuditMetrics.rows(result, snapshot.run(), guard.ref(), hash, now));
-        reports.list();
-        return verdict;
+        return records.write(request, guard, audited.result(), audited.profile(), audited.difference(), snapshot.run());
     }
 
     /** What was found, how the numbers are spread, and what would change. */
@@ -137,17 +108,5 @@ public final class AuditActivitiesImpl implements AuditActivities {
     private static boolean countsRows(List<Expectation> expectations) {
         return expectations.stream()
                 .anyMatch(expectation -> expectation.type().startsWith("expect_table_row_count_to_"));
-    }
-
-    /** The newest outcome already decided for this snapshot, attempt and report. */
-    private Optional<GateResult> prior(AuditRequest request, String hash) {
-        return tables
-                .gateResults()
-                .scan(Expressions.and(
-                        Expressions.equal("snapshot_id", request.snapshotId()), Expressions.equal("report_hash", hash)))
-                .stream()
-                .filter(row -> row.dataset().equals(request.dataset()) && row.attempt() == request.attempt())
-                .max(Comparator.comparing(GateResultRow::at))
-                .map(GateResultRow::result);
     }
 }

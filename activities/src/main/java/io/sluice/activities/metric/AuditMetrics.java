@@ -56,8 +56,10 @@ public final class AuditMetrics {
 
     /** Makes an append happen once per snapshot, attempt and report, however often the audit is repeated. */
     public static String key(AuditFacts facts, String reportHash) {
-        return String.join(
-                "/", "metrics", facts.dataset(), facts.snapshotId(), String.valueOf(facts.attempt()), reportHash);
+        String snapshot = facts.dataset().startsWith("events.")
+                ? facts.partition() + "/" + facts.snapshotId()
+                : facts.snapshotId();
+        return String.join("/", "metrics", facts.dataset(), snapshot, String.valueOf(facts.attempt()), reportHash);
     }
 
     private void add(RuleOutcome rule) {

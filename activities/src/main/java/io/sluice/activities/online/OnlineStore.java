@@ -30,6 +30,17 @@ public interface OnlineStore extends AutoCloseable {
      */
     List<WriteAnswer> write(SlotBatch batch);
 
+    /**
+     * Writes a batch and moves a mark of the same generation, both or neither: only if the mark still is what the writer saw,
+     * or is what it is to be already, so that a call whose answer was lost can be repeated.
+     *
+     * @return one answer per write, in order; empty when the mark is another one, and then nothing was written
+     */
+    Optional<List<WriteAnswer>> write(SlotBatch batch, Mark mark);
+
+    /** The marks of a generation by name. */
+    Map<String, String> marks(String view, long generation);
+
     /** The slots of each entity by slot name, in the order asked; an empty map for an entity that has none. */
     List<Map<String, StoredSlot>> read(String view, long generation, List<String> entities);
 

@@ -24,7 +24,8 @@ import org.redisson.codec.CompositeCodec;
 
 /**
  * The online store in one Redis node: an entity is a hash {@code sluice:<view>:<generation>:{<entity>}} with a field per slot,
- * the pointer is the string {@code sluice:<view>:generation}. A batch is written by one call of one script.
+ * the pointer is the string {@code sluice:<view>:generation}, the marks of a generation are the hash {@code
+ * sluice:<view>:<generation>:marks}. A batch is written by one call of one script.
  */
 public final class RedisOnlineStore implements OnlineStore {
     private static final Codec SLOTS =
@@ -42,20 +43,38 @@ public final class RedisOnlineStore implements OnlineStore {
 
     @Override
     public List<WriteAnswer> write(SlotBatch batch) {
-        if (batch.writes().isEmpty()) {
-            return List.of();
-        }
+        return batch.writes().isEmpty() ? List.of() : answers(send(batch, "", "", ""));
+    }
+
+    @Override
+    public Optional<List<WriteAnswer>> write(SlotBatch batch, Mark mark) {
+        String expected = mark.expected() == null ? "" : mark.expected();
+        List<Long> numbers = send(batch, mark.name(), expected, mark.next());
+        return numbers.get(0) == 1 ? Optional.of(answers(numbers)) : Optional.empty();
+    }
+
+    private List<Long> send(SlotBatch batch, String mark, String expected, String next) {
         List<Object> keys = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
+        keys.add(marksKey(batch.view(), batch.generation()));
         arguments.add(text(batch.ttl() == null ? 0 : batch.ttl().toMillis()));
         arguments.add(text(ENDED_TTL.toMillis()));
+        for (String part : List.of(mark, expected, next)) {
+            arguments.add(part.getBytes(StandardCharsets.UTF_8));
+        }
         for (SlotWrite write : batch.writes()) {
             keys.add(key(batch.view(), batch.generation(), write.entity()));
             arguments.add(write.slot().getBytes(StandardCharsets.UTF_8));
             arguments.add(write.version());
             arguments.add(write.row());
         }
-        return answers(eval(WRITE, keys, arguments.toArray()));
+        return eval(WRITE, keys, arguments.toArray());
+    }
+
+    @Override
+    public Map<String, String> marks(String view, long generation) {
+        return connection.call(client -> client.<String, String>getMap(marksKey(view, generation), StringCodec.INSTANCE)
+                .readAllMap());
     }
 
     // Scripts of our own for several keys: what Redisson would send in a batch instead (EVALSHA) fails after a restart
@@ -65,9 +84,10 @@ public final class RedisOnlineStore implements OnlineStore {
                 .eval(Mode.READ_WRITE, script, ReturnType.LIST, keys, arguments));
     }
 
+    /** What the script says after its first number. */
     private static List<WriteAnswer> answers(List<Long> numbers) {
         List<WriteAnswer> answers = new ArrayList<>(numbers.size() / 2);
-        for (int i = 0; i < numbers.size(); i += 2) {
+        for (int i = 1; i < numbers.size(); i += 2) {
             long code = numbers.get(i);
             Outcome outcome = code > 0 ? Outcome.APPLIED : code == 0 ? Outcome.SAME : Outcome.OLDER;
             answers.add(new WriteAnswer(outcome, numbers.get(i + 1)));
@@ -152,6 +172,10 @@ public final class RedisOnlineStore implements OnlineStore {
 
     private static String key(String view, long generation, String entity) {
         return "sluice:" + view + ":" + generation + ":{" + entity + "}";
+    }
+
+    private static String marksKey(String view, long generation) {
+        return "sluice:" + view + ":" + generation + ":marks";
     }
 
     private static String pointerKey(String view) {

@@ -56,13 +56,13 @@ public final class ReportFiles {
 
     /** Where the page of an audit is. */
     public String address(String gate, AuditFacts facts) {
-        return folder + "/" + name(gate, facts.snapshotId(), facts.attempt()) + PAGE;
+        return folder + "/" + name(gate, facts) + PAGE;
     }
 
     /** Writes the page and the result. */
     public void write(AuditResult result, ReportContext context) {
         AuditFacts facts = result.facts();
-        String name = folder + "/" + name(context.head().gate(), facts.snapshotId(), facts.attempt());
+        String name = folder + "/" + name(context.head().gate(), facts);
         FailPoints.hit("audit.before-report");
         lake.attempt(() -> {
             TextFiles files = files(TableNames.parse(facts.dataset()));
@@ -73,8 +73,16 @@ public final class ReportFiles {
         FailPoints.hit("audit.after-report");
     }
 
-    static String name(String gate, String snapshotId, int attempt) {
-        return gate + "/" + snapshotId + "-" + attempt;
+    private static String name(String gate, AuditFacts facts) {
+        return name(gate, facts.dataset(), facts.partition(), facts.snapshotId(), facts.attempt());
+    }
+
+    /** Snapshot ids are unique in a lake; intervals of logs are unique in a partition of one source. */
+    static String name(String gate, String dataset, String partition, String snapshotId, int attempt) {
+        String unique = dataset.startsWith("events.")
+                ? String.join("-", dataset, partition, snapshotId.replace(':', '-'))
+                : snapshotId;
+        return gate + "/" + unique + "-" + attempt;
     }
 
     /** How the numbers were spread when a snapshot was certified; none when its result is gone. */
@@ -126,7 +134,10 @@ public final class ReportFiles {
     }
 
     private TextFiles files(TableIdentifier table) {
-        return new TextFiles(lake.load(table).io());
+        // the events of a stream may have been judged before any of them is in the lake
+        return new TextFiles(lake.find(table)
+                .orElseGet(() -> lake.load(TableNames.system("metrics")))
+                .io());
     }
 
     private void quietly(String location, Runnable work) {

@@ -89,7 +89,8 @@ final class ReportIndex {
                 ending == null ? "" : ending.reason(),
                 ending == null ? List.of() : ending.failed(),
                 count(rows, "rows"),
-                ReportFiles.name(first.gate(), first.snapshotId(), first.attempt()) + ".html",
+                ReportFiles.name(first.gate(), first.dataset(), first.partition(), first.snapshotId(), first.attempt())
+                        + ".html",
                 rows.stream().map(MetricRow::at).max(Instant::compareTo).orElse(first.at()));
     }
 

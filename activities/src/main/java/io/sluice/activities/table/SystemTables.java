@@ -58,6 +58,11 @@ public final class SystemTables {
         return table("releases", ReleaseRow.class);
     }
 
+    /** {@code sluice.rejected_ranges}. */
+    public RecordTable<RejectedRangeRow> rejectedRanges() {
+        return table("rejected_ranges", RejectedRangeRow.class);
+    }
+
     /** {@code sluice.incarnations}: with what streams were begun. */
     public RecordTable<IncarnationRow> incarnations() {
         return table("incarnations", IncarnationRow.class);

@@ -1,6 +1,13 @@
--- Writes slots newest-wins. KEYS: one per write, a key may occur twice.
--- ARGV: ttl in ms (0: keep), ttl in ms of an entity that has ended, then slot, version and row per write.
--- Answers two numbers per write: 1 applied, 0 same, -1 older; and when the stored version was applied, in epoch ms.
+-- Writes slots newest-wins. KEYS: the marks of the generation, then one per write, a key may occur twice.
+-- ARGV: ttl in ms (0: keep), ttl in ms of an entity that has ended; a mark's name ('' for none), what it is expected to be
+-- ('' for nothing) and what it is to be; then slot, version and row per write.
+-- Answers 0 alone when the mark is another one: nothing was written. Otherwise 1, and two numbers per write: 1 applied,
+-- 0 same, -1 older; and when the stored version was applied, in epoch ms.
+local name, expected, moved = ARGV[3], ARGV[4], ARGV[5]
+if name ~= '' then
+  local mark = redis.call('HGET', KEYS[1], name) or ''
+  if mark ~= expected and mark ~= moved then return { 0 } end
+end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local stamp = struct.pack('>I4I4', math.floor(now / 4294967296), now % 4294967296)
@@ -23,9 +30,10 @@ local function ended(key)
   return true
 end
 
-local answers = {}
-for i, key in ipairs(KEYS) do
-  local slot, version, row = ARGV[3 * i], ARGV[3 * i + 1], ARGV[3 * i + 2]
+local answers = { 1 }
+for i = 1, #KEYS - 1 do
+  local key = KEYS[i + 1]
+  local slot, version, row = ARGV[3 * i + 3], ARGV[3 * i + 4], ARGV[3 * i + 5]
   local stored = redis.call('HGET', key, slot)
   local outcome, applied = 1, now
   if stored and #stored >= 24 then
@@ -43,7 +51,9 @@ for i, key in ipairs(KEYS) do
   elseif redis.call('PTTL', key) > 0 and not ended(key) then
     redis.call('PERSIST', key)
   end
-  answers[2 * i - 1] = outcome
-  answers[2 * i] = applied
+  answers[2 * i] = outcome
+  answers[2 * i + 1] = applied
 end
+-- last: a script that fails on the way is sent again, and finds what it wrote
+if name ~= '' then redis.call('HSET', KEYS[1], name, moved) end
 return answers

@@ -177,6 +177,31 @@ abstract class OnlineStoreContract {
     }
 
     @Test
+    void writesAndMovesAMarkOrDoesNeither() {
+        assertThat(store.write(batch(null, write("a", 1, "A")), new Mark("clicks/0", "5", "7")))
+                .isEmpty();
+        assertThat(rows("a")).isEmpty();
+        assertThat(store.marks("v", 1)).isEmpty();
+        assertThat(store.write(batch(null, write("a", 1, "A")), new Mark("clicks/0", null, "7")))
+                .isPresent();
+        assertThat(store.write(batch(null, write("a", 2, "B")), new Mark("clicks/0", null, "9")))
+                .isEmpty();
+        assertThat(store.write(batch(null, write("a", 2, "C")), new Mark("clicks/0", "7", "9"))
+                        .orElseThrow())
+                .extracting(WriteAnswer::outcome)
+                .containsExactly(Outcome.APPLIED);
+        assertThat(store.write(batch(null, write("a", 2, "C")), new Mark("clicks/0", "7", "9"))
+                        .orElseThrow())
+                .as("repeated")
+                .extracting(WriteAnswer::outcome)
+                .containsExactly(Outcome.SAME);
+        assertThat(store.write(batch(null), new Mark("clicks/1", null, "3"))).isPresent();
+        assertThat(rows("a")).containsExactly(Map.entry("clicks", "C"));
+        assertThat(store.marks("v", 1)).containsOnly(Map.entry("clicks/0", "9"), Map.entry("clicks/1", "3"));
+        assertThat(store.marks("v", 2)).isEmpty();
+    }
+
+    @Test
     void swapsThePointerOnlyFromWhatWasSeen() {
         assertThat(store.pointer("v")).isEmpty();
         assertThat(store.swapPointer("v", Optional.of("{1}"), "{2}")).isFalse();

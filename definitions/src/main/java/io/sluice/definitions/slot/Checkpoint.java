@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.store.Bytes;
+import io.sluice.definitions.streamgate.Hold;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an app has come in one partition of the log, committed together with what it wrote. Counts are of the incarnation
@@ -22,10 +24,13 @@ import java.util.Map;
  * @param clock epoch milliseconds; {@link io.sluice.definitions.accept.Stamp#NOTHING}
  * @param watermark epoch milliseconds; {@link io.sluice.definitions.accept.Stamp#NOTHING}
  * @param emitted updates, the last one's {@code sequence}
+ * @param released updates that the gate lets through, in their order: those with a greater {@code sequence} are not to be shown
+ *     to anybody yet
  * @param records by verdict; verdicts without records are absent
  * @param overflows results that did not fit their type and were given as NULL
  * @param tooManyDistinct results that were NULL because of {@code max_distinct}
  * @param judgement of the stream gate
+ * @param hold the interval from which on nothing is released; null: everything is
  */
 public record Checkpoint(
         String definition,
@@ -35,10 +40,12 @@ public record Checkpoint(
         long clock,
         long watermark,
         long emitted,
+        long released,
         Map<Verdict, Long> records,
         long overflows,
         long tooManyDistinct,
-        Judgement judgement) {
+        Judgement judgement,
+        @Nullable Hold hold) {
     /** What the stream gate said of the interval that ends here. Their places are part of the stored form. */
     public enum Judgement {
         /** No gate looked. */
@@ -47,11 +54,15 @@ public record Checkpoint(
         FAIL
     }
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
 
     public Checkpoint {
         requireNonNull(definition, "definition is null");
         requireNonNull(judgement, "judgement is null");
+        if (released < 0 || released > emitted) {
+            throw new IllegalArgumentException(
+                    "Invalid checkpoint: %d of %d updates are released".formatted(released, emitted));
+        }
         Map<Verdict, Long> copy = new EnumMap<>(Verdict.class);
         copy.putAll(records);
         records = Collections.unmodifiableMap(copy);
@@ -60,22 +71,6 @@ public record Checkpoint(
     /** How many records got a verdict. */
     public long count(Verdict verdict) {
         return records.getOrDefault(verdict, 0L);
-    }
-
-    /** The same with what a gate said. */
-    public Checkpoint judged(Judgement said) {
-        return new Checkpoint(
-                definition,
-                epoch,
-                partition,
-                end,
-                clock,
-                watermark,
-                emitted,
-                records,
-                overflows,
-                tooManyDistinct,
-                said);
     }
 
     /** The stored form. Equal checkpoints have equal forms. */
@@ -92,9 +87,14 @@ public record Checkpoint(
         out.writeLong(clock);
         out.writeLong(watermark);
         Bytes.writeNumber(emitted, out);
+        Bytes.writeNumber(released, out);
         Bytes.writeNumber(overflows, out);
         Bytes.writeNumber(tooManyDistinct, out);
         out.writeByte(judgement.ordinal());
+        out.writeBoolean(hold != null);
+        if (hold != null) {
+            hold.write(out);
+        }
         Bytes.writeNumber(records.size(), out);
         for (Map.Entry<Verdict, Long> count : records.entrySet()) {
             out.writeByte(count.getKey().ordinal());
@@ -119,9 +119,11 @@ public record Checkpoint(
         long clock = in.readLong();
         long watermark = in.readLong();
         long emitted = Bytes.readNumber(in);
+        long released = Bytes.readNumber(in);
         long overflows = Bytes.readNumber(in);
         long tooManyDistinct = Bytes.readNumber(in);
         Judgement judgement = Judgement.values()[in.readByte()];
+        @Nullable Hold hold = in.readBoolean() ? Hold.read(in) : null;
         Map<Verdict, Long> records = new EnumMap<>(Verdict.class);
         long size = Bytes.readNumber(in);
         for (long i = 0; i < size; i++) {
@@ -135,9 +137,11 @@ public record Checkpoint(
                 clock,
                 watermark,
                 emitted,
+                released,
                 records,
                 overflows,
                 tooManyDistinct,
-                judgement);
+                judgement,
+                hold);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.definitions.slot;
 
+import io.sluice.definitions.accept.GateDecision;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.LogTime;
 import io.sluice.definitions.accept.Stamp;
@@ -11,6 +12,8 @@ import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.store.Bytes;
+import io.sluice.definitions.streamgate.GateKeeper;
+import io.sluice.definitions.streamgate.IntervalGate;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class SlotMachine {
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     private static final byte[] PROGRESS = {'S'};
+    private static final byte[] GATE = {'G'};
     private static final int PORTION = 1_000;
 
     private final Incarnation incarnation;
@@ -42,6 +46,7 @@ public final class SlotMachine {
     private final Expiries expiries;
     private final Pending pending;
     private final LogTime time;
+    private final GateKeeper gate;
     private final Counted incidents = new Counted();
     private final long[] counts = new long[Verdict.values().length];
     private final long blank;
@@ -83,7 +88,12 @@ public final class SlotMachine {
         }
     }
 
+    /** A machine whose updates are all released. */
     public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store) {
+        this(incarnation, plan, store, IntervalGate.NONE);
+    }
+
+    public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks) {
         this.incarnation = incarnation;
         this.plan = plan;
         this.store = store;
@@ -92,7 +102,15 @@ public final class SlotMachine {
         expiries = new Expiries(store, PORTION);
         pending = new Pending(plan, store);
         time = new LogTime(incarnation.sourcePartitions());
+        gate = new GateKeeper(checks, incarnation.epoch(), incarnation.partition());
         blank = fingerprint(codec.encode(slot("")));
+        byte[] judged = store.get(GATE);
+        if (judged != null) {
+            Bytes.read("progress of a gate", FORMAT, judged, in -> {
+                gate.read(in);
+                return gate;
+            });
+        }
         byte[] progress = store.get(PROGRESS);
         if (progress != null) {
             Bytes.read("progress of a slot", FORMAT, progress, this::restore);
@@ -108,6 +126,7 @@ public final class SlotMachine {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = Bytes.readNumber(in);
         }
+        gate.readCounts(in);
         return this;
     }
 
@@ -119,12 +138,31 @@ public final class SlotMachine {
      * @param out gets each slot that is another one now
      */
     public void apply(long offset, LogRecord record, @Nullable EntityRow row, Consumer<Update> out) {
+        apply(offset, record, row, null, out);
+    }
+
+    /**
+     * The same where a gate counts.
+     *
+     * @param columns of the source, of a record that counts; null for any other
+     */
+    public void apply(
+            long offset,
+            LogRecord record,
+            @Nullable EntityRow row,
+            @Nullable Object @Nullable [] columns,
+            Consumer<Update> out) {
         if (offset < end) {
             throw new IllegalArgumentException("Invalid offset " + offset + ": the log was read to " + end);
         }
         time.observe(record.verdict(), record.stamped());
         counts[record.verdict().ordinal()]++;
         end = offset + 1;
+        gate.count(record.verdict(), columns);
+        if (record.verdict() == Verdict.DECISION
+                && gate.decide(GateDecision.decode(record.stamped().row()))) {
+            saveGate();
+        }
         EntityRow taken = record.verdict().counts() && row != null && passes(row) ? row : null;
         if (taken != null && taken.row().eventTime() > time.clock()) {
             pending.put(taken);
@@ -203,8 +241,12 @@ public final class SlotMachine {
         return row;
     }
 
-    /** What has come of the log so far, to be committed together with the updates. */
+    /** What has come of the log so far, to be committed together with the updates: the gate judges what is new in it. */
     public Checkpoint checkpoint() {
+        if (gate.close(end, emitted)) {
+            saveGate();
+            saveProgress();
+        }
         Map<Verdict, Long> records = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
             if (counts[verdict.ordinal()] > 0) {
@@ -219,10 +261,19 @@ public final class SlotMachine {
                 time.clock(),
                 time.watermark(),
                 emitted,
+                gate.released(),
                 records,
                 incidents.overflows,
                 incidents.tooManyDistinct,
-                Checkpoint.Judgement.NONE);
+                judgement(),
+                gate.hold().orElse(null));
+    }
+
+    private Checkpoint.Judgement judgement() {
+        if (!gate.checks()) {
+            return Checkpoint.Judgement.NONE;
+        }
+        return gate.hold().isPresent() ? Checkpoint.Judgement.FAIL : Checkpoint.Judgement.PASS;
     }
 
     private void saveProgress() {
@@ -236,6 +287,14 @@ public final class SlotMachine {
             for (long count : counts) {
                 Bytes.writeNumber(count, out);
             }
+            gate.writeCounts(out);
+        }));
+    }
+
+    private void saveGate() {
+        store.put(GATE, Bytes.of(out -> {
+            out.writeByte(FORMAT);
+            gate.write(out);
         }));
     }
 }

@@ -4,11 +4,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Something that can be measured on a set of rows. Equal measures are taken once. */
 public sealed interface Measure {
+    /** Counts rows. */
+    String COUNT = "count(1)";
+
+    /** Begins the condition of an aggregate. */
+    String FILTER = " FILTER (WHERE ";
+
     /** The value of a Spark SQL aggregate over all rows. All of them share one pass. */
     record Aggregate(String sql) implements Measure {}
 
@@ -108,13 +115,27 @@ public sealed interface Measure {
      */
     record Query(String sql, String where) implements Measure {}
 
+    /** The condition of the rows that a measure counts; empty for one that does anything else than count rows one by one. */
+    static Optional<String> counted(Measure measure) {
+        if (measure instanceof Aggregate aggregate) {
+            String sql = aggregate.sql();
+            if (sql.equals(COUNT)) {
+                return Optional.of("TRUE");
+            }
+            if (sql.startsWith(COUNT + FILTER)) {
+                return Optional.of(sql.substring((COUNT + FILTER).length(), sql.length() - 1));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Counts the rows that satisfy a condition. */
     static Measure count(String where) {
-        return aggregate("count(1)", where);
+        return aggregate(COUNT, where);
     }
 
     /** An aggregate over the rows that satisfy a condition. */
     static Measure aggregate(String sql, String where) {
-        return new Aggregate(where.equals("TRUE") ? sql : sql + " FILTER (WHERE " + where + ")");
+        return new Aggregate(where.equals("TRUE") ? sql : sql + FILTER + where + ")");
     }
 }

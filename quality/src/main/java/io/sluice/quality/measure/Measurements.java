@@ -1,5 +1,7 @@
 package io.sluice.quality.measure;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.quality.sql.Observed;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import scala.util.Failure;
+import scala.util.Success;
 import scala.util.Try;
 
 /**
@@ -21,11 +24,11 @@ import scala.util.Try;
  * halved until the measures at fault stand alone.
  */
 public final class Measurements {
-    private final Dataset<Row> data;
+    private final @Nullable Dataset<Row> data;
     private final Map<Measure, Try<Object>> values = new LinkedHashMap<>();
     private @Nullable Boolean readable;
 
-    private Measurements(Dataset<Row> data) {
+    private Measurements(@Nullable Dataset<Row> data) {
         this.data = data;
     }
 
@@ -37,6 +40,17 @@ public final class Measurements {
         Measurements measurements = new Measurements(data);
         Pass.plan(new LinkedHashSet<>(wanted)).forEach(measurements::run);
         return measurements;
+    }
+
+    /** Values that somebody else has taken. */
+    public static Measurements known(Map<Measure, Object> values) {
+        Measurements measurements = new Measurements(null);
+        values.forEach((measure, value) -> measurements.values.put(measure, new Success<>(value)));
+        return measurements;
+    }
+
+    private Dataset<Row> data() {
+        return requireNonNull(data, "data is null");
     }
 
     /** The value of a measure that was taken without failure; null where SQL says NULL. */
@@ -83,7 +97,7 @@ public final class Measurements {
 
     private void attempt(Pass pass) {
         try {
-            values.putAll(pass.run(data));
+            values.putAll(pass.run(data()));
         } catch (Exception failure) { // Spark throws its checked AnalysisException undeclared
             pass.measures().forEach(measure -> values.put(measure, new Failure<>(failure)));
         }
@@ -103,7 +117,7 @@ public final class Measurements {
         List<Measure> sound = new ArrayList<>();
         for (Measure measure : measures) {
             try {
-                pass.of(List.of(measure)).resolve(data);
+                pass.of(List.of(measure)).resolve(data());
                 sound.add(measure);
             } catch (Exception misfit) { // Spark throws its checked AnalysisException undeclared
                 values.put(measure, new Failure<>(misfit));
@@ -116,7 +130,7 @@ public final class Measurements {
     private boolean canBeRead() {
         Boolean known = readable;
         if (known == null) {
-            known = !Try.apply(data::count).isFailure();
+            known = !Try.apply(data()::count).isFailure();
             readable = known;
         }
         return known;

@@ -34,13 +34,18 @@ final class EntityRows {
         inputs.row(0, "", new Object[of.schema().size()]);
     }
 
-    /** The row of a record that counts; empty for any other, and for one whose key names no entity. */
-    Optional<EntityRow> of(LogRecord record) {
-        if (!record.verdict().counts()) {
+    /** The columns of a record that counts; null for any other. */
+    @Nullable
+    Object @Nullable [] columns(LogRecord record) {
+        return record.verdict().counts() ? codec.decode(record.stamped().row()) : null;
+    }
+
+    /** The row of a record that counts, out of its columns; empty for any other, and for one whose key names no entity. */
+    Optional<EntityRow> of(LogRecord record, @Nullable Object @Nullable [] columns) {
+        if (columns == null) {
             return Optional.empty();
         }
         Stamped stamped = record.stamped();
-        @Nullable Object[] columns = codec.decode(stamped.row());
         List<Object> key = new ArrayList<>(ordinals.length);
         for (int ordinal : ordinals) {
             Object value = columns[ordinal];

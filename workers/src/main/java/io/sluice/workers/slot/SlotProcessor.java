@@ -5,6 +5,7 @@ import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.SlotMachine;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.slot.SlotPlan;
+import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.streams.StoredBytes;
 import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -12,6 +13,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the records of one partition of the log in, in their order. */
 final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output> {
@@ -23,19 +25,28 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
     private final EntityRows rows;
     private final String app;
     private final Duration checkpoints;
+    private final IntervalGate gate;
     private ProcessorContext<byte[], Output> context;
     private SlotMachine machine;
     private int partition;
     private long covered = -1;
 
     @SuppressWarnings("NullAway.Init") // init comes before the first record
-    SlotProcessor(SlotPlan plan, long epoch, int sourcePartitions, EntityRows rows, String app, Duration checkpoints) {
+    SlotProcessor(
+            SlotPlan plan,
+            long epoch,
+            int sourcePartitions,
+            EntityRows rows,
+            String app,
+            Duration checkpoints,
+            IntervalGate gate) {
         this.plan = plan;
         this.epoch = epoch;
         this.sourcePartitions = sourcePartitions;
         this.rows = rows;
         this.app = app;
         this.checkpoints = checkpoints;
+        this.gate = gate;
     }
 
     @Override
@@ -45,7 +56,8 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
         machine = new SlotMachine(
                 new Incarnation(epoch, partition, sourcePartitions),
                 plan,
-                new StoredBytes(context.getStateStore(STORE)));
+                new StoredBytes(context.getStateStore(STORE)),
+                gate);
         // The first one covers what the owner before committed without a checkpoint of its own.
         context.schedule(checkpoints, PunctuationType.WALL_CLOCK_TIME, this::checkpoint);
     }
@@ -53,10 +65,12 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
     @Override
     public void process(Record<byte[], LogRecord> record) {
         long offset = context.recordMetadata().orElseThrow().offset();
+        @Nullable Object @Nullable [] columns = rows.columns(record.value());
         machine.apply(
                 offset,
                 record.value(),
-                rows.of(record.value()).orElse(null),
+                rows.of(record.value(), columns).orElse(null),
+                columns,
                 update -> forward(Output.of(partition, update), record.timestamp()));
     }
 

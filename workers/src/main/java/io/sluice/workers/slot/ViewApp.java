@@ -8,6 +8,7 @@ import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.slot.SlotPlan;
+import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.StoredBytes;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -32,6 +34,7 @@ import org.apache.kafka.streams.kstream.Produced;
  * @param version of the view's definition
  * @param definition its fingerprint
  * @param sourcePartitions that feed the log
+ * @param gate gives each task a gate of its own, which judges what goes online
  */
 public record ViewApp(
         ViewPlan plan,
@@ -40,7 +43,8 @@ public record ViewApp(
         String definition,
         long epoch,
         int sourcePartitions,
-        ExpressionCompiler compiler) {
+        ExpressionCompiler compiler,
+        Supplier<IntervalGate> gate) {
     private static final Serde<LogRecord> LOG =
             Serdes.serdeFrom((topic, record) -> record.encoded(), (topic, bytes) -> LogRecord.decode(bytes));
     private static final Serde<Output> OUTPUT =
@@ -60,6 +64,7 @@ public record ViewApp(
         requireNonNull(plan, "plan is null");
         requireNonNull(definition, "definition is null");
         requireNonNull(compiler, "compiler is null");
+        requireNonNull(gate, "gate is null");
         Source from = plan.sources().get(source).source();
         List<String> keys = plan.entity().keys().stream().map(Column::name).toList();
         if (from.partitionBy().isEmpty() || !keys.containsAll(from.partitionBy())) {
@@ -67,6 +72,18 @@ public record ViewApp(
                     "Invalid view of a stream: %s is about %s and the log of source %s is partitioned by %s, so an entity's rows lie in several partitions; set partition_by to its keys"
                             .formatted(plan.view().name(), keys, from.name(), from.partitionBy()));
         }
+    }
+
+    /** An app without a gate: all that it computes goes online. */
+    public ViewApp(
+            ViewPlan plan,
+            int source,
+            int version,
+            String definition,
+            long epoch,
+            int sourcePartitions,
+            ExpressionCompiler compiler) {
+        this(plan, source, version, definition, epoch, sourcePartitions, compiler, () -> IntervalGate.NONE);
     }
 
     /** The application's id: its consumer group, its transactions and its changelogs have it in their names. */
@@ -112,7 +129,8 @@ public record ViewApp(
                 sourcePartitions,
                 new EntityRows(plan, source, compiler),
                 name(),
-                checkpoints);
+                checkpoints,
+                gate.get());
     }
 
     /** View and version, as keys and names of topics have it. */

@@ -3,6 +3,8 @@ package io.sluice.workers.slot;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedFactory;
@@ -11,13 +13,18 @@ import io.sluice.workers.streams.HostedView;
 import io.sluice.workers.streams.ReportingApp;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workflows.stream.StreamInstanceInput;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** View apps. */
 public final class ViewFactory implements HostedFactory {
     private final ExpressionCompiler compiler;
+    private final Function<Source, Supplier<IntervalGate>> gates;
 
-    public ViewFactory(ExpressionCompiler compiler) {
+    /** Takes what gives the tasks of an app over a source their gates. */
+    public ViewFactory(ExpressionCompiler compiler, Function<Source, Supplier<IntervalGate>> gates) {
         this.compiler = requireNonNull(compiler, "compiler is null");
+        this.gates = requireNonNull(gates, "gates is null");
     }
 
     @Override
@@ -30,7 +37,8 @@ public final class ViewFactory implements HostedFactory {
                 view.definition().fingerprint(),
                 stream.epoch(),
                 stream.sourcePartitions(),
-                compiler);
+                compiler,
+                gates.apply(stream.source()));
         HostedApp hosted = app.host(stream.settings());
         TopicNames names = new TopicNames(stream.source().name());
         return new ReportingApp(

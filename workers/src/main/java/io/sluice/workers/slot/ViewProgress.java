@@ -3,6 +3,7 @@ package io.sluice.workers.slot;
 import io.sluice.definitions.accept.Stamp;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.slot.Checkpoint;
+import io.sluice.workers.streams.Held;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.Lag;
 import io.sluice.workers.streams.Progress;
@@ -68,7 +69,7 @@ final class ViewProgress implements Progress {
                 checkpoint.emitted(),
                 lag,
                 checkpoint.judgement() == Checkpoint.Judgement.FAIL ? "FAIL" : "PASS",
-                List.of());
+                Held.of(checkpoint));
     }
 
     private static @Nullable Long known(long millis) {

@@ -18,6 +18,7 @@ import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.host.StreamHostingImpl;
 import io.sluice.workers.plugin.SluicePlugin;
+import io.sluice.workers.streamgate.StreamActivitiesImpl;
 import java.util.List;
 
 /**
@@ -81,7 +82,7 @@ public final class Composition {
     }
 
     private List<Object> stream() {
-        return List.of(part(StreamHostingImpl.class));
+        return List.of(part(StreamHostingImpl.class), part(StreamActivitiesImpl.class));
     }
 
     /** Explicit bindings only, so that a missing one is an error at start and not a surprise later. */

@@ -3,7 +3,11 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.gate.AuditRecords;
+import io.sluice.activities.online.OnlineStore;
+import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
+import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.stream.StreamPlanActivitiesImpl;
@@ -17,8 +21,13 @@ import io.sluice.workers.host.HostSettings;
 import io.sluice.workers.host.Incarnate;
 import io.sluice.workers.host.StateFolders;
 import io.sluice.workers.host.StreamHostingImpl;
+import io.sluice.workers.online.OnlineSinkFactory;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.slot.ViewFactory;
+import io.sluice.workers.streamgate.ControlTopic;
+import io.sluice.workers.streamgate.HeldIntervals;
+import io.sluice.workers.streamgate.SourceGates;
+import io.sluice.workers.streamgate.StreamActivitiesImpl;
 import io.sluice.workers.streams.HostedFactory;
 import io.sluice.workflows.stream.StreamRole;
 import java.io.IOException;
@@ -37,7 +46,10 @@ import java.util.stream.Stream;
 
 /** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
 final class StreamModule extends AbstractModule {
-    /** What there is a factory for. Said apart from these, because a control worker plans and opens no Kafka. */
+    /**
+     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Online sinks can be
+     * hosted, and are planned once they have been seen under a lane.
+     */
     static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW);
 
     @Provides
@@ -52,12 +64,41 @@ final class StreamModule extends AbstractModule {
         return new StreamPlanActivitiesImpl(definitions, registry, tables, ROLES);
     }
 
-    /** One for each of {@link #ROLES}. */
+    /** One for each of {@link #ROLES} at least. */
     @Provides
     @Singleton
-    Map<StreamRole, HostedFactory> factories(ExpressionCompiler compiler, AvroSchemas schemas) {
+    Map<StreamRole, HostedFactory> factories(
+            ExpressionCompiler compiler, AvroSchemas schemas, RegisteredDefinitions definitions, OnlineStore store) {
+        SourceGates gates = new SourceGates(definitions, compiler);
         return Map.of(
-                StreamRole.ACCEPT, new AcceptFactory(compiler, schemas), StreamRole.VIEW, new ViewFactory(compiler));
+                StreamRole.ACCEPT,
+                new AcceptFactory(compiler, schemas),
+                StreamRole.VIEW,
+                new ViewFactory(compiler, gates::of),
+                StreamRole.ONLINE_SINK,
+                new OnlineSinkFactory(store));
+    }
+
+    @Provides
+    @Singleton
+    StreamActivitiesImpl gates(
+            SluiceConfig config,
+            RegisteredDefinitions definitions,
+            Registry registry,
+            ExpressionCompiler compiler,
+            SystemTables tables,
+            ReportFiles reports,
+            Clock clock) {
+        String kafka = config.require(Key.KAFKA_BOOTSTRAP_SERVERS);
+        return new StreamActivitiesImpl(
+                definitions,
+                source -> registry.load().project().source(source).orElseThrow().schema(),
+                compiler,
+                new HeldIntervals(kafka),
+                new ControlTopic(kafka, clock),
+                tables,
+                new AuditRecords(tables, reports, clock),
+                clock);
     }
 
     @Provides

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /** A view of users over their clicks: windows of both modes, filters, a latest value. */
 public final class ClickViews {
-    static final ExpressionCompiler COMPILER = new CatalystExpressionCompiler();
-    static final String VIEW = "activity";
+    public static final ExpressionCompiler COMPILER = new CatalystExpressionCompiler();
+    public static final String VIEW = "activity";
 
     private ClickViews() {}
 

@@ -48,7 +48,7 @@ final class ServedViews {
                 ttlSeconds(feature),
                 feature.nullPolicy().kind().name(),
                 feature.nullPolicy().literal(),
-                hopMs(feature.window()),
+                source == null || source.stream() == null ? hopMs(feature.window()) : null,
                 source == null ? 0 : source.delay().toMillis(),
                 feature.expression());
     }

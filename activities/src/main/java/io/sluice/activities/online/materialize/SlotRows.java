@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Change points of a view as the slots of its sources. */
+/**
+ * Change points of a view as the slots of its sources. The slot of a source that has a stream is not among them: only that
+ * stream's sink writes it (contract §6), so that the two never undo each other.
+ */
 final class SlotRows {
     private static final byte[] ENDED = {};
 
@@ -30,6 +33,9 @@ final class SlotRows {
     SlotRows(ViewPlan plan) {
         this.keys = plan.entity().keys();
         for (int source = 0; source < plan.sources().size(); source++) {
+            if (plan.sources().get(source).source().stream() != null) {
+                continue;
+            }
             int own = source;
             int[] features = IntStream.range(0, plan.features().size())
                     .filter(i -> plan.features().get(i).source() == own)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param slot the source whose slot holds it, after the features of the same slot before it; null for a derived feature
  * @param ttlSeconds its ttl or its window; null for a lifetime
  * @param nullPolicy FILL_ZERO, NULL or FILL
- * @param hopMs for windows that move by the hop: past the next multiple the value may differ; null otherwise
+ * @param hopMs for windows of the batch lane that move by the hop: past the next multiple the value may differ; null otherwise:
+ *     a stream writes every change and says itself until when a value holds
  * @param expression of a derived feature; null otherwise
  */
 public record ServedFeature(

@@ -1,6 +1,7 @@
 package io.sluice.activities.online.testing;
 
 import io.sluice.activities.online.BatchLimits;
+import io.sluice.activities.online.Mark;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.SlotWrite;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class InMemoryOnlineStore implements OnlineStore {
     private final Clock clock;
     private final Map<Key, Entry> entries = new HashMap<>();
     private final Map<String, String> pointers = new HashMap<>();
+    private final Map<String, Map<String, String>> marks = new HashMap<>();
 
     public InMemoryOnlineStore() {
         this(Clock.systemUTC());
@@ -52,6 +55,24 @@ public final class InMemoryOnlineStore implements OnlineStore {
             entry.expiresAt = expiry(entry, batch.ttl());
         }
         return answers;
+    }
+
+    @Override
+    public synchronized Optional<List<WriteAnswer>> write(SlotBatch batch, Mark mark) {
+        Map<String, String> marks =
+                this.marks.computeIfAbsent(batch.view() + ":" + batch.generation(), generation -> new TreeMap<>());
+        String current = marks.get(mark.name());
+        if (!mark.next().equals(current) && !Objects.equals(mark.expected(), current)) {
+            return Optional.empty();
+        }
+        List<WriteAnswer> answers = write(batch);
+        marks.put(mark.name(), mark.next());
+        return Optional.of(answers);
+    }
+
+    @Override
+    public synchronized Map<String, String> marks(String view, long generation) {
+        return new TreeMap<>(marks.getOrDefault(view + ":" + generation, Map.of()));
     }
 
     private WriteAnswer apply(Map<String, StoredSlot> slots, SlotWrite write) {

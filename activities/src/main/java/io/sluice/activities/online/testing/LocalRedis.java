@@ -1,14 +1,19 @@
 package io.sluice.activities.online.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.activities.online.RedisConfig;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,6 +95,49 @@ public final class LocalRedis implements AutoCloseable {
             process.destroyForcibly();
             awaitEnd(process);
             process = null;
+        }
+    }
+
+    /** SIGSTOP: connections stay open, nothing is answered. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private synchronized void signal(String signal) {
+        Process running = requireNonNull(process, "Redis is stopped");
+        try {
+            awaitEnd(new ProcessBuilder("kill", signal, Long.toString(running.pid())).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends one command, for example {@code CONFIG SET maxmemory 1mb}, and answers the first line of what Redis says. */
+    public String command(String... words) {
+        StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            request.append("$")
+                    .append(word.length())
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
+            String answer = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            if (answer == null || answer.startsWith("-")) {
+                throw new IllegalStateException("Redis answered %s: %s".formatted(String.join(" ", words), answer));
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.activities.online.materialize;
 
+import io.sluice.activities.online.Mark;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.StoredSlot;
@@ -29,6 +30,16 @@ final class LossyStore implements OnlineStore {
     @Override
     public List<WriteAnswer> write(SlotBatch batch) {
         return store.write(batch);
+    }
+
+    @Override
+    public Optional<List<WriteAnswer>> write(SlotBatch batch, Mark mark) {
+        return store.write(batch, mark);
+    }
+
+    @Override
+    public Map<String, String> marks(String view, long generation) {
+        return store.marks(view, generation);
     }
 
     @Override

@@ -1,0 +1,39 @@
+package io.sluice.definitions.streamgate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Light expectations: what is counted of the rows that count, and what these counts say. Pure. */
+public interface IntervalGate {
+    /** No gate: everything passes. */
+    IntervalGate NONE = new IntervalGate() {
+        @Override
+        public List<String> counters() {
+            return List.of();
+        }
+
+        @Override
+        public void count(@Nullable Object[] row, long[] counts) {
+            // there is nothing to count
+        }
+
+        @Override
+        public List<String> failed(GateCounts counts) {
+            return List.of();
+        }
+    };
+
+    /** What is counted, each named by the condition of the rows that it counts; none: rows need not be decoded. */
+    List<String> counters();
+
+    /**
+     * Counts one row.
+     *
+     * @param row the values of the source's columns
+     * @param counts one for each of {@link #counters}, in their order
+     */
+    void count(@Nullable Object[] row, long[] counts);
+
+    /** The ids of the expectations of severity error or fatal that these counts fail, in the order of the gate. */
+    List<String> failed(GateCounts counts);
+}

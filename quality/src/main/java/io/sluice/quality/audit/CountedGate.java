@@ -1,0 +1,158 @@
+package io.sluice.quality.audit;
+
+import io.sluice.definitions.expression.CompiledExpression;
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.expression.ExpressionException;
+import io.sluice.definitions.model.Column;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.streamgate.GateCounts;
+import io.sluice.definitions.streamgate.IntervalGate;
+import io.sluice.quality.expectation.ExpectationCatalogue;
+import io.sluice.quality.expectation.ReservedRules;
+import io.sluice.quality.form.RowForm;
+import io.sluice.quality.known.Surroundings;
+import io.sluice.quality.measure.Measure;
+import io.sluice.quality.measure.Measurements;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gate as far as counting rows one by one answers it: expectations about single rows (null rates, ranges, sets, forms, with
+ * {@code mostly}) and the share of rows that are refused. The others need the rows at hand, or other rows, or a whole partition:
+ * they are evaluated when the stream is certified, and {@link #atCertification} says which and why. Not thread-safe.
+ */
+public final class CountedGate implements IntervalGate {
+    private static final String ALL = "TRUE";
+
+    private final double quarantineLimit;
+    private final List<AuditedExpectation> answered = new ArrayList<>();
+    private final Map<String, String> others = new LinkedHashMap<>();
+    private final Map<String, CompiledExpression> conditions = new LinkedHashMap<>();
+
+    /** Compiles what can be counted. Takes seconds in a young JVM. */
+    public CountedGate(
+            List<Expectation> expectations, double quarantineLimit, List<Column> schema, ExpressionCompiler compiler) {
+        this.quarantineLimit = quarantineLimit;
+        expectations.forEach(expectation -> add(expectation, schema, compiler));
+        // code is generated at the first row, and that takes longer than a task may
+        count(new Object[schema.size()], new long[conditions.size()]);
+    }
+
+    private void add(Expectation expectation, List<Column> schema, ExpressionCompiler compiler) {
+        if (expectation.rows() == RowAction.QUARANTINE) {
+            return; // its failing rows are refused before they are counted
+        }
+        if (!ExpectationCatalogue.isAboutRows(expectation)) {
+            others.put(expectation.id(), expectation.type() + " is not about single rows");
+            return;
+        }
+        AuditedExpectation audited = AuditedExpectation.of(expectation, schema, Surroundings.NONE);
+        String problem = problem(audited);
+        if (!problem.isEmpty()) {
+            others.put(expectation.id(), problem);
+            return;
+        }
+        Map<String, CompiledExpression> needed = new LinkedHashMap<>();
+        try {
+            for (Measure measure : audited.measures()) {
+                String condition = Measure.counted(measure).orElseThrow();
+                if (!condition.equals(ALL)) {
+                    needed.put(condition, compiler.compile(condition, schema));
+                }
+            }
+        } catch (ExpressionException e) {
+            others.put(expectation.id(), "it cannot be evaluated where rows are accepted: " + e.getMessage());
+            return;
+        }
+        needed.forEach(conditions::putIfAbsent);
+        answered.add(audited);
+    }
+
+    private static String problem(AuditedExpectation audited) {
+        if (audited.compiled() == null) {
+            return audited.problem();
+        }
+        RowForm rows = audited.compiled().rows();
+        boolean alone = rows != null && rows.scope() == RowForm.Scope.ROW;
+        boolean counts = audited.measures().stream()
+                .allMatch(measure -> Measure.counted(measure).isPresent());
+        return alone && counts ? "" : "it compares rows with each other";
+    }
+
+    /** The expectations that counting does not answer, by id, each with the reason. */
+    public Map<String, String> atCertification() {
+        return Collections.unmodifiableMap(others);
+    }
+
+    @Override
+    public List<String> counters() {
+        return List.copyOf(conditions.keySet());
+    }
+
+    @Override
+    public void count(@Nullable Object[] row, long[] counts) {
+        int i = 0;
+        for (CompiledExpression condition : conditions.values()) {
+            if (Boolean.TRUE.equals(condition.evaluate(row))) {
+                counts[i]++;
+            }
+            i++;
+        }
+    }
+
+    @Override
+    public List<String> failed(GateCounts counts) {
+        List<String> failed = new ArrayList<>();
+        if (refusedShare(counts) > quarantineLimit) {
+            failed.add(ReservedRules.QUARANTINE_LIMIT);
+        }
+        outcomes(counts).stream()
+                .filter(RuleOutcome::blocks)
+                .map(RuleOutcome::rule)
+                .forEach(failed::add);
+        return List.copyOf(failed);
+    }
+
+    private static double refusedShare(GateCounts counts) {
+        long all = counts.rows() + counts.invalid();
+        return all == 0 ? 0 : (double) counts.invalid() / all;
+    }
+
+    /**
+     * The same as an audit, with the rules that every gate has.
+     *
+     * @throws IllegalArgumentException when something was not counted: the gate was another one
+     */
+    public AuditResult audit(GateCounts counts, AuditFacts facts) {
+        List<RuleOutcome> rules = new ArrayList<>(new GateRules(facts, counts.rows()).outcomes());
+        rules.addAll(outcomes(counts));
+        return new AuditResult(facts, counts.rows(), Outcome.of(rules), rules);
+    }
+
+    private List<RuleOutcome> outcomes(GateCounts counts) {
+        Map<Measure, Object> values = new LinkedHashMap<>();
+        answered.forEach(expectation -> expectation
+                .measures()
+                .forEach(measure -> values.put(
+                        measure, value(counts, Measure.counted(measure).orElseThrow()))));
+        Measurements measured = Measurements.known(values);
+        return answered.stream()
+                .map(expectation -> expectation.outcome(measured))
+                .toList();
+    }
+
+    private static long value(GateCounts counts, String condition) {
+        Long counted = condition.equals(ALL)
+                ? Long.valueOf(counts.rows())
+                : counts.counted().get(condition);
+        if (counted == null) {
+            throw new IllegalArgumentException("Nothing was counted of: " + condition);
+        }
+        return counted;
+    }
+}

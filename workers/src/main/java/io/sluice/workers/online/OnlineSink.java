@@ -1,0 +1,97 @@
+package io.sluice.workers.online;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.online.OnlineStore;
+import io.sluice.activities.online.OnlineStoreRefusedException;
+import io.sluice.activities.online.reader.UnreadablePointerException;
+import io.sluice.workers.streams.Hosted;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.stream.PartitionCheckpoint;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the slots of one view version over one stream in the online store as they are in its updates, up to what checkpoints
+ * release.
+ *
+ * <p>Every record is written at least once. A write of the same record, or of an older one, changes nothing (its version is its
+ * place in the topic), so that is the same as once. How far it has come is a mark in the store, moved in the same call that writes:
+ * a store that was emptied, or went back to an older copy, says by its marks from where it has to be written again, and the topic
+ * keeps the last update of every entity for ever.
+ *
+ * <p>Memory: 16 MiB of updates that wait, a fetch of 8 MiB, one call of a thousand slots.
+ */
+public final class OnlineSink implements Hosted {
+    private final SinkInput input;
+    private final SinkLoop loop;
+    private final Thread thread;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile @Nullable Throwable failure;
+
+    /** A sink that is not started. The store stays open when it ends: others use it too. */
+    public OnlineSink(SinkInput input, OnlineStore store) {
+        this.input = requireNonNull(input, "input is null");
+        loop = new SinkLoop(input, new StoreWriter(requireNonNull(store, "store is null"), input));
+        thread = new Thread(this::run, "online sink " + input.app());
+        thread.setDaemon(true);
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            loop.run();
+        } catch (RuntimeException | Error e) {
+            failure = shown(e);
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private Throwable shown(Throwable error) {
+        if (error instanceof OffsetOutOfRangeException gone) {
+            return ApplicationFailure.newNonRetryableFailureWithCause(
+                    "Topic %s has no longer, or not any more, what is to be written next (%s): records were deleted or the topic was made anew; start a new incarnation of the stream, which gives every value again"
+                            .formatted(input.updates(), gone.offsetOutOfRangePartitions()),
+                    FailureTypes.CONTRACT_VIOLATION,
+                    gone);
+        }
+        if (error instanceof OnlineStoreRefusedException || error instanceof UnreadablePointerException) {
+            return ApplicationFailure.newNonRetryableFailureWithCause(
+                    String.valueOf(error.getMessage()), FailureTypes.MISCONFIGURED, error);
+        }
+        return error;
+    }
+
+    @Override
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public List<PartitionCheckpoint> checkpoints() {
+        return loop.reports();
+    }
+
+    @Override
+    public void close() {
+        loop.end();
+        if (thread.getState() == Thread.State.NEW) {
+            ended.complete(null);
+        }
+        ended.join();
+    }
+}

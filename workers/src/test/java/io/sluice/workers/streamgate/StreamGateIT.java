@@ -1,0 +1,271 @@
+package io.sluice.workers.streamgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.sluice.activities.gate.AuditRecords;
+import io.sluice.activities.gate.Guard;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.online.OnlineStore;
+import io.sluice.activities.online.RedisOnlineStore;
+import io.sluice.activities.online.testing.LocalRedis;
+import io.sluice.activities.report.ReportFiles;
+import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.accept.AcceptRules;
+import io.sluice.definitions.accept.RejectedRanges;
+import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.online.EntityKey;
+import io.sluice.quality.audit.CountedGate;
+import io.sluice.workers.accept.AcceptApp;
+import io.sluice.workers.accept.BrokerSourceEnd;
+import io.sluice.workers.broker.LocalBroker;
+import io.sluice.workers.online.OnlineSink;
+import io.sluice.workers.online.SinkInput;
+import io.sluice.workers.online.SinkViews;
+import io.sluice.workers.record.AvroSchemas;
+import io.sluice.workers.slot.ClickViews;
+import io.sluice.workers.slot.ViewApp;
+import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.HostedApp;
+import io.sluice.workers.topic.TopicSettings;
+import io.sluice.workers.topic.Topics;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.stream.Interval;
+import io.sluice.workflows.stream.PartitionCheckpoint;
+import io.sluice.workflows.stream.StreamDecision;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the source's topic to Redis through a gate: what it stopped is not online before somebody has let it through. */
+final class StreamGateIT {
+    private static final long PATIENCE_NANOS = 90_000_000_000L;
+    private static final Expectation FEW_NULLS = new Expectation(
+            "few_nulls",
+            "expect_column_values_to_not_be_null",
+            Map.of("column", "amount", "mostly", 0.9),
+            Severity.ERROR,
+            RowAction.KEEP);
+
+    @TempDir
+    Path folder;
+
+    private final LocalBroker broker = LocalBroker.shared();
+    private final String name = LocalBroker.name("gated_");
+    private final LocalRedis redis = LocalRedis.start();
+    private final OnlineStore store = new RedisOnlineStore(redis.config());
+    private final ViewPlan plan = ClickViews.plan(ClickViews.files(name, name + "_raw"));
+    private final Source source = plan.sources().get(0).source();
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
+    private long sent;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        try (Admin admin = broker.admin()) {
+            admin.createTopics(List.of(new NewTopic(name + "_raw", 1, (short) 1)
+                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                    .all()
+                    .get();
+            Topics topics = new Topics(admin, TopicSettings.of(1, 1));
+            topics.prepareAccept(source);
+            topics.prepareView(name, ClickViews.VIEW, 1);
+        }
+        store.swapPointer(ClickViews.VIEW, Optional.empty(), SinkViews.pointer(ClickViews.VIEW, 1));
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+        store.close();
+        redis.close();
+    }
+
+    @Test
+    void whatFailsIsNotOnlineBeforeSomebodyHasWaivedIt() {
+        try (BrokerSourceEnd end = new BrokerSourceEnd(broker.address(), name + "_raw");
+                HostedApp accept = accept(end);
+                HostedApp view = view();
+                OnlineSink sink = sink();
+                Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+            accept.start();
+            view.start();
+            sink.start();
+            send("good", 150, "1.50");
+            await(sink, () -> isOnline("good"));
+
+            send("bad", 300, "null");
+            send("after", 150, "1.50");
+            await(sink, () -> !held(sink).isEmpty());
+            StreamActivitiesImpl activities = activities(lake);
+            SystemTables tables = new SystemTables(lake);
+            assertThat(isOnline("after")).isFalse();
+            Set<String> waived = new HashSet<>();
+            await(sink, () -> {
+                held(sink).stream().filter(waived::add).forEach(held -> waive(activities, tables, held));
+                return isOnline("after");
+            });
+            assertThat(waived).isNotEmpty();
+
+            send("worse", 400, "null");
+            send("last", 1, "1.50");
+            await(sink, () -> held(sink).stream().anyMatch(held -> !waived.contains(held)));
+            Interval rejected = Interval.parse(held(sink).get(0));
+            decide(activities, tables, verdict(activities, rejected), rejected, "REJECTED");
+            await(sink, () -> held(sink).isEmpty());
+            assertThat(isOnline("last")).isFalse();
+            assertThat(sink.checkpoints())
+                    .extracting(PartitionCheckpoint::verdict)
+                    .containsExactly("FAIL");
+            assertThat(tables.rejectedRanges().scan())
+                    .extracting(RejectedRangeRow::from, RejectedRangeRow::to)
+                    .containsExactly(tuple(rejected.from(), rejected.to() + 1));
+        }
+    }
+
+    private void waive(StreamActivitiesImpl activities, SystemTables tables, String held) {
+        Interval interval = Interval.parse(held);
+        Verdict verdict = verdict(activities, interval);
+
+        assertThat(verdict.outcome()).isEqualTo("BLOCKED");
+        assertThat(verdict.rules())
+                .filteredOn(rule -> rule.status().equals("FAILED"))
+                .extracting(rule -> rule.rule())
+                .containsExactly("few_nulls");
+        assertThat(verdict(activities, interval).reportHash()).isEqualTo(verdict.reportHash());
+        assertThatThrownBy(() -> activities.decide(decision(interval, verdict, "WAIVED")))
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        refused -> assertThat(refused.getType()).isEqualTo(FailureTypes.NOT_CERTIFIED));
+        decide(activities, tables, verdict, interval, "WAIVED");
+    }
+
+    private Verdict verdict(StreamActivitiesImpl activities, Interval interval) {
+        return activities.auditInterval(new AuditRequest("clicks", "events." + name, "0", interval.toString(), 1));
+    }
+
+    private void decide(
+            StreamActivitiesImpl activities, SystemTables tables, Verdict verdict, Interval interval, String outcome) {
+        StreamDecision decision = decision(interval, verdict, outcome);
+        tables.gateResults().append(interval.toString(), List.of(GateResultRow.of(decision.gate(), Instant.now())));
+        activities.decide(decision);
+        activities.decide(decision);
+    }
+
+    private StreamDecision decision(Interval interval, Verdict verdict, String outcome) {
+        GateResult gate = new GateResult(
+                "clicks",
+                "v1",
+                "events." + name,
+                "0",
+                interval.toString(),
+                1,
+                outcome,
+                "",
+                List.of(),
+                null,
+                verdict.reportHash(),
+                verdict.reportUri(),
+                "ann",
+                "seen",
+                List.of("few_nulls"));
+        DefinitionRef of = new DefinitionRef("source", name, "v1", "f");
+        return new StreamDecision(of, 0, interval, gate, "stream/" + name);
+    }
+
+    private StreamActivitiesImpl activities(Lake lake) {
+        Gate gate = new Gate("clicks", List.of(FEW_NULLS), Gate.Policy.defaults());
+        SystemTables tables = new SystemTables(lake);
+        return new StreamActivitiesImpl(
+                (asked, dataset) -> new Guard(new DefinitionRef("gate", "clicks", "v1", "f"), gate, List.of("ann")),
+                any -> source.schema(),
+                ClickViews.COMPILER,
+                new HeldIntervals(broker.address()),
+                new ControlTopic(broker.address(), Clock.systemUTC()),
+                tables,
+                new AuditRecords(
+                        tables, new ReportFiles(lake, folder.resolve("reports").toString()), Clock.systemUTC()),
+                Clock.systemUTC());
+    }
+
+    private HostedApp accept(BrokerSourceEnd end) {
+        AcceptRules rules = AcceptRules.of(source, List.of(), 1, 0, RejectedRanges.NONE);
+        return new AcceptApp(source, rules, 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+                .host(AppSettings.local(broker.address(), folder.resolve("accept")), end);
+    }
+
+    private HostedApp view() {
+        return new ViewApp(
+                        plan,
+                        0,
+                        1,
+                        "definition",
+                        0,
+                        1,
+                        ClickViews.COMPILER,
+                        () -> new CountedGate(List.of(FEW_NULLS), 1, source.schema(), ClickViews.COMPILER))
+                .host(AppSettings.local(broker.address(), folder.resolve("view")));
+    }
+
+    private OnlineSink sink() {
+        return new OnlineSink(new SinkInput(broker.address(), plan, 0, 1, 1), store);
+    }
+
+    private void send(String user, int records, String amount) {
+        for (int i = 0; i < records; i++) {
+            String event =
+                    "{\"click_id\": \"c%d\", \"user_id\": \"%s\", \"event_time\": \"%s\", \"amount\": %s, \"is_bot\": false}"
+                            .formatted(sent++, user, Instant.now(), amount);
+            producer.send(new ProducerRecord<>(name + "_raw", event.getBytes(StandardCharsets.UTF_8)));
+        }
+        producer.flush();
+    }
+
+    private boolean isOnline(String user) {
+        String entity = EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
+        return !store.read(ClickViews.VIEW, 1, List.of(entity)).get(0).isEmpty();
+    }
+
+    private static List<String> held(OnlineSink sink) {
+        return sink.checkpoints().stream().flatMap(each -> each.held().stream()).toList();
+    }
+
+    private static void await(OnlineSink sink, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertThat(sink.failure()).isEmpty();
+            assertThat(System.nanoTime()).as(sink.checkpoints().toString()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}
