@@ -89,7 +89,8 @@ public final class TableLayouts {
         return columns;
     }
 
-    private static Set<String> identifying(Source source) {
+    /** The columns whose values are to leave no trace in metadata: declared as personal, or part of the event's id. */
+    public static Set<String> identifying(Source source) {
         Set<String> names = new LinkedHashSet<>(source.pii());
         names.addAll(source.eventId().columns());
         names.add(SystemColumns.EVENT_ID);

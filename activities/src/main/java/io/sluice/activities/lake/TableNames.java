@@ -11,6 +11,11 @@ public final class TableNames {
         return TableIdentifier.of("trusted", source);
     }
 
+    /** {@code events.<source>}: the archive of a stream. */
+    public static TableIdentifier events(String source) {
+        return TableIdentifier.of("events", source);
+    }
+
     /** {@code landing.<source>}. */
     public static TableIdentifier landing(String source) {
         return TableIdentifier.of("landing", source);

@@ -37,7 +37,12 @@ public final class AcceptFactory implements HostedFactory {
                 compiler);
         String brokers = stream.settings().bootstrapServers();
         BrokerSourceEnd end = new BrokerSourceEnd(brokers, app.topic());
-        HostedApp hosted = app.host(stream.settings(), end);
-        return new ReportingApp(hosted, new AcceptProgress(app, hosted, end, brokers));
+        try {
+            HostedApp hosted = app.host(stream.settings(), end);
+            return new ReportingApp(hosted, new AcceptProgress(app, hosted, end, brokers));
+        } catch (RuntimeException e) {
+            end.close();
+            throw e;
+        }
     }
 }

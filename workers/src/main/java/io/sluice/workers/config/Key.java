@@ -45,6 +45,9 @@ public enum Key {
     STREAM_COMMIT_MILLIS(
             "stream.commit-millis", "100", "How often results of a stream become visible, in milliseconds"),
     STREAM_REPORT_SECONDS("stream.report-seconds", "10", "How often an app tells its lane where it stands, in seconds"),
+    STREAM_ARCHIVE_SECONDS(
+            "stream.archive-seconds", "60", "How long the lake may be behind the log of a stream, in seconds"),
+    STREAM_ARCHIVE_ROWS("stream.archive-rows", "200000", "Rows after which the lake is not kept waiting that long"),
     STREAM_SCHEMAS_FOLDER(
             "stream.schemas-folder",
             null,

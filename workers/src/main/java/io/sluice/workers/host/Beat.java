@@ -91,8 +91,9 @@ final class Beat implements AutoCloseable {
         }
     }
 
+    /** One that is under way is not interrupted: what it hears no longer matters. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
     }
 }

@@ -11,11 +11,12 @@ import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.stream.StreamRole;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class StreamHostingImpl implements StreamHosting {
     private static final Logger LOG = LoggerFactory.getLogger(StreamHostingImpl.class);
 
     private final Map<StreamRole, HostedFactory> factories;
-    private final Incarnate incarnate;
+    private final BiFunction<StreamInstanceInput, Path, Begun> incarnate;
     private final StateFolders folders;
     private final Duration reports;
 
@@ -36,7 +37,15 @@ public final class StreamHostingImpl implements StreamHosting {
      */
     public StreamHostingImpl(
             Map<StreamRole, HostedFactory> factories, Incarnate incarnate, StateFolders folders, Duration reports) {
-        this.factories = new EnumMap<>(factories);
+        this(factories, requireNonNull(incarnate, "incarnate is null")::stream, folders, reports);
+    }
+
+    StreamHostingImpl(
+            Map<StreamRole, HostedFactory> factories,
+            BiFunction<StreamInstanceInput, Path, Begun> incarnate,
+            StateFolders folders,
+            Duration reports) {
+        this.factories = Map.copyOf(factories);
         this.incarnate = requireNonNull(incarnate, "incarnate is null");
         this.folders = requireNonNull(folders, "folders is null");
         this.reports = requireNonNull(reports, "reports is null");
@@ -50,7 +59,7 @@ public final class StreamHostingImpl implements StreamHosting {
         try (Beat beat = Beat.begin(Activity.getExecutionContext());
                 StateFolders.Taken folder = folders.take(id)) {
             HostedFactory factory = factory(instance);
-            Begun begun = incarnate.stream(instance, folder.path());
+            Begun begun = incarnate.apply(instance, folder.path());
             LOG.info("{}: begins, epoch {}", id, begun.stream().epoch());
             Hosted app = factory.make(instance, begun.stream());
             try {
@@ -87,6 +96,7 @@ public final class StreamHostingImpl implements StreamHosting {
                             .formatted(
                                     instance.role(),
                                     factories.keySet().stream()
+                                            .sorted()
                                             .map(StreamRole::typed)
                                             .toList()),
                     FailureTypes.NOT_AVAILABLE);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.name.Nearest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -25,6 +27,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * once, is harmless. The source topic is somebody else's and is only checked.
  */
 public final class Topics {
+    private static final Duration APPEARANCE = Duration.ofSeconds(10);
+
     private final Admin admin;
     private final TopicSettings settings;
 
@@ -102,10 +106,7 @@ public final class Topics {
     }
 
     private void check(TopicSpec spec) {
-        int partitions = describe(spec.name())
-                .orElseThrow(() -> new TopicException(spec.name(), "Topic " + spec.name() + " was deleted just now"))
-                .partitions()
-                .size();
+        int partitions = appeared(spec.name()).partitions().size();
         if (partitions != spec.partitions()) {
             throw new TopicException(
                     spec.name(),
@@ -118,6 +119,21 @@ public final class Topics {
                     spec.name(),
                     "Topic %s has cleanup.policy=%s and must have %s, otherwise records are lost: set it with kafka-configs --alter"
                             .formatted(spec.name(), cleanup, spec.cleanup()));
+        }
+    }
+
+    /** One that another instance made a moment ago exists before every broker can describe it. */
+    private TopicDescription appeared(String topic) {
+        long deadline = System.nanoTime() + APPEARANCE.toNanos();
+        while (true) {
+            Optional<TopicDescription> description = describe(topic);
+            if (description.isPresent()) {
+                return description.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TopicException(topic, "Topic " + topic + " was deleted just now");
+            }
+            LockSupport.parkNanos(APPEARANCE.toNanos() / 100);
         }
     }
 

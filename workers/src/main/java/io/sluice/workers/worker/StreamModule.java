@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.gate.AuditRecords;
+import io.sluice.activities.lake.Lake;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
@@ -14,6 +15,8 @@ import io.sluice.activities.stream.StreamPlanActivitiesImpl;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.workers.accept.AcceptFactory;
+import io.sluice.workers.archive.LakeSinkFactory;
+import io.sluice.workers.archive.LakeSinkSettings;
 import io.sluice.workers.config.ConfigException;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
@@ -47,8 +50,8 @@ import java.util.stream.Stream;
 /** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
 final class StreamModule extends AbstractModule {
     /**
-     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Online sinks can be
-     * hosted, and are planned once they have been seen under a lane.
+     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Sinks can be hosted, and
+     * are planned once they have been seen under a lane.
      */
     static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW);
 
@@ -68,13 +71,20 @@ final class StreamModule extends AbstractModule {
     @Provides
     @Singleton
     Map<StreamRole, HostedFactory> factories(
-            ExpressionCompiler compiler, AvroSchemas schemas, RegisteredDefinitions definitions, OnlineStore store) {
+            ExpressionCompiler compiler,
+            AvroSchemas schemas,
+            RegisteredDefinitions definitions,
+            OnlineStore store,
+            Lake lake,
+            LakeSinkSettings archive) {
         SourceGates gates = new SourceGates(definitions, compiler);
         return Map.of(
                 StreamRole.ACCEPT,
                 new AcceptFactory(compiler, schemas),
                 StreamRole.VIEW,
                 new ViewFactory(compiler, gates::of),
+                StreamRole.LAKE_SINK,
+                new LakeSinkFactory(lake, archive),
                 StreamRole.ONLINE_SINK,
                 new OnlineSinkFactory(store));
     }
@@ -103,12 +113,23 @@ final class StreamModule extends AbstractModule {
 
     @Provides
     @Singleton
+    LakeSinkSettings archive(SluiceConfig config) {
+        return new LakeSinkSettings(
+                Duration.ofSeconds(config.count(Key.STREAM_ARCHIVE_SECONDS)), config.count(Key.STREAM_ARCHIVE_ROWS));
+    }
+
+    @Provides
+    @Singleton
     StreamHostingImpl hosting(
             SluiceConfig config,
             Map<StreamRole, HostedFactory> factories,
             SystemTables tables,
             StreamDefinitions definitions,
             Clock clock) {
+        if (!factories.keySet().containsAll(ROLES)) {
+            throw new IllegalStateException(
+                    "Lanes plan %s, and this build hosts %s".formatted(ROLES, factories.keySet()));
+        }
         Path folder = Path.of(config.find(Key.STREAM_STATE_FOLDER)
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "sluice-streams")
                         .toString()));

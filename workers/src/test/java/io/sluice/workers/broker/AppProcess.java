@@ -1,11 +1,14 @@
 package io.sluice.workers.broker;
 
+import io.sluice.workers.local.Commands;
+import io.sluice.workers.local.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An app in a JVM of its own, with the class path of the tests, so that it can be killed as a worker can. */
@@ -22,6 +25,11 @@ public final class AppProcess implements AutoCloseable {
 
     /** Starts a main class; what it prints is added to a file. */
     public static AppProcess start(Class<?> main, Path log, String... arguments) {
+        return start(Map.of(), main, log, arguments);
+    }
+
+    /** As above, with variables of its environment. */
+    public static AppProcess start(Map<String, String> environment, Class<?> main, Path log, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -32,13 +40,12 @@ public final class AppProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
+        ProcessBuilder process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process.environment().putAll(environment);
         try {
-            return new AppProcess(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start(),
-                    log);
+            return new AppProcess(process.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,6 +61,22 @@ public final class AppProcess implements AutoCloseable {
     public void stop() {
         process.destroy();
         awaitEnd();
+    }
+
+    /** SIGSTOP: it stands still, and its connections stay open. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        new Commands(LocalStack.CHECKOUT, Map.of())
+                .run("kill", signal, String.valueOf(process.pid()))
+                .orFail();
     }
 
     public boolean isAlive() {
@@ -74,7 +97,8 @@ public final class AppProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private void awaitEnd() {
+    /** Waits until it has ended by itself. */
+    public void awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("The app did not end:\n" + printed());

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A lane of the tests' clicks on a stack of its own: Temporal, Kafka, a control worker, and stream workers as a test wants them. */
+/** A lane of the tests' clicks on a stack of its own: Temporal, Kafka, Redis, a control worker, and stream workers as a test wants them. */
 final class RunningLane implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String SOURCE = "clicks";
@@ -48,7 +48,7 @@ final class RunningLane implements AutoCloseable {
     private int sent;
 
     RunningLane(Path home) {
-        stack = LocalStack.start(home, "temporal", "kafka");
+        stack = LocalStack.start(home, "temporal", "kafka", "redis");
         kafka = stack.service("kafka").path("address").asText();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());

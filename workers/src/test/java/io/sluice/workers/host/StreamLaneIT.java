@@ -7,6 +7,7 @@ import io.sluice.workers.local.Commands;
 import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,7 @@ final class StreamLaneIT {
     }
 
     private static void showsItLive(RunningLane lane) {
-        JsonNode status = lane.status(each -> hosted(each) == 2 && taken(each) > 0);
+        JsonNode status = lane.status(each -> allRun(each) && taken(each) > 0);
         assertThat(status.path("phase").asText()).isEqualTo("running");
         assertThat(lane.stack().details(RunningLane.ID)).contains("stream/clicks/accept/1", "RUNNING");
         assertThat(lane.stack().temporal("workflow", "describe", "--workflow-id", RunningLane.ID))
@@ -59,7 +60,7 @@ final class StreamLaneIT {
                 .isEqualTo("CANCELED"));
         lane.status(each -> each.path("phase").asText().startsWith("paused"));
         lane.signal("resume", "");
-        lane.status(each -> hosted(each) == 2);
+        lane.status(StreamLaneIT::allRun);
     }
 
     private static void drains(RunningLane lane) {
@@ -70,14 +71,9 @@ final class StreamLaneIT {
         assertThat(result.path("last")).hasSize(RunningLane.PARTITIONS);
     }
 
-    private static long hosted(JsonNode status) {
-        return instances(status).findValuesAsText("state").stream()
-                .filter("RUNNING"::equals)
-                .count();
-    }
-
-    private static JsonNode instances(JsonNode status) {
-        return status.path("stream").path("instances");
+    private static boolean allRun(JsonNode status) {
+        List<String> states = status.path("stream").path("instances").findValuesAsText("state");
+        return states.size() >= RunningLane.INSTANCES.size() && states.stream().allMatch("RUNNING"::equals);
     }
 
     private static long taken(JsonNode status) {
@@ -143,7 +139,7 @@ final class StreamLaneIT {
             lane.send(FEW);
             try (LaneOracle oracle = new LaneOracle(lane)) {
                 oracle.awaitEverything();
-                lane.status(each -> hosted(each) == 2 && taken(each) > 0);
+                lane.status(each -> allRun(each) && taken(each) > 0);
                 lane.stack().kill("temporal");
                 // longer than a heartbeat's timeout and the SDK's own patience
                 for (int round = 0; round < 8; round++) {

@@ -1,0 +1,142 @@
+package io.sluice.workers.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.activities.registry.RegistryActivitiesImpl;
+import io.sluice.activities.stream.Incarnations;
+import io.sluice.activities.stream.StreamDefinitions;
+import io.sluice.activities.table.IncarnationRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.project.DefinitionFile;
+import io.sluice.workers.broker.LocalBroker;
+import io.sluice.workers.config.Key;
+import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.slot.ClickViews;
+import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.worker.Composition;
+import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workflows.stream.StreamRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With what a stream is begun, on a real broker and a real registry. */
+final class IncarnateIT {
+    @TempDir
+    Path folder;
+
+    private final LocalBroker broker = LocalBroker.shared();
+    private final String name = LocalBroker.name("begun_");
+    private final StreamInstanceInput view = new StreamInstanceInput(name, "view", ClickViews.VIEW, "v1", 1);
+    private final StreamInstanceInput accept = StreamInstanceInput.of(name, StreamRole.ACCEPT, 1);
+    private Composition composition;
+    private Incarnate incarnate;
+
+    @BeforeEach
+    void open() throws IOException {
+        composition = Composition.of(new SluiceConfig(
+                "a test",
+                Map.of(
+                        Key.LAKE_CATALOG_URI,
+                        "jdbc:sqlite:" + folder.resolve("catalog.db"),
+                        Key.LAKE_WAREHOUSE,
+                        folder.resolve("warehouse").toString()),
+                Map.of()));
+        incarnate = new Incarnate(
+                new Incarnations(tables()),
+                composition.part(StreamDefinitions.class),
+                new HostSettings(broker.address(), Duration.ofMillis(100), 0, 1, null),
+                Clock.systemUTC());
+        apply("10 minutes");
+    }
+
+    @Test
+    void whatIsRegisteredLaterChangesNothing() throws Exception {
+        topic(2);
+        HostedStream begun = incarnate.stream(view, folder).stream();
+        apply("20 minutes");
+
+        HostedStream found = incarnate.stream(accept, folder).stream();
+
+        assertThat(found.definition()).isEqualTo(begun.definition());
+        assertThat(found.source().allowedLateness()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(found.rules()).isEqualTo(begun.rules());
+        assertThat(found.epoch()).isEqualTo(1);
+        assertThat(found.rules().admittedMemory())
+                .isEqualTo(Duration.ofMinutes(65).toMillis());
+        assertThat(found.logPartitions()).isEqualTo(2);
+        assertThat(begun.requireView().plan().sources().get(0).source()).isEqualTo(found.source());
+        try (Admin admin = broker.admin()) {
+            assertThat(admin.listTopics().names().get())
+                    .contains("accepted." + name, "control." + name, "updates.activity_v1." + name);
+        }
+    }
+
+    @Test
+    void aTopicThatIsMissingOrHasGrownIsNamed() throws Exception {
+        assertThatThrownBy(() -> incarnate.stream(accept, folder))
+                .hasMessageContaining("Topic %s_raw of source %s does not exist".formatted(name, name));
+        assertThat(new Incarnations(tables()).newest(name)).isEmpty();
+        topic(1);
+        incarnate.stream(accept, folder);
+        try (Admin admin = broker.admin()) {
+            admin.createPartitions(Map.of(name + "_raw", NewPartitions.increaseTo(3)))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> incarnate.stream(accept, folder))
+                .hasMessageContaining("has 3 partitions, and its stream was begun with 1")
+                .hasMessageContaining("needs a new incarnation, which this build cannot begin");
+    }
+
+    @Test
+    void anotherIncarnationIsRefused() throws Exception {
+        topic(1);
+        incarnate.stream(accept, folder);
+        new Incarnations(tables()).begin(new IncarnationRow(name, 2, "v1", "f", name + "_raw", 1, 1, 0, Instant.EPOCH));
+
+        assertThatThrownBy(() -> incarnate.stream(accept, folder))
+                .hasMessageContaining("is at incarnation 2, and this build can only run the first");
+    }
+
+    private SystemTables tables() {
+        return composition.part(SystemTables.class);
+    }
+
+    private void apply(String lateness) throws IOException {
+        Path project = Files.createDirectories(folder.resolve("shop"));
+        for (DefinitionFile file : ClickViews.files(name, name + "_raw")) {
+            Files.writeString(
+                    project.resolve(file.path()),
+                    file.text().replace("allowed_lateness: 10 minutes", "allowed_lateness: " + lateness));
+        }
+        ApplyDefinitionsInput input = new ApplyDefinitionsInput(project.toString(), "ana", "a test", false, null);
+        assertThat(composition
+                        .part(RegistryActivitiesImpl.class)
+                        .applyDefinitions(input)
+                        .applied())
+                .isTrue();
+    }
+
+    private void topic(int partitions) throws Exception {
+        try (Admin admin = broker.admin()) {
+            admin.createTopics(List.of(new NewTopic(name + "_raw", partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+}
