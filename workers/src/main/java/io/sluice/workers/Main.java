@@ -1,6 +1,5 @@
 package io.sluice.workers;
 
-import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.workers.cli.CheckCommand;
 import io.sluice.workers.cli.DoctorCommand;
 import io.sluice.workers.cli.ExitCodes;
@@ -13,6 +12,7 @@ import io.sluice.workers.config.ConfigException;
 import io.sluice.workers.inbox.InboxCommand;
 import io.sluice.workers.worker.Composition;
 import io.sluice.workers.worker.LakeAccess;
+import io.sluice.workers.worker.LakeModule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -52,7 +52,7 @@ public final class Main {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new GetCommand(config -> new LakeAccess(Composition.of(config))));
-        line.addSubcommand(new PlanCommand(config -> Composition.of(config).part(ProjectPlans.class)));
+        line.addSubcommand(new PlanCommand(LakeModule::plans));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText("sluice: " + sentence(failure)));

@@ -66,7 +66,7 @@ final class ExpressionAnalyzer {
             throw wrong;
         } catch (RuntimeException | AssertionError wrong) {
             // Spark has many exceptions of its own; one expression must not hide the errors of a whole project.
-            throw Sentences.of(wrong);
+            throw Sentences.of(wrong, text);
         }
     }
 

@@ -19,6 +19,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
@@ -61,6 +62,20 @@ public final class Lake implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Connects to the catalog for what only reads: a file that is not there is not created, and the lake is empty.
+     *
+     * @throws LakeUnavailableException when it cannot be opened
+     */
+    public static Lake openToRead(LakeConfig config) {
+        if (!config.isUnwritten()) {
+            return open(config);
+        }
+        InMemoryCatalog nothing = new InMemoryCatalog();
+        nothing.initialize(CATALOG, Map.of());
+        return new Lake(config, nothing);
     }
 
     /** The catalog itself. Calls go through {@link #attempt} where an error is to be understood by a person. */

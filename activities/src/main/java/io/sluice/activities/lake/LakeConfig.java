@@ -3,6 +3,7 @@ package io.sluice.activities.lake;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,6 +75,16 @@ public record LakeConfig(String catalogUri, String warehouse, Map<String, String
             return catalogUri;
         }
         return catalogUri + (catalogUri.contains("?") ? "&" : "?") + SQLITE_PARAMETERS;
+    }
+
+    /** Whether nobody has written to it: a catalog in a file that is not there, in a folder that is. */
+    boolean isUnwritten() {
+        String place = catalogUri.substring(catalogUri.startsWith(SQLITE) ? SQLITE.length() : 0);
+        if (!catalogUri.startsWith(SQLITE) || place.startsWith(":") || place.startsWith("file:")) {
+            return false;
+        }
+        Path file = Path.of(place.replaceFirst("\\?.*", ""));
+        return Files.notExists(file) && Files.isDirectory(file.toAbsolutePath().getParent());
     }
 
     /** The warehouse with its scheme. */

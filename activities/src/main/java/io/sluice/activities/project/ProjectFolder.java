@@ -2,8 +2,9 @@ package io.sluice.activities.project;
 
 import io.sluice.definitions.project.DefinitionFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +17,18 @@ public final class ProjectFolder {
     private static final int MAX_FILES = 20_000;
     private static final long MAX_BYTES = 1_000_000;
 
+    /** More characters than a file may have, whatever they are: none takes more than three bytes a character of Java. */
+    private static final int READ_BYTES = 4_000_000;
+
     private ProjectFolder() {}
 
     /**
      * Every {@code *.yaml} and {@code *.yml} below the folder, and every suite of Great Expectations ({@code *.json} that
      * has expectations), sorted by path; hidden files and folders are left out.
      *
-     * @throws IllegalArgumentException with a sentence: no such folder, no project.yaml, a file too large or not UTF-8
+     * <p>A file that is too large, or not UTF-8, is read so far that the reader of definitions tells with its place.
+     *
+     * @throws IllegalArgumentException with a sentence: no such folder, no project.yaml
      * @throws UncheckedIOException when the disk fails; a retry may help
      */
     public static List<DefinitionFile> read(Path folder) {
@@ -75,13 +81,8 @@ public final class ProjectFolder {
     }
 
     private static String text(Path path) {
-        try {
-            if (Files.size(path) > MAX_BYTES) {
-                throw new IllegalArgumentException("The file " + path + " is larger than " + MAX_BYTES + " bytes");
-            }
-            return Files.readString(path);
-        } catch (CharacterCodingException wrong) {
-            throw new IllegalArgumentException("The file " + path + " is not UTF-8", wrong);
+        try (InputStream bytes = Files.newInputStream(path)) {
+            return new String(bytes.readNBytes(READ_BYTES), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException("Cannot read " + path, failed);
         }

@@ -78,6 +78,7 @@ final class LogRecords {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
     }
 

@@ -248,7 +248,11 @@ final class AllowListTest {
         String digits = "9".repeat(41);
         assertThat(refusal(digits)).hasMessageContaining("cannot be read").hasMessageContaining("38");
         assertThat(refusal("cast(event_type as decimal(50,2)) > 1")).hasMessageContaining("38");
-        assertThat(refusal("cast(event_type as decimal(50,2)) > 1").position()).isZero();
+        assertThat(refusal("cast(event_type as decimal(50,2)) > 1").position()).isEqualTo(19);
+        assertThat(refusal(
+                                "event_type <> 'decimal(60)' and\n  cast(amount as decimal(5,2)) > cast(amount as DEC (3,4))")
+                        .position())
+                .isEqualTo(80);
     }
 
     @Test
@@ -265,6 +269,12 @@ final class AllowListTest {
                 "event_type like all ('%\\\\', 'b')")) {
             assertThat(refusal(text)).as(text).hasMessageContaining("is not valid");
         }
+        assertSentence(
+                "amount > 1 and event_type rlike '^(a|a)*$'",
+                "the pattern ^(a|a)*$ may explode: (a|a)* can match the same text in very many"
+                        + " ways; write it so that each text matches in one way",
+                32);
+        assertThat(refusal("split(event_type, concat('(a', '+)+'))")).hasMessageContaining("(a+)+ can match");
         assertSentence("amount > 1e18d", "a double is less than 10^18 in size, and 1.0E18D is not", 9);
         assertSentence(
                 "amount < 1000000000000000000000",

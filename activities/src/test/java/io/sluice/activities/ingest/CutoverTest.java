@@ -68,6 +68,7 @@ final class CutoverTest {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
     }
 }

@@ -99,6 +99,7 @@ public final class TestingSource implements IngestDefinitions {
                 null,
                 List.of(),
                 null,
+                null,
                 null));
     }
 
@@ -160,6 +161,7 @@ public final class TestingSource implements IngestDefinitions {
                 null,
                 expectations,
                 null,
+                null,
                 null);
     }
 
@@ -194,7 +196,8 @@ public final class TestingSource implements IngestDefinitions {
                 source.schedule(),
                 source.expectations(),
                 source.gate(),
-                source.owner());
+                source.owner(),
+                source.historyFrom());
     }
 
     /** A source of these columns with an event time {@code at}, of any batch lane. */
@@ -218,6 +221,7 @@ public final class TestingSource implements IngestDefinitions {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null);
     }

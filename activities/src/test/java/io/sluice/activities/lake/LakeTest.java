@@ -7,6 +7,7 @@ import io.sluice.activities.ingest.TestingSource;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Source;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,24 @@ final class LakeTest {
                 .isInstanceOf(LakeUnavailableException.class)
                 .hasMessageContaining(nowhere + "/catalog.db")
                 .hasMessageContaining("check that its folder exists");
+    }
+
+    @Test
+    void whoOnlyReadsCreatesNothing() throws IOException {
+        try (Lake lake = Lake.openToRead(LakeConfig.embedded(folder))) {
+            assertThat(lake.find(TableNames.system("definitions"))).isEmpty();
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+        assertThatThrownBy(() -> Lake.openToRead(LakeConfig.embedded(folder.resolve("nowhere"))))
+                .isInstanceOf(LakeUnavailableException.class);
+        try (Lake written = Lake.open(LakeConfig.embedded(folder))) {
+            written.loadOrCreate(TableLayouts.trusted(TestingRows.source("clicks")));
+        }
+        try (Lake lake = Lake.openToRead(LakeConfig.embedded(folder))) {
+            assertThat(lake.find(TableNames.trusted("clicks"))).isPresent();
+        }
     }
 
     @Test

@@ -58,6 +58,7 @@ public final class TestingRows {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
     }
 

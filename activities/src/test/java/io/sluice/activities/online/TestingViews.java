@@ -142,6 +142,7 @@ public final class TestingViews {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
     }
 }

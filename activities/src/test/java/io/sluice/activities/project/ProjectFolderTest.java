@@ -44,9 +44,20 @@ final class ProjectFolderTest {
         assertThatThrownBy(() -> ProjectFolder.read(folder.resolve("project.yaml")))
                 .hasMessage("The project folder " + folder.resolve("project.yaml")
                         + " is a file; name the folder that holds project.yaml");
-        Files.write(folder.resolve("bad.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> ProjectFolder.read(folder))
-                .hasMessage("The file " + folder.resolve("bad.yaml") + " is not UTF-8");
+    }
+
+    @Test
+    void aFileThatIsNoTextOrTooLargeIsAnErrorAmongTheOthers() throws IOException {
+        write("project.yaml", "project: p\nownr: me\n");
+        Files.write(
+                folder.resolve("bad.yaml"),
+                new byte[] {'e', 'n', 't', 'i', 't', 'y', ':', ' ', 'a', '\n', '#', (byte) 0xff});
+        write("large.yaml", "entity: b\n" + "# \u20ac".repeat(500_000));
+
+        assertThatThrownBy(() -> ProjectParser.parse(ProjectFolder.read(folder), new CatalystExpressionCompiler()))
+                .hasMessageContaining("bad.yaml:2:2: the file is not UTF-8")
+                .hasMessageContaining("large.yaml:1:1: the file has more than 1000000 characters")
+                .hasMessageContaining("project.yaml:2:1: project p has no key ownr");
     }
 
     @Test

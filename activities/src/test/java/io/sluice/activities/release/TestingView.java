@@ -98,6 +98,7 @@ final class TestingView {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
     }
 

@@ -92,52 +92,6 @@ public record Source(
         expectations = List.copyOf(expectations);
     }
 
-    /** One whose beginning nobody declared. */
-    public Source(
-            String name,
-            Kind kind,
-            List<Column> schema,
-            String eventTime,
-            EventId eventId,
-            @Nullable Batch batch,
-            @Nullable Stream stream,
-            List<String> partitionBy,
-            @Nullable Instant cutover,
-            Duration allowedLateness,
-            LatePolicy latePolicy,
-            Duration idleAfter,
-            Duration maxFutureSkew,
-            Duration delay,
-            List<String> pii,
-            @Nullable Duration retention,
-            @Nullable String schedule,
-            List<Expectation> expectations,
-            @Nullable String gate,
-            @Nullable String owner) {
-        this(
-                name,
-                kind,
-                schema,
-                eventTime,
-                eventId,
-                batch,
-                stream,
-                partitionBy,
-                cutover,
-                allowedLateness,
-                latePolicy,
-                idleAfter,
-                maxFutureSkew,
-                delay,
-                pii,
-                retention,
-                schedule,
-                expectations,
-                gate,
-                owner,
-                null);
-    }
-
     public Optional<Column> column(String wanted) {
         return schema.stream().filter(column -> column.name().equals(wanted)).findFirst();
     }

@@ -1,4 +1,9 @@
 package io.sluice.definitions.project;
 
-/** One YAML file of a project. {@code path} is relative to the project's folder and is shown in errors. */
+/**
+ * One YAML file of a project.
+ *
+ * @param path relative to the project's folder; shown in errors
+ * @param text with U+FFFD where bytes are not UTF-8, which is an error with its place
+ */
 public record DefinitionFile(String path, String text) {}

@@ -64,7 +64,7 @@ public final class SourceReader {
                 delay(lanes),
                 columns("pii", schema),
                 fields.positiveDuration("retention").orElse(null),
-                fields.string("schedule"),
+                fields.schedule("schedule"),
                 expectations(),
                 gate(),
                 scope.owner(fields),

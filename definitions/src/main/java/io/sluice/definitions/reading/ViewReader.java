@@ -66,7 +66,7 @@ public final class ViewReader {
                 ttl,
                 materialization,
                 freshness,
-                fields.string("schedule"),
+                fields.schedule("schedule"),
                 readers,
                 scope.owner(fields));
     }

@@ -2,6 +2,7 @@ package io.sluice.definitions.yaml;
 
 import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.time.Durations;
+import io.sluice.definitions.time.Schedules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,6 +165,20 @@ public final class Fields {
     /** The texts of a list without their places. */
     public List<String> strings(String key) {
         return texts(key).stream().map(Text::value).toList();
+    }
+
+    /** When something runs; null when absent or wrong. */
+    public @Nullable String schedule(String key) {
+        return text(key)
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(Schedules.check(text.value()));
+                    } catch (IllegalArgumentException wrong) {
+                        wrong(key, key + " of " + owner + " is not a time to run: " + wrong.getMessage());
+                        return Optional.empty();
+                    }
+                })
+                .orElse(null);
     }
 
     /** A duration; zero included. */

@@ -23,6 +23,7 @@ final class Nodes {
     private final List<String> lines;
     private final Findings findings;
     private int visited;
+    private boolean readable = true;
 
     Nodes(String path, List<String> lines, Findings findings) {
         this.path = path;
@@ -42,11 +43,10 @@ final class Nodes {
         return new Place(path, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    /** The top mapping, when everything in the document is of a kind that definitions use. */
+    /** The top mapping, unless something in the document is of a kind that nobody could read. */
     Optional<Fields> document(Node node) {
-        int before = findings.count();
         check(node, 0);
-        if (findings.count() > before) {
+        if (!readable) {
             return Optional.empty();
         }
         if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
@@ -61,6 +61,7 @@ final class Nodes {
     private void check(Node node, int depth) {
         if (depth > 64 || ++visited > MAX_NODES) {
             findings.add(place(node), "an alias refers to what holds it, or aliases unfold to too much");
+            readable = false;
             return;
         }
         if (!TAGS.contains(node.getTag())) {
@@ -87,6 +88,7 @@ final class Nodes {
                 }
             } else {
                 findings.add(place(tuple.getKeyNode()), "a key must be a text");
+                readable = false;
             }
             check(tuple.getValueNode(), depth + 1);
         }

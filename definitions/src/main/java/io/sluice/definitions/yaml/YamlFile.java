@@ -17,6 +17,7 @@ public final class YamlFile {
     /** Larger files are refused unread. */
     static final int MAX_CHARACTERS = 1_000_000;
 
+    private static final char REPLACEMENT = '\ufffd';
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ALIASES = 20;
 
@@ -30,6 +31,7 @@ public final class YamlFile {
                     top, "the file has more than " + MAX_CHARACTERS + " characters; split it, one document per file");
             return Optional.empty();
         }
+        notUtf8(file, findings);
         try {
             return compose(file, top, findings);
         } catch (MarkedYamlEngineException wrong) {
@@ -41,6 +43,18 @@ public final class YamlFile {
             findings.add(top, "this is not " + language(file) + ": " + sentence(String.valueOf(wrong.getMessage())));
         }
         return Optional.empty();
+    }
+
+    /** Who reads a file puts this character where bytes are no UTF-8, so that the rest of the file is read, too. */
+    private static void notUtf8(DefinitionFile file, Findings findings) {
+        int at = file.text().indexOf(REPLACEMENT);
+        if (at >= 0) {
+            String before = file.text().substring(0, at);
+            int line = (int) before.chars().filter(letter -> letter == '\n').count() + 1;
+            Place place = new Place(file.path(), line, at - before.lastIndexOf('\n'));
+            findings.add(
+                    place, "the file is not UTF-8: there are bytes here that stand for no character; save it as UTF-8");
+        }
     }
 
     private static Optional<Fields> compose(DefinitionFile file, Place top, Findings findings) {

@@ -62,6 +62,7 @@ public final class Plans {
                 null,
                 List.of(),
                 null,
+                null,
                 null));
         inputs.add(new ArrayList<>());
         return this;

@@ -106,6 +106,9 @@ final class InvalidFeaturesTest {
     void aggregations() {
         assertThat(errors("window: 7 days\naggregation: cuont\n"))
                 .isEqualTo("f.yaml:4:14: unknown aggregation cuont; did you mean count?");
+        assertThat(errors("window: 7 days\naggregation: summ\nvalue: amuont\n"))
+                .isEqualTo(
+                        "f.yaml:4:14: unknown aggregation summ; did you mean sum?\nf.yaml:5:8: there is no column amuont");
         assertThat(errors("window: 7 days\naggregation: sum\n"))
                 .isEqualTo(
                         "f.yaml:4:14: aggregation of feature f: sum needs a value: only count counts rows without one");

@@ -101,6 +101,33 @@ final class InvalidProjectsTest {
                 .isEqualTo("features/broken.yaml:2:4: this is not YAML: mapping values are not allowed here");
     }
 
+    /** What can be read of such a file is read, so that fixing it brings no second round of errors. */
+    @Test
+    void aKeyWrittenTwiceOrAByteThatIsNoTextHidesNothing() {
+        assertThat(new ProjectText()
+                        .with("s.yaml", SOURCE + BATCH + "delay: soon\ndelay: 1 hour\nowner: caf\ufffd\n")
+                        .with("f.yaml", "feature: f\nentity: id\nsource: s\nwindow: 7 days\nfilters: [m > 1]\n")
+                        .errors())
+                .isEqualTo("""
+                        f.yaml:5:11: there is no column m
+                        s.yaml:6:8: delay of source s is not a duration: A duration is a number with a unit, for example\
+                         7 days, 90 minutes, 7d or PT2H, not soon
+                        s.yaml:7:1: the key delay is written twice; first on line 6
+                        s.yaml:8:11: the file is not UTF-8: there are bytes here that stand for no character; save it as UTF-8""");
+    }
+
+    @Test
+    void schedulesThatNothingWouldRun() {
+        assertThat(source(BATCH + "schedule: 99 * * * *\n"))
+                .isEqualTo(
+                        "s.yaml:6:11: schedule of source s is not a time to run: the minute is * or from 0 to 59, a range 1-5,"
+                                + " a step */2 or a list of them, not 99");
+        assertThat(new ProjectText()
+                        .with("v.yaml", "view: v\nentity: user\nfeatures: []\nschedule: nightly\n")
+                        .errors())
+                .contains("v.yaml:4:11: schedule of view v is not a time to run: it has five fields");
+    }
+
     @Test
     void entities() {
         assertThat(file("entity: e\nkeys: {a: double, b: array<int>}\n")).isEqualTo("""

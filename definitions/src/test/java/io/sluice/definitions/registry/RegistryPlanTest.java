@@ -32,8 +32,8 @@ final class RegistryPlanTest {
                         "entity 51153b6a591d4637f329c51c6a40496dfe8e98fa6cd7da0713e6e72f957f0ea6",
                         "source 8644116447cb3e1ee4f9f2a2b83b8c9108e04f89427698dbee588807207ebc41",
                         "gate 8f4170281f9688faef31efe7d9948f981d66898e3f0aeee8f3442f7b0aa1ab50",
-                        "feature e8c21ccf0151859eb00333795d23445115e6fb565b0921f2b87ff6e373b47d41",
-                        "view 80a4acfad16b5e6134f92bf5a768e18a7a537065d9774d62027de36c2b3786cb",
+                        "feature 6456f17f4dd3eea1d3f9f747b3d4c21c5af1997e50bf31aa0125ec76500c5fae",
+                        "view e45491194d80b506529285ad68e45d2f5e22bdb7626fa540c991c15d2367c6e4",
                         "annotation 4ffb57d26e60990545e21fe363f387d3af1da1017b420d2cf9e02d2d08602cd8");
     }
 
@@ -62,6 +62,33 @@ final class RegistryPlanTest {
 
         assertThat(Fingerprints.of(ParsedProjects.clicks(same), "view", "activity"))
                 .isEqualTo(Fingerprints.of(ParsedProjects.clicks(FEATURE), "view", "activity"));
+    }
+
+    @Test
+    void howAnExpressionIsSpacedMeansNothing() {
+        assertThat(fingerprint("value: amount*2+ amount\naggregation: sum\nfilters: [\"event_type='A  b'\"]\n"))
+                .isEqualTo(
+                        fingerprint(
+                                "value: |\n  amount * 2\n  + amount\naggregation: sum\nfilters: [\"event_type =   'A  b'\"]\n"));
+    }
+
+    private static String fingerprint(String lines) {
+        return Fingerprints.of(
+                ParsedProjects.clicks("feature: clicks_7d\nentity: user_id\nwindow: 7 days\n" + lines),
+                "feature",
+                "clicks_7d");
+    }
+
+    @Test
+    void theHopOfALifetimeThatFollowsEveryEventMeansNothing() {
+        String lifetime = "feature: clicks_7d\nentity: user_id\nwindow: lifetime\nupdate: event\n";
+        String source = "history_from: 2010-12-01\n";
+
+        assertThat(Fingerprints.of(ParsedProjects.clicks(lifetime + "hop: 1 hour\n", source), "feature", "clicks_7d"))
+                .isEqualTo(Fingerprints.of(ParsedProjects.clicks(lifetime, source), "feature", "clicks_7d"));
+        String boundaries = lifetime.replace("event", "hop");
+        assertThat(Fingerprints.of(ParsedProjects.clicks(boundaries + "hop: 1 hour\n", source), "feature", "clicks_7d"))
+                .isNotEqualTo(Fingerprints.of(ParsedProjects.clicks(boundaries, source), "feature", "clicks_7d"));
     }
 
     @Test

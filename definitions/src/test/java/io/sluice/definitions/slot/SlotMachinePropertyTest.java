@@ -201,6 +201,7 @@ final class SlotMachinePropertyTest {
                     null,
                     plain.expectations(),
                     null,
+                    null,
                     null);
         }
 

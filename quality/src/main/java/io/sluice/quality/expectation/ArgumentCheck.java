@@ -99,7 +99,7 @@ record ArgumentCheck(ExpectationType type, Map<String, Object> arguments, Column
     private static Optional<String> regex(String text) {
         try {
             PythonRegex.of(text);
-            return Optional.empty();
+            return PythonRegex.explosion(text).map(found -> text + " " + PythonRegex.explodes(found));
         } catch (RegexSyntaxException broken) {
             return Optional.of(text + " does not compile: " + broken.getMessage());
         }

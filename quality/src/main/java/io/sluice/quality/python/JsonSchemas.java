@@ -9,6 +9,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.SpecVersionDetector;
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressionFactory;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.io.IOException;
 import java.util.Set;
@@ -60,7 +62,7 @@ public final class JsonSchemas {
                 throw new IllegalArgumentException(
                         "is not a JSON Schema: " + wrong.iterator().next());
             }
-            of(schema).initializeValidators();
+            compile(schema, JsonSchemas::harmless).initializeValidators();
         } catch (IOException | JsonSchemaException broken) {
             throw new IllegalArgumentException("is not a JSON Schema: " + broken.getMessage(), broken);
         }
@@ -71,19 +73,26 @@ public final class JsonSchemas {
         if (known != null) {
             return known;
         }
-        JsonSchema compiled = compile(schema);
+        JsonSchema compiled = compile(schema, regex -> PythonRegex.of(regex)::find);
         if (CACHE.size() < MAX_CACHED) {
             CACHE.put(schema, compiled);
         }
         return compiled;
     }
 
-    private static JsonSchema compile(String schema) {
+    private static RegularExpression harmless(String regex) {
+        PythonRegex.explosion(regex).ifPresent(found -> {
+            throw new IllegalArgumentException("has the pattern " + regex + ", which " + PythonRegex.explodes(found));
+        });
+        return PythonRegex.of(regex)::find;
+    }
+
+    private static JsonSchema compile(String schema, RegularExpressionFactory regexes) {
         try {
             JsonNode written = JSON.readTree(schema);
             SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                     .formatAssertionsEnabled(false)
-                    .regularExpressionFactory(regex -> PythonRegex.of(regex)::find)
+                    .regularExpressionFactory(regexes)
                     .build();
             return JsonSchemaFactory.getInstance(
                             version(written),

@@ -1,5 +1,10 @@
 package io.sluice.quality.python;
 
+import io.sluice.definitions.pattern.BudgetedText;
+import io.sluice.definitions.pattern.Explosions;
+import io.sluice.definitions.pattern.Explosions.Explosion;
+import io.sluice.definitions.pattern.TooManyStepsException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -37,6 +42,23 @@ public final class PythonRegex {
         return compiled;
     }
 
+    /**
+     * What of an expression can read some text in exponentially many ways, so that one value may take years.
+     *
+     * @throws RegexSyntaxException as {@link #of}
+     */
+    public static Optional<Explosion> explosion(String regex) {
+        RegexTranslation translation = new RegexTranslation(regex);
+        return Explosions.find(translation.java(), translation.flags())
+                .map(found -> new Explosion(translation.position(found.position()), found.part()));
+    }
+
+    /** What is said of an explosion, as the end of a sentence about its expression. */
+    public static String explodes(Explosion explosion) {
+        return "may explode: at position " + explosion.position() + ", " + explosion.part()
+                + " can match the same text in very many ways; write it so that each text matches in one way";
+    }
+
     private static PythonRegex compile(String regex) {
         RegexTranslation translation = new RegexTranslation(regex);
         String java = translation.java();
@@ -57,7 +79,9 @@ public final class PythonRegex {
      */
     public boolean find(String text) {
         try {
-            return pattern.matcher(new BudgetedText(text)).find();
+            return DeepStack.call(() -> pattern.matcher(new BudgetedText(text)).find());
+        } catch (TooManyStepsException endless) {
+            throw new UndecidedException(String.valueOf(endless.getMessage()));
         } catch (StackOverflowError tooLong) {
             throw new UndecidedException("the regular expression repeats a group too often on a value");
         }

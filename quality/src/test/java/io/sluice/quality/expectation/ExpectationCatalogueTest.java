@@ -182,6 +182,39 @@ final class ExpectationCatalogueTest {
     }
 
     @Test
+    void refusesRegularExpressionsThatExplode() {
+        assertThat(problems("expect_column_values_to_match_regex", "column", "name", "regex", "^x(a|a)*$"))
+                .containsExactly("Expectation rule: regex ^x(a|a)*$ may explode: at position 2, (a|a)* can"
+                        + " match the same text in very many ways; write it so that each text matches in one way");
+        assertThat(problems(
+                        "expect_column_values_to_match_regex_list",
+                        "column",
+                        "name",
+                        "regex_list",
+                        List.of("a", "(a+)+")))
+                .singleElement()
+                .asString()
+                .contains("at position 0, (a+)+ can match");
+        assertThat(problems(
+                        "expect_column_values_to_match_json_schema",
+                        "column",
+                        "name",
+                        "json_schema",
+                        Map.of("pattern", "(a+)+")))
+                .singleElement()
+                .asString()
+                .contains("has the pattern (a+)+, which may explode");
+        for (String condition :
+                List.of("name rlike '(a+)+'", "regexp_like(name, '(a+)+')", "name IS NULL OR name RLIKE '(a+)+'")) {
+            assertThat(problems("expect_column_values_to_not_be_null", "column", "name", "row_condition", condition))
+                    .as(condition)
+                    .singleElement()
+                    .asString()
+                    .contains("has the pattern (a+)+");
+        }
+    }
+
+    @Test
     void refusesConditionsThatDoMoreThanLookAtTheRow() {
         for (String condition : List.of(
                 "java_method('java.lang.System', 'exit', 1) = 'x'",

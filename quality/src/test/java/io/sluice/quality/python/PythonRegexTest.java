@@ -3,6 +3,7 @@ package io.sluice.quality.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sluice.definitions.pattern.Explosions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +29,20 @@ final class PythonRegexTest {
     }
 
     @Test
+    void saysWhereWhatExplodesBegins() {
+        assertThat(PythonRegex.explosion("(?P<word>[a-z]+\\Z)(x\\s|x\\s)*$"))
+                .hasValue(new Explosions.Explosion(18, "(x\\s|x\\s)*"));
+        assertThat(PythonRegex.explosion("(?x) ( a + ) +  # many"))
+                .hasValueSatisfying(found -> assertThat(found.position()).isEqualTo(5));
+        assertThat(PythonRegex.explosion("^[\\w.+-]+@([\\w-]+\\.)+[a-z]{2,}$")).isEmpty();
+    }
+
+    @Test
     void givesUpInsteadOfOverflowingTheStack() {
         assertThatExceptionOfType(UndecidedException.class)
                 .isThrownBy(() -> PythonRegex.of("^(a|b)*c").find("ab".repeat(500_000)));
+        assertThat(PythonRegex.of("^(a|b)*c").find("ab".repeat(15_000) + "c")).isTrue();
+        assertThat(PythonRegex.of("^(a|b)*$").find("ab".repeat(15_000) + "c")).isFalse();
     }
 
     @Test

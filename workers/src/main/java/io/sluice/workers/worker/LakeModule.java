@@ -30,6 +30,14 @@ public final class LakeModule extends AbstractModule {
         return new LakeConfig(config.require(Key.LAKE_CATALOG_URI), config.require(Key.LAKE_WAREHOUSE), properties);
     }
 
+    /** Plans over the lake of a configuration, for one command: it creates nothing, not even an empty catalog. */
+    public static ProjectPlans plans(SluiceConfig config) {
+        Lake lake = Lake.openToRead(config(config));
+        SystemTables tables = new SystemTables(lake);
+        ExpressionCompiler compiler = new CatalystExpressionCompiler();
+        return new ProjectPlans(new Registry(tables, compiler), tables, new CertifiedRuns(lake, tables), compiler);
+    }
+
     @Provides
     @Singleton
     Lake lake(SluiceConfig config) {

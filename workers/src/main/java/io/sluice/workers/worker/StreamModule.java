@@ -49,11 +49,8 @@ import java.util.stream.Stream;
 
 /** Streams: what a lane plans, on the queue {@code sluice}, and what is hosted, on the queue {@code sluice-stream}. */
 final class StreamModule extends AbstractModule {
-    /**
-     * What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. Online sinks can be hosted, and
-     * are planned once they have been seen under a lane.
-     */
-    static final Set<StreamRole> ROLES = EnumSet.of(StreamRole.ACCEPT, StreamRole.VIEW, StreamRole.LAKE_SINK);
+    /** What lanes plan. Said apart from the factories, because a control worker plans and opens no Kafka. */
+    static final Set<StreamRole> ROLES = EnumSet.allOf(StreamRole.class);
 
     @Provides
     @Singleton
@@ -67,7 +64,7 @@ final class StreamModule extends AbstractModule {
         return new StreamPlanActivitiesImpl(definitions, registry, tables, ROLES);
     }
 
-    /** One for each of {@link #ROLES} at least. */
+    /** One for each of {@link #ROLES}. */
     @Provides
     @Singleton
     Map<StreamRole, HostedFactory> factories(

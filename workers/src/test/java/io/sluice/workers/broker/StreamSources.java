@@ -49,6 +49,7 @@ public final class StreamSources {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
     }
 }

@@ -32,8 +32,11 @@ final class RunningLane implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String SOURCE = "clicks";
     static final String ID = "stream/clicks";
-    static final List<String> INSTANCES =
-            List.of("stream/clicks/accept/1", "stream/clicks/view/activity_v1/1", "stream/clicks/lake-sink/1");
+    static final List<String> INSTANCES = List.of(
+            "stream/clicks/accept/1",
+            "stream/clicks/view/activity_v1/1",
+            "stream/clicks/lake-sink/1",
+            "stream/clicks/online-sink/activity_v1/1");
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long SEED = 20_261_123;

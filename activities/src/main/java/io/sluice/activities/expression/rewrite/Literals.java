@@ -1,6 +1,7 @@
 package io.sluice.activities.expression.rewrite;
 
 import io.sluice.definitions.expression.ExpressionException;
+import io.sluice.definitions.pattern.Explosions;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -77,6 +78,13 @@ final class Literals {
         if (value != null) {
             Expression place = Trees.position(pattern, text) < 0 ? node : pattern;
             compiled(place, value.toString(), () -> Pattern.compile(regex.apply(value.toString())));
+            Explosions.find(regex.apply(value.toString()), 0).ifPresent(found -> {
+                throw wrong(
+                        place,
+                        "the pattern " + value + " may explode: " + found.part()
+                                + " can match the same text in very many ways; write it so that each text matches in one"
+                                + " way");
+            });
         }
     }
 

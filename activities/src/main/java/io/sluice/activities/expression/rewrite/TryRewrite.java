@@ -138,6 +138,10 @@ public final class TryRewrite {
         if (expression instanceof Ceil || expression instanceof Floor) {
             return fitting(expression, children.get(0));
         }
+        Expression search = Searches.rewrite(expression, children);
+        if (search != null) {
+            return search;
+        }
         Expression two = children.size() == 2 ? binary(expression, children.get(0), children.get(1)) : null;
         return two == null ? expression : two;
     }

@@ -128,6 +128,9 @@ public final class FeatureReader {
         if (aggregation != null) {
             checkParameters(aggregation);
             type = windowedType(aggregation, value, columns);
+        } else if (value != null) {
+            // What is wrong with the value is said, too.
+            inputType(value, columns);
         }
         return new Shape(window, aggregation, value, null, type, null);
     }

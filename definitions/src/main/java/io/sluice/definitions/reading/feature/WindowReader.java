@@ -29,7 +29,11 @@ final class WindowReader {
         if (!broken && length != null) {
             checkMultiple(length, hop);
         }
-        return new Window(length, hop, fields.choice("update", Update.values()).orElse(usual));
+        Update update = fields.choice("update", Update.values()).orElse(usual);
+        // No row of such a window enters or leaves with a hop: what is written changes no value and makes no version.
+        return lifetime && update == Update.EVENT
+                ? new Window(null, usualHop(null), update)
+                : new Window(length, hop, update);
     }
 
     /** A lifetime is complete only where the source says when its history begins. Source: contract §7. */

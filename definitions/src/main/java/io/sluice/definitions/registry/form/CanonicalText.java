@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Values as canonical JSON: keys sorted, no spaces, durations in milliseconds, enums in lower case. */
+/** Values as canonical JSON: keys sorted, no spaces, expressions in one spelling, durations in milliseconds, enums in lower case. */
 final class CanonicalText {
     private CanonicalText() {}
 
@@ -32,6 +32,8 @@ final class CanonicalText {
             list(json, list);
         } else if (value instanceof Map<?, ?> map) {
             map(json, map);
+        } else if (value instanceof ExpressionText expression) {
+            quote(json, expression.canonical());
         } else if (value instanceof String || value instanceof Instant) {
             quote(json, value.toString());
         } else {

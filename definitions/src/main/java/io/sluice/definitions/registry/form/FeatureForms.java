@@ -4,7 +4,10 @@ import io.sluice.definitions.expression.DerivedExpression;
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Project;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** The form of a feature. */
 final class FeatureForms {
@@ -12,10 +15,10 @@ final class FeatureForms {
     private static final int ALGEBRA = 1;
 
     /** What filters and values are written in; raised when the same text means something else. */
-    private static final String DIALECT = "spark-sql-3.5-try-1";
+    private static final String DIALECT = "spark-sql-3.5-try-2";
 
     /** What derived features are written in. */
-    private static final String DERIVED_DIALECT = "derived-1";
+    private static final String DERIVED_DIALECT = "derived-2";
 
     private FeatureForms() {}
 
@@ -38,14 +41,8 @@ final class FeatureForms {
     private static void computed(Form form, Project project, Feature feature) {
         String source = Objects.requireNonNull(feature.source(), "source is null");
         form.means("source", source)
-                .means(
-                        "filters",
-                        feature.filters().stream()
-                                .map(String::strip)
-                                .sorted()
-                                .distinct()
-                                .toList())
-                .means("value", feature.value() == null ? null : feature.value().strip())
+                .means("filters", filters(feature))
+                .means("value", feature.value() == null ? null : new ExpressionText(feature.value()))
                 .means("dialect", DIALECT);
         project.source(source).ifPresent(found -> SourceForms.values(form, "source.", found));
         Feature.Window window = feature.window();
@@ -65,9 +62,18 @@ final class FeatureForms {
                 .means("algebra", ALGEBRA);
     }
 
+    /** In any order, each once. */
+    private static List<ExpressionText> filters(Feature feature) {
+        Map<String, ExpressionText> filters = new TreeMap<>();
+        feature.filters().stream()
+                .map(ExpressionText::new)
+                .forEach(filter -> filters.putIfAbsent(filter.canonical(), filter));
+        return List.copyOf(filters.values());
+    }
+
     private static void derived(Form form, Project project, Feature feature) {
         String expression = Objects.requireNonNull(feature.expression(), "expression is null");
-        form.means("expression", expression.strip()).means("dialect", DERIVED_DIALECT);
+        form.means("expression", new ExpressionText(expression)).means("dialect", DERIVED_DIALECT);
         for (String input : DerivedExpression.references(expression)) {
             form.means("feature." + input, Fingerprints.of(project, "feature", input));
         }

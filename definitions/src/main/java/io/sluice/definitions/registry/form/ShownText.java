@@ -27,6 +27,8 @@ final class ShownText {
             return list.isEmpty() ? "none" : list.stream().map(ShownText::of).collect(Collectors.joining(", "));
         } else if (value instanceof Map<?, ?> map) {
             return map(map);
+        } else if (value instanceof ExpressionText expression) {
+            return expression.written().strip();
         }
         return String.valueOf(value);
     }

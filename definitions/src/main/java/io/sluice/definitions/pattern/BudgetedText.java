@@ -1,10 +1,11 @@
-package io.sluice.quality.python;
+package io.sluice.definitions.pattern;
 
 /**
  * A text that may be looked at so many times. A regular expression that backtracks without end reads the same letters
- * over and over, so reading is what is counted: no clock, the same answer on every machine.
+ * over and over, so reading is what is counted: no clock, the same answer on every machine. For one search; reading
+ * beyond the budget throws {@link TooManyStepsException}.
  */
-final class BudgetedText implements CharSequence {
+public final class BudgetedText implements CharSequence {
     /** Allowed for any text, however short. */
     private static final long BASE = 2_000_000;
 
@@ -14,7 +15,8 @@ final class BudgetedText implements CharSequence {
     private final String text;
     private long left;
 
-    BudgetedText(String text) {
+    /** A text with its budget: 2,000,000 readings of a letter, and 100 more for each of its letters. */
+    public BudgetedText(String text) {
         this.text = text;
         this.left = BASE + PER_LETTER * text.length();
     }
@@ -22,7 +24,7 @@ final class BudgetedText implements CharSequence {
     @Override
     public char charAt(int index) {
         if (--left < 0) {
-            throw new UndecidedException("the regular expression needs too many steps on a value");
+            throw new TooManyStepsException();
         }
         return text.charAt(index);
     }
