@@ -108,7 +108,7 @@ final class ViewStaging {
                 .map(input -> trusted(plan, input.getKey(), input.getValue()))
                 .toList();
         return new ViewEngine(session, plan, limits)
-                .changePoints(snapshots, days, certifiedThrough(plan), SparkSchemaUtil.convert(table.schema()));
+                .changePoints(snapshots, days, certified, SparkSchemaUtil.convert(table.schema()));
     }
 
     private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {

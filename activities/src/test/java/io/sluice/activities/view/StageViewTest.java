@@ -73,6 +73,18 @@ final class StageViewTest {
     }
 
     @Test
+    void claimsNothingThatWasCertifiedAfterItBegan() {
+        TestingView view = mixed("growing");
+        view.trust("growing_a", orders(new Random(9), 100));
+        view.certifyThroughAndMore(millis("2024-01-31") + 5 * HOUR, 6 * HOUR);
+
+        Candidate candidate = view.stage("2024-01-30", "2024-02-02", "run");
+
+        assertThat(shown(view, candidate))
+                .isEqualTo(naive(view.plan(), "2024-01-30", "2024-02-02", millis("2024-01-31") + 5 * HOUR));
+    }
+
+    @Test
     void stagesTheSameAttemptOnceAndEmptiesDaysThatBecameEmpty() {
         TestingView view = mixed("again");
         view.trust("again_a", orders(new Random(5), 50));

@@ -53,6 +53,7 @@ final class TestingView implements ViewDefinitions {
     private final ViewActivitiesImpl activities = new ViewActivitiesImpl(
             TestingLake.shared().spark(), TestingLake.shared().lake(), this);
     private @Nullable Long certifiedThrough = Long.MAX_VALUE;
+    private long growth;
 
     /** The view {@code v} of a project; {@code texts} are its files. */
     TestingView(String view, String... texts) {
@@ -73,6 +74,12 @@ final class TestingView implements ViewDefinitions {
 
     void certifyThrough(long instant) {
         certifiedThrough = instant;
+    }
+
+    /** As where partitions are published all the time: whoever asks again is told of more. */
+    void certifyThroughAndMore(long instant, long more) {
+        certifiedThrough = instant;
+        growth = more;
     }
 
     /** From now on that is certified which the ledger says is. */
@@ -250,7 +257,9 @@ final class TestingView implements ViewDefinitions {
     @Override
     public long certifiedThrough(Source source) {
         if (certifiedThrough != null) {
-            return certifiedThrough;
+            long now = certifiedThrough;
+            certifiedThrough = now + growth;
+            return now;
         }
         Lake lake = TestingLake.shared().lake();
         return new CertifiedRuns(lake, new SystemTables(lake)).of(source).certifiedThrough();
