@@ -75,7 +75,7 @@ final class Drafts {
         Map<String, Long> snapshots = snapshots(view, plan, days.values());
         snapshots.forEach((table, snapshot) -> missing.addAll(history.unrecorded(table, snapshot)));
         refuse(view, missing);
-        return new Draft(certification, views.definitions(view), snapshots, contributing, results);
+        return new Draft(plan.view(), certification, views.definitions(view), snapshots, contributing, results);
     }
 
     private static void refuse(ViewSettings view, List<String> missing) {
