@@ -1,18 +1,18 @@
 package io.sluice.activities.online;
 
-import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.changepoint.ViewPlan.Input;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
+import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.EventId;
-import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Feature.NullPolicy;
 import io.sluice.definitions.model.Feature.Update;
 import io.sluice.definitions.model.Feature.Window;
+import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
 import java.time.Duration;
@@ -144,5 +144,36 @@ public final class TestingViews {
                 null,
                 null,
                 null);
+    }
+
+    /** The same view with one of its sources a stream. */
+    public static ViewPlan streaming(ViewPlan plan, int source) {
+        List<SourcePlan> sources = new ArrayList<>(plan.sources());
+        SourcePlan batch = sources.get(source);
+        Source of = batch.source();
+        Source stream = new Source(
+                of.name(),
+                of.kind(),
+                of.schema(),
+                of.eventTime(),
+                of.eventId(),
+                null,
+                new Source.Stream("sales", "json", false),
+                of.partitionBy(),
+                null,
+                of.allowedLateness(),
+                of.latePolicy(),
+                of.idleAfter(),
+                of.maxFutureSkew(),
+                of.delay(),
+                of.pii(),
+                null,
+                null,
+                of.expectations(),
+                null,
+                null,
+                null);
+        sources.set(source, new SourcePlan(stream, batch.inputs()));
+        return new ViewPlan(plan.view(), plan.entity(), plan.features(), sources);
     }
 }

@@ -30,7 +30,6 @@ import io.sluice.workers.accept.BrokerSourceEnd;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.online.OnlineSink;
 import io.sluice.workers.online.SinkInput;
-import io.sluice.workers.online.SinkViews;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.slot.ViewApp;
@@ -54,7 +53,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -101,7 +99,6 @@ final class StreamGateIT {
             topics.prepareAccept(source);
             topics.prepareView(name, ClickViews.VIEW, 1);
         }
-        store.swapPointer(ClickViews.VIEW, Optional.empty(), SinkViews.pointer(ClickViews.VIEW, 1));
     }
 
     @AfterEach
@@ -238,7 +235,7 @@ final class StreamGateIT {
     }
 
     private OnlineSink sink() {
-        return new OnlineSink(new SinkInput(broker.address(), plan, 0, 1, 1), store);
+        return new OnlineSink(new SinkInput(broker.address(), plan, 0, 1, 1, Map.of()), store);
     }
 
     private void send(String user, int records, String amount) {
