@@ -165,6 +165,23 @@ final class StreamGateIT {
                         ApplicationFailure.class,
                         refused -> assertThat(refused.getType()).isEqualTo(FailureTypes.NOT_CERTIFIED));
         decide(activities, tables, verdict, interval, "WAIVED");
+        refusesWhatIsAboutAnother(activities, decision(interval, verdict, "WAIVED"));
+    }
+
+    private static void refusesWhatIsAboutAnother(StreamActivitiesImpl activities, StreamDecision decision) {
+        Interval held = decision.interval();
+        Interval next = new Interval(held.epoch(), held.to() + 1, held.to() + 2);
+        DefinitionRef other = new DefinitionRef("source", "other", "v1", "f");
+        List<StreamDecision> wrong = List.of(
+                new StreamDecision(decision.source(), 0, next, decision.gate(), "stream/x"),
+                new StreamDecision(decision.source(), 1, held, decision.gate(), "stream/x"),
+                new StreamDecision(other, 0, held, decision.gate(), "stream/x"));
+        assertThat(wrong)
+                .allSatisfy(each -> assertThatThrownBy(() -> activities.decide(each))
+                        .isInstanceOfSatisfying(
+                                ApplicationFailure.class,
+                                refused -> assertThat(refused.getType()).isEqualTo(FailureTypes.NOT_CERTIFIED))
+                        .hasMessageContaining("is not decided by the gate of " + held));
     }
 
     private Verdict verdict(StreamActivitiesImpl activities, Interval interval) {
