@@ -87,7 +87,8 @@ public final class StreamDefinitions {
     public Map<String, String> featureVersions(DefinitionRef view, DefinitionRef source) {
         RegisteredProject registered = together(view, source);
         Map<String, String> versions = new LinkedHashMap<>();
-        for (String feature : registered.project().view(view.name()).orElseThrow().features()) {
+        for (String feature :
+                registered.project().view(view.name()).orElseThrow().features()) {
             versions.put(feature, registered.require("feature", feature).version());
         }
         return versions;

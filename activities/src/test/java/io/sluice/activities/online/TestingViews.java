@@ -1,18 +1,18 @@
 package io.sluice.activities.online;
 
+import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.changepoint.ViewPlan.Input;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
-import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Feature.NullPolicy;
 import io.sluice.definitions.model.Feature.Update;
 import io.sluice.definitions.model.Feature.Window;
-import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
 import java.time.Duration;

@@ -33,7 +33,11 @@ record StoredMarks(SortedMap<Long, Map<String, String>> marks) {
 
     /** Whether every generation is as far as every other. */
     boolean areAlike(String name) {
-        return marks.values().stream().map(each -> offset(each.get(name))).distinct().count() <= 1;
+        return marks.values().stream()
+                        .map(each -> offset(each.get(name)))
+                        .distinct()
+                        .count()
+                <= 1;
     }
 
     /** Whether every generation says that a partition has caught up in it. */

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param version 3 for v3
  * @param featureVersions of its features, by name
  */
-public record HostedView(DefinitionRef definition, ViewPlan plan, int source, int version, Map<String, String> featureVersions) {
+public record HostedView(
+        DefinitionRef definition, ViewPlan plan, int source, int version, Map<String, String> featureVersions) {
     public HostedView {
         requireNonNull(definition, "definition is null");
         requireNonNull(plan, "plan is null");

@@ -84,8 +84,7 @@ final class Planner {
                 || !live.definitionVersion().equals(release.definitionVersion())) {
             return plan(request, release, asOf, pointer.nextGeneration(), NEVER);
         }
-        long previous =
-                live.target().hasRelease() ? live.target().asOfInstant().toEpochMilli() : NEVER;
+        long previous = live.target().hasRelease() ? live.target().asOfInstant().toEpochMilli() : NEVER;
         // a clock that was set back must not make versions that go back
         return plan(
                 request,

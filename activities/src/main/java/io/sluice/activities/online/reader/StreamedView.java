@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param definitionVersion for example v1
  * @param featureVersions by feature name; a feature that is not there has the version of its view
  */
-public record StreamedView(
-        ViewPlan plan, String table, String definitionVersion, Map<String, String> featureVersions) {
+public record StreamedView(ViewPlan plan, String table, String definitionVersion, Map<String, String> featureVersions) {
     public StreamedView {
         requireNonNull(plan, "plan is null");
         requireNonNull(table, "table is null");

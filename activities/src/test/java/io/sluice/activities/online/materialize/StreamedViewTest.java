@@ -168,8 +168,7 @@ final class StreamedViewTest {
         releases.add(
                 plan,
                 "v1",
-                TestingTables.replaceDays(
-                        lake.loadOrCreate(TableLayouts.view(plan, "v1")), plan, List.of(row)),
+                TestingTables.replaceDays(lake.loadOrCreate(TableLayouts.view(plan, "v1")), plan, List.of(row)),
                 AS_OF,
                 Map.of());
         return materializer.plan(Requests.of(VIEW, mode, null));
@@ -185,10 +184,18 @@ final class StreamedViewTest {
     }
 
     private FeatureReading orders() {
-        return new OnlineReader(store).read(view(), customer, AS_OF).records().get(0).reading();
+        return new OnlineReader(store)
+                .read(view(), customer, AS_OF)
+                .records()
+                .get(0)
+                .reading();
     }
 
     private FeatureReading country() {
-        return new OnlineReader(store).read(view(), customer, AS_OF).records().get(1).reading();
+        return new OnlineReader(store)
+                .read(view(), customer, AS_OF)
+                .records()
+                .get(1)
+                .reading();
     }
 }
