@@ -48,7 +48,8 @@ final class DedupPropertyTest {
                 Instant at = Instant.parse("2024-01-01T10:00:00Z").plusMillis(random.nextInt(3));
                 String amount = AMOUNTS.get(random.nextInt(AMOUNTS.size()));
                 lines.add(id + "," + at + "," + amount);
-                @Nullable Object[] row = {id, at.toEpochMilli(), amount.isEmpty() ? null : (Object) Double.valueOf(amount)};
+                @Nullable
+                Object[] row = {id, at.toEpochMilli(), amount.isEmpty() ? null : (Object) Double.valueOf(amount)};
                 byIdentity
                         .computeIfAbsent(id + " " + at.toEpochMilli(), identity -> new TreeMap<>())
                         .put(CanonicalRow.hash(COLUMNS, row), row);

@@ -113,9 +113,11 @@ final class ReleaseActivitiesTest {
         assertThat(manifest.get("build")).hasToString("{\"commit\":\"abc\",\"version\":\"1\"}");
         assertThat(manifest.get("materialization"))
                 .hasToString("{\"freshness\":null,\"policy\":\"manual\",\"ttl\":null}");
-        assertThat(manifest.get("definitions")).isNotEmpty().allSatisfy(definition -> assertThat(definition.fieldNames())
-                .toIterable()
-                .containsExactlyInAnyOrder("kind", "name", "version", "fingerprint"));
+        assertThat(manifest.get("definitions"))
+                .isNotEmpty()
+                .allSatisfy(definition -> assertThat(definition.fieldNames())
+                        .toIterable()
+                        .containsExactlyInAnyOrder("kind", "name", "version", "fingerprint"));
     }
 
     @Test

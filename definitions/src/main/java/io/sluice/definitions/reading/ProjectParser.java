@@ -97,8 +97,7 @@ public final class ProjectParser {
         Map<String, TypedFeature> ordered = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             String name = draft.name().value();
-            ordered.put(
-                    name, FeatureReader.isDerived(draft) ? FeatureReader.read(draft, scope) : features.get(name));
+            ordered.put(name, FeatureReader.isDerived(draft) ? FeatureReader.read(draft, scope) : features.get(name));
         }
         return ordered;
     }

@@ -168,8 +168,7 @@ final class AccumulatorPropertyTest {
             case INT -> random.nextBoolean() ? Integer.MAX_VALUE : Integer.MIN_VALUE;
             case BIGINT -> random.nextBoolean() ? random.nextLong() : sign * (Long.MAX_VALUE - random.nextInt(2));
             default ->
-                new BigDecimal(
-                        BigInteger.TEN.pow(20).subtract(BigInteger.ONE).multiply(BigInteger.valueOf(sign)), 3);
+                new BigDecimal(BigInteger.TEN.pow(20).subtract(BigInteger.ONE).multiply(BigInteger.valueOf(sign)), 3);
         };
     }
 

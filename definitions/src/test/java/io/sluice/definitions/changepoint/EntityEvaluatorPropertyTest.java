@@ -60,8 +60,8 @@ final class EntityEvaluatorPropertyTest {
             }
             List<List<SourceRow>> all = List.of(rows);
 
-            String evaluated = orError(() -> Streams.evaluate(
-                    new EntityEvaluator(plan), Streams.inOrder(plan, all), 100, plan));
+            String evaluated =
+                    orError(() -> Streams.evaluate(new EntityEvaluator(plan), Streams.inOrder(plan, all), 100, plan));
 
             errors += evaluated.equals("error") ? 1 : 0;
             assertThat(evaluated)

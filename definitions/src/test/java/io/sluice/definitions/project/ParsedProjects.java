@@ -63,9 +63,7 @@ public final class ParsedProjects {
     public static String errors(String kind, String lines) {
         ProjectText text = new ProjectText();
         if (kind.equals("project")) {
-            return text.with("project.yaml", named(kind, lines))
-                    .errorsOrNone()
-                    .replace("project.yaml", "x.yaml");
+            return text.with("project.yaml", named(kind, lines)).errorsOrNone().replace("project.yaml", "x.yaml");
         }
         return text.with("x.yaml", named(kind, lines)).errorsOrNone();
     }

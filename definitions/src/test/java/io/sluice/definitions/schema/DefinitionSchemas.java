@@ -249,9 +249,7 @@ final class DefinitionSchemas {
         Map<String, Object> expectation = Schema.object(List.of(), fields);
         expectation.put(
                 "anyOf",
-                List.of(
-                        Schema.of("required", List.of("type")),
-                        Schema.of("required", List.of("expectation_type"))));
+                List.of(Schema.of("required", List.of("type")), Schema.of("required", List.of("expectation_type"))));
         return Schema.list(expectation, "checks on data");
     }
 

@@ -95,7 +95,10 @@ final class SchemaInStepTest {
     @ParameterizedTest
     @MethodSource("objects")
     void anObjectHasTheKeysThatTheParserReads(Spot spot) {
-        assertThat(listed("has no (?:key|option) " + UNKNOWN + "[^;]*; (?:valid|known) are (.*)", spot, Map.of(UNKNOWN, 1)))
+        assertThat(listed(
+                        "has no (?:key|option) " + UNKNOWN + "[^;]*; (?:valid|known) are (.*)",
+                        spot,
+                        Map.of(UNKNOWN, 1)))
                 .isEqualTo(new TreeSet<>(((Map<?, ?>) spot.schema.get("properties")).keySet()));
     }
 
@@ -104,7 +107,8 @@ final class SchemaInStepTest {
     void aChoiceHasTheWordsThatTheParserKnows(Spot spot) {
         TreeSet<String> words = new TreeSet<>();
         ((List<?>) spot.schema.get("enum")).forEach(word -> words.add(String.valueOf(word)));
-        TreeSet<String> known = listed("(?:must be one of|; known are) (.*?)(?:, not " + UNKNOWN + ".*)?$", spot, UNKNOWN);
+        TreeSet<String> known =
+                listed("(?:must be one of|; known are) (.*?)(?:, not " + UNKNOWN + ".*)?$", spot, UNKNOWN);
 
         assertThat(words).as(errors(spot, UNKNOWN)).containsAll(known);
         for (String word : words) {
@@ -141,7 +145,8 @@ final class SchemaInStepTest {
 
     private static TreeSet<String> listed(String pattern, Spot spot, Object value) {
         TreeSet<String> listed = new TreeSet<>();
-        for (Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(errors(spot, value)); matcher.find(); ) {
+        for (Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(errors(spot, value));
+                matcher.find(); ) {
             listed.addAll(List.of(matcher.group(1).split(", ")));
         }
         return listed;

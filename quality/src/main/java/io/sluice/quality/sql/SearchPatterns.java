@@ -43,9 +43,7 @@ public final class SearchPatterns {
         if (written.value() == null) {
             return List.of();
         }
-        return like
-                ? like(written.value().toString())
-                : regex(written.value().toString());
+        return like ? like(written.value().toString()) : regex(written.value().toString());
     }
 
     private static boolean isSearch(Expression node) {
@@ -58,7 +56,8 @@ public final class SearchPatterns {
     private static List<String> regex(String regex) {
         List<String> problems = new ArrayList<>();
         Explosions.find(regex, 0)
-                .ifPresent(found -> problems.add("has the pattern " + regex + ", which " + PythonRegex.explodes(found)));
+                .ifPresent(
+                        found -> problems.add("has the pattern " + regex + ", which " + PythonRegex.explodes(found)));
         return problems;
     }
 

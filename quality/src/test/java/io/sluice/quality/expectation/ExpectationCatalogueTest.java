@@ -216,8 +216,9 @@ final class ExpectationCatalogueTest {
 
     @Test
     void refusesPatternsOfLikeThatMayNotComeBack() {
-        String sentence = "Expectation rule: has the pattern %a%b%c%d%e%, which has 5 % before its last letter; a search"
-                + " for more than 4 may not come back on a long text";
+        String sentence =
+                "Expectation rule: has the pattern %a%b%c%d%e%, which has 5 % before its last letter; a search"
+                        + " for more than 4 may not come back on a long text";
         assertThat(problems(
                         "expect_column_values_to_match_like_pattern", "column", "name", "like_pattern", "%a%b%c%d%e%"))
                 .containsExactly(sentence);

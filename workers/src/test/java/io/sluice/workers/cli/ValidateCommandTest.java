@@ -47,7 +47,7 @@ final class ValidateCommandTest {
     void aValidProjectIsExitCodeZeroAndCounted() {
         assertThat(validate(folder)).isEqualTo(ExitCodes.OK);
         assertThat(out.toString().strip())
-                .isEqualTo("shop is valid: 1 sources, 1 entities, 1 features, 0 views, 0 gates");
+                .isEqualTo("shop is valid: 1 source, 1 entity, 1 feature, 0 views, 0 gates");
         assertThat(err.toString()).isEmpty();
     }
 
