@@ -131,7 +131,8 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
 
     private List<CertificationRow> certifications(String source) {
         return tables.certifications().scan(Expressions.equal("source", source)).stream()
-                .sorted(Comparator.comparing(CertificationRow::at))
+                .sorted(Comparator.comparing((CertificationRow row) -> !row.run().isEmpty())
+                        .thenComparing(CertificationRow::at))
                 .toList();
     }
 

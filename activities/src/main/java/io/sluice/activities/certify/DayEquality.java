@@ -1,18 +1,25 @@
 package io.sluice.activities.certify;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_millis;
+import static org.apache.spark.sql.functions.when;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,6 +45,9 @@ public final class DayEquality {
         }
     }
 
+    private static final String SIDE = "_side";
+    private static final String MORE = "_more";
+
     private final Lake lake;
     private final SystemTables tables;
 
@@ -54,15 +64,28 @@ public final class DayEquality {
      */
     public Compared compare(SparkSession session, Source source, String label) {
         Partition day = StreamDays.parse(label);
-        StreamColumns columns = new StreamColumns(source);
-        Dataset<Row> archived = archived(session, source, day).select(columns.selected());
-        Dataset<Row> trusted = trusted(session, source, day).select(columns.selected());
-        return new Compared(
-                label,
-                archived.count(),
-                trusted.count(),
-                archived.exceptAll(trusted).count(),
-                trusted.exceptAll(archived).count());
+        Column[] columns = new StreamColumns(source).selected();
+        Dataset<Row> archived = archived(session, source, day).select(columns).withColumn(SIDE, lit(1));
+        Dataset<Row> trusted = trusted(session, source, day).select(columns).withColumn(SIDE, lit(-1));
+        Column[] row = Stream.of(archived.columns())
+                .filter(column -> !column.equals(SIDE))
+                .map(Typing::quoted)
+                .toArray(Column[]::new);
+        Column more = col(MORE);
+        Row found = archived.unionByName(trusted)
+                .groupBy(row)
+                .agg(sum(when(col(SIDE).gt(0), 1L).otherwise(0L)).as(SIDE), sum(col(SIDE)).as(MORE))
+                .agg(
+                        total(col(SIDE)),
+                        total(col(SIDE).minus(more)),
+                        total(greatest(more, lit(0L))),
+                        total(greatest(more.unary_$minus(), lit(0L))))
+                .head();
+        return new Compared(label, found.getLong(0), found.getLong(1), found.getLong(2), found.getLong(3));
+    }
+
+    private static Column total(Column each) {
+        return coalesce(sum(each), lit(0L));
     }
 
     private Dataset<Row> archived(SparkSession session, Source source, Partition day) {
