@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotId null for a table without rows
  * @param progress by partition of the log
  */
-public record PinnedArchive(
-        @Nullable Long snapshotId, Map<Integer, PartitionProgress> progress) {
+public record PinnedArchive(@Nullable Long snapshotId, Map<Integer, PartitionProgress> progress) {
     public PinnedArchive {
         progress = Collections.unmodifiableMap(new TreeMap<>(progress));
     }

@@ -29,8 +29,7 @@ record ArchivedLog(Source source, ArchivePin pin, DecidedRows decided, Map<Integ
         days.forEach(day -> names.put(day, "0/0"));
         List<Partition> wanted = names.keySet().stream().map(StreamDays::parse).toList();
         List<Column> aggregates = new StreamColumns(source).aggregates(DecidedRows.counts());
-        decided
-                .between(wanted.get(0).start(), wanted.get(wanted.size() - 1).end())
+        decided.between(wanted.get(0).start(), wanted.get(wanted.size() - 1).end())
                 .withColumn(DAY, StreamDays.number())
                 .groupBy(col(DAY))
                 .agg(aggregates.get(0), aggregates.get(1))

@@ -56,8 +56,8 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
         requireDay("day", request.day());
         Source source = definitions.source(request.source());
         IncarnationRow incarnation = incarnation(source.name());
-        PinnedArchive archive = PinnedArchive.of(
-                lake, source.name(), incarnation.logPartitions(), incarnation.sourcePartitions());
+        PinnedArchive archive =
+                PinnedArchive.of(lake, source.name(), incarnation.logPartitions(), incarnation.sourcePartitions());
         Map<Integer, Long> held = new OpenHolds(tables).of(source.name(), incarnation.epoch());
         ArchivePin pin = Pins.pin(archive, held);
         Optional<Partition> last = StreamDays.lastClosed(archive.watermark(), source.allowedLateness());
@@ -111,8 +111,7 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
     }
 
     private DecidedRows decided(SparkSession session, Source source, ArchivePin pin) {
-        List<RejectedRangeRow> rejected =
-                tables.rejectedRanges().scan(Expressions.equal("source", source.name()));
+        List<RejectedRangeRow> rejected = tables.rejectedRanges().scan(Expressions.equal("source", source.name()));
         return DecidedRows.of(session, source.name(), pin.snapshotId(), rejected);
     }
 
@@ -131,7 +130,8 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
 
     private List<CertificationRow> certifications(String source) {
         return tables.certifications().scan(Expressions.equal("source", source)).stream()
-                .sorted(Comparator.comparing((CertificationRow row) -> !row.run().isEmpty())
+                .sorted(Comparator.comparing(
+                                (CertificationRow row) -> !row.run().isEmpty())
                         .thenComparing(CertificationRow::at))
                 .toList();
     }

@@ -106,8 +106,8 @@ final class CertificationPlanner {
                         .and(col(ArchiveColumns.LOG_OFFSET).geq(next.getValue())))
                 .reduce(Column::or)
                 .orElse(lit(true));
-        Column unsettled = since.and(
-                DecidedRows.counts().or(col(ArchiveColumns.DECIDES).isNotNull()));
+        Column unsettled =
+                since.and(DecidedRows.counts().or(col(ArchiveColumns.DECIDES).isNotNull()));
         return labels(closed(log.decided().decisions(), last)
                 .filter(unsettled.or(log.decided().inRejectedRange())));
     }

@@ -74,7 +74,9 @@ public final class DayEquality {
         Column more = col(MORE);
         Row found = archived.unionByName(trusted)
                 .groupBy(row)
-                .agg(sum(when(col(SIDE).gt(0), 1L).otherwise(0L)).as(SIDE), sum(col(SIDE)).as(MORE))
+                .agg(
+                        sum(when(col(SIDE).gt(0), 1L).otherwise(0L)).as(SIDE),
+                        sum(col(SIDE)).as(MORE))
                 .agg(
                         total(col(SIDE)),
                         total(col(SIDE).minus(more)),

@@ -77,7 +77,8 @@ final class DayStaging {
     private Snapshot stageNow(SparkSession session, Dataset<Row> rows, String wapId) {
         Counts counts = counts(rows);
         Table table = lake.load(name);
-        @Nullable Long base = joins() && table.currentSnapshot() != null
+        @Nullable
+        Long base = joins() && table.currentSnapshot() != null
                 ? (Long) table.currentSnapshot().snapshotId()
                 : null;
         Dataset<Row> staged = staged(rows);
@@ -135,11 +136,14 @@ final class DayStaging {
 
     private Counts counts(Dataset<Row> rows) {
         List<Column> aggregates = new ArrayList<>(columns.aggregates(DecidedRows.counts()));
-        aggregates.add(count(when(DecidedRows.counts().and(col(ArchiveColumns.RECORD).isNotNull()), lit(1))));
+        aggregates.add(
+                count(when(DecidedRows.counts().and(col(ArchiveColumns.RECORD).isNotNull()), lit(1))));
         for (Verdict verdict : Verdict.values()) {
             aggregates.add(count(when(col(ArchiveColumns.VERDICT).equalTo(verdict.name()), lit(1))));
         }
-        Row seen = rows.agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
+        Row seen = rows.agg(
+                        aggregates.get(0),
+                        aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
                 .head();
         requireReadable(seen.getLong(2));
         Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
@@ -184,9 +188,7 @@ final class DayStaging {
         return new StagedFacts(
                 counts.all() + ofBatch,
                 counts.accepted() + ofBatch,
-                counts.of(Verdict.INVALID)
-                        + counts.of(Verdict.FUTURE)
-                        + (late == LatePolicy.QUARANTINE ? lateRows : 0),
+                counts.of(Verdict.INVALID) + counts.of(Verdict.FUTURE) + (late == LatePolicy.QUARANTINE ? lateRows : 0),
                 counts.of(Verdict.DUPLICATE),
                 counts.of(Verdict.REJECTED) + (late == LatePolicy.DROP ? lateRows : 0),
                 late == LatePolicy.CORRECT ? lateRows : 0,

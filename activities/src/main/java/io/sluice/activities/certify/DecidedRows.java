@@ -42,8 +42,7 @@ final class DecidedRows {
     }
 
     /** Those of a snapshot of {@code events.<source>}. */
-    static DecidedRows of(
-            SparkSession session, String source, String snapshotId, List<RejectedRangeRow> rejected) {
+    static DecidedRows of(SparkSession session, String source, String snapshotId, List<RejectedRangeRow> rejected) {
         Dataset<Row> rows = session.read()
                 .option("snapshot-id", snapshotId)
                 .table(Lake.CATALOG + "." + TableNames.events(source))

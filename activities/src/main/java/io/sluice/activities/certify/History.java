@@ -27,8 +27,7 @@ final class History {
      * events up to the allowed lateness after that.
      */
     static CertificationRow begin(SparkSession session, Source source, String snapshotId, Instant at) {
-        List<Row> partitions = session
-                .read()
+        List<Row> partitions = session.read()
                 .option("snapshot-id", snapshotId)
                 .table(Lake.CATALOG + "." + TableNames.events(source.name()))
                 .filter(col(ArchiveColumns.KIND).isin(Stamped.Kind.EVENT.name(), Stamped.Kind.TICK.name()))

@@ -40,14 +40,15 @@ final class Ledger {
 
     /** The name of the rows that were decided about; empty when nothing was, or the snapshot is gone. */
     Optional<String> rows(String day) {
-        return Optional.ofNullable(newest.get(day)).flatMap(row -> trusted.stream()
-                .flatMap(table -> Stream.of(row.publishedSnapshotId(), row.snapshotId())
-                        .filter(id -> !id.isEmpty())
-                        .map(id -> table.snapshot(Long.parseLong(id))))
-                .filter(Objects::nonNull)
-                .map(Snapshot::summary)
-                .map(summary -> summary.get(SummaryKeys.STREAM_ROWS))
-                .filter(Objects::nonNull)
-                .findFirst());
+        return Optional.ofNullable(newest.get(day))
+                .flatMap(row -> trusted.stream()
+                        .flatMap(table -> Stream.of(row.publishedSnapshotId(), row.snapshotId())
+                                .filter(id -> !id.isEmpty())
+                                .map(id -> table.snapshot(Long.parseLong(id))))
+                        .filter(Objects::nonNull)
+                        .map(Snapshot::summary)
+                        .map(summary -> summary.get(SummaryKeys.STREAM_ROWS))
+                        .filter(Objects::nonNull)
+                        .findFirst());
     }
 }

@@ -44,6 +44,9 @@ final class StreamColumns {
 
     /** The name of a set of rows, from the two aggregates at a position of a row. */
     static String name(Row row, int position) {
-        return row.getLong(position) + "/" + (row.isNullAt(position + 1) ? "0" : row.getDecimal(position + 1).toPlainString());
+        return row.getLong(position) + "/"
+                + (row.isNullAt(position + 1)
+                        ? "0"
+                        : row.getDecimal(position + 1).toPlainString());
     }
 }

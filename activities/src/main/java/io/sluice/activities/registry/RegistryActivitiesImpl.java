@@ -108,15 +108,17 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
     @Override
     public IngestionSettings resolveCertification(String source) {
-        Optional<DefinitionRef> begun =
-                tables.incarnations().scan(Expressions.equal("source", source)).stream()
-                        .max(Comparator.comparingLong(IncarnationRow::epoch))
-                        .flatMap(row -> registry.find("source", source, row.version()));
+        Optional<DefinitionRef> begun = tables.incarnations().scan(Expressions.equal("source", source)).stream()
+                .max(Comparator.comparingLong(IncarnationRow::epoch))
+                .flatMap(row -> registry.find("source", source, row.version()));
         return resolution()
-                .certification(source, begun, ref -> registry.at(List.of(ref))
-                        .project()
-                        .source(source)
-                        .orElseThrow());
+                .certification(
+                        source,
+                        begun,
+                        ref -> registry.at(List.of(ref))
+                                .project()
+                                .source(source)
+                                .orElseThrow());
     }
 
     @Override

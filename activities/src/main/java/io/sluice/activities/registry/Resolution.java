@@ -60,8 +60,8 @@ final class Resolution {
                     "Source %s is no stream: it declares no topic under stream; ingest it with BatchIngestion"
                             .formatted(name));
         }
-        DefinitionRef ref = begun.orElseThrow(() -> invalid(
-                "source", "The stream of source %s was never begun: start StreamLane first".formatted(name)));
+        DefinitionRef ref = begun.orElseThrow(() ->
+                invalid("source", "The stream of source %s was never begun: start StreamLane first".formatted(name)));
         return settings(ref, at.apply(ref), "", "events." + name);
     }
 

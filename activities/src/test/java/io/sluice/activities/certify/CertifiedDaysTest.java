@@ -48,7 +48,8 @@ final class CertifiedDaysTest {
 
         // a correction, a range that a person rejects, and an incarnation that decides again
         stream.admit(users.get(0), late.get(0));
-        String corrected = Instant.ofEpochMilli(late.get(0).eventTime()).toString().substring(0, 10);
+        String corrected =
+                Instant.ofEpochMilli(late.get(0).eventTime()).toString().substring(0, 10);
         stream.archive();
         assertThat(certifying.run()).containsExactly(corrected);
         certifying.check("2026-06-29");
@@ -58,7 +59,9 @@ final class CertifiedDaysTest {
         certifying.check("2026-06-29");
         Map<String, TreeSet<String>> before = stream.accepted();
         stream.reincarnate(1, 5);
-        assertThat(stream.accepted()).as("duplicates of what was rejected count now").isNotEqualTo(before);
+        assertThat(stream.accepted())
+                .as("duplicates of what was rejected count now")
+                .isNotEqualTo(before);
         stream.archive();
         assertThat(certifying.run()).isNotEmpty();
         certifying.check("2026-06-29");
@@ -102,14 +105,18 @@ final class CertifiedDaysTest {
         stream.tick(0, START + 30 * HOUR);
         stream.tick(1, START + 5 * HOUR - 1);
         stream.archive();
-        assertThat(certifying.plan().days()).as("less than its lateness after midnight").isEmpty();
+        assertThat(certifying.plan().days())
+                .as("less than its lateness after midnight")
+                .isEmpty();
         stream.tick(1, START + 5 * HOUR);
         stream.archive();
         assertThat(certifying.run()).containsExactly("2026-06-27");
         stream.tick(0, START + 100 * HOUR);
         stream.tick(1, START + 100 * HOUR);
         stream.archive();
-        assertThat(certifying.run()).as("a day without rows, too").containsExactly("2026-06-28", "2026-06-29", "2026-06-30");
+        assertThat(certifying.run())
+                .as("a day without rows, too")
+                .containsExactly("2026-06-28", "2026-06-29", "2026-06-30");
         certifying.check("2026-06-30");
     }
 

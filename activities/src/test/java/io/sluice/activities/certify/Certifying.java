@@ -27,7 +27,6 @@ import io.sluice.workflows.gate.PublishRequest;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +150,21 @@ final class Certifying {
 
     private static GateResult result(String dataset, String partition, String snapshotId, String outcome) {
         return new GateResult(
-                "g", "v1", dataset, partition, snapshotId, 1, outcome, "", List.of(), null, "hash", "", "ana", "", List.of());
+                "g",
+                "v1",
+                dataset,
+                partition,
+                snapshotId,
+                1,
+                outcome,
+                "",
+                List.of(),
+                null,
+                "hash",
+                "",
+                "ana",
+                "",
+                List.of());
     }
 
     /** The trusted rows are those of the oracle on the days up to one; the comparison for E3 says it of that one. */
@@ -162,15 +175,19 @@ final class Certifying {
         DayEquality.Compared compared =
                 spark.run("E3", session -> new DayEquality(lake).compare(session, stream.source(), last));
         assertThat(compared.isEqual()).as(compared.toString()).isTrue();
-        assertThat(compared.trusted()).isEqualTo(accepted.getOrDefault(last, new TreeSet<>()).size());
+        assertThat(compared.trusted())
+                .isEqualTo(accepted.getOrDefault(last, new TreeSet<>()).size());
     }
 
     Map<String, TreeSet<String>> trusted() {
         Map<String, TreeSet<String>> days = new TreeMap<>();
-        spark.run("read", session -> session.table("sluice." + TableNames.trusted(ref.name())).collectAsList())
-                .forEach(row -> assertThat(days.computeIfAbsent(
-                                        row.getAs(SystemColumns.PARTITION), day -> new TreeSet<>())
-                                .add(text(row)))
+        spark.run(
+                        "read",
+                        session -> session.table("sluice." + TableNames.trusted(ref.name()))
+                                .collectAsList())
+                .forEach(row -> assertThat(
+                                days.computeIfAbsent(row.getAs(SystemColumns.PARTITION), day -> new TreeSet<>())
+                                        .add(text(row)))
                         .isTrue());
         return days;
     }

@@ -133,7 +133,11 @@ final class TestingStream {
         long offset = offsets.merge(from, 1L, Long::sum) - 1;
         @Nullable Object[] row = {user, id, time, n, List.of("a", id)};
         Stamped event = Stamped.event(
-                stampings.get(from).stamp(offset, time, time), time, id, new byte[] {(byte) user.length()}, CODEC.encode(row));
+                stampings.get(from).stamp(offset, time, time),
+                time,
+                id,
+                new byte[] {(byte) user.length()},
+                CODEC.encode(row));
         decide(partition(user), event);
         return event;
     }
@@ -236,7 +240,8 @@ final class TestingStream {
                         .get(partition)
                         .copy();
                 for (int offset = archived[partition]; offset < records.size(); offset++) {
-                    files.write(new ArchivedRecord(partition, offset, 1_782_691_190_000L + offset, records.get(offset)));
+                    files.write(
+                            new ArchivedRecord(partition, offset, 1_782_691_190_000L + offset, records.get(offset)));
                     progress.observe(records.get(offset));
                 }
                 progress.reach(records.size());
@@ -261,7 +266,9 @@ final class TestingStream {
                 if (record.verdict().counts() && !isRejected(partition, entry.getKey(), record.epoch())) {
                     Stamped row = record.stamped();
                     days.computeIfAbsent(
-                                    Instant.ofEpochMilli(row.eventTime()).toString().substring(0, 10),
+                                    Instant.ofEpochMilli(row.eventTime())
+                                            .toString()
+                                            .substring(0, 10),
                                     day -> new TreeSet<>())
                             .add(text(CODEC.decode(row.row()), row.eventTime(), row.eventId()));
                 }
@@ -272,10 +279,8 @@ final class TestingStream {
 
     private boolean isRejected(int partition, long place, long of) {
         return rejected.stream()
-                .anyMatch(row -> row.partition() == partition
-                        && row.from() <= place
-                        && place < row.to()
-                        && row.epoch() >= of);
+                .anyMatch(row ->
+                        row.partition() == partition && row.from() <= place && place < row.to() && row.epoch() >= of);
     }
 
     static String text(@Nullable Object[] row, long time, String id) {

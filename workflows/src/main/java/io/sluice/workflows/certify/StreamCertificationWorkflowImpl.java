@@ -80,8 +80,8 @@ public final class StreamCertificationWorkflowImpl implements StreamCertificatio
             IngestionSettings settings, StreamCertificationInput input, CertificationProgress progress) {
         page.working("looking for closed days of " + input.source(), "their accepted rows are staged, day by day");
         CertificationPlan plan = ActivityCalls.heavy(CertificationActivities.class, "plan " + input.source())
-                .planCertification(new CertificationPlanRequest(
-                        settings.source(), input.through(), input.day(), progress.left()));
+                .planCertification(
+                        new CertificationPlanRequest(settings.source(), input.through(), input.day(), progress.left()));
         page.done(plan.sentence());
         return plan;
     }

@@ -118,9 +118,7 @@ final class StreamCertificationTest {
                     .next("Publish", ApplicationFailure.newNonRetryableFailure("moved", FailureTypes.STALE_CANDIDATE));
         }
         StreamCertificationResult result = end(ID, INPUT);
-        assertThat(result.newest())
-                .extracting(CertifiedDay::outcome)
-                .containsExactly("UNCHANGED", "PUBLISHED");
+        assertThat(result.newest()).extracting(CertifiedDay::outcome).containsExactly("UNCHANGED", "PUBLISHED");
         assertThat(sluice.activities().certification().settled()).isEmpty();
     }
 

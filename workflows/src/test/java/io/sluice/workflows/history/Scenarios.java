@@ -61,7 +61,10 @@ final class Scenarios {
                 new Scenario("view-rejected", List.of(UPDATE), Scenarios::viewRejected),
                 new Scenario("patched", List.of(INGEST, gate(1)), Scenarios::patched),
                 new Scenario("reprocessed", List.of(REPROCESS), Scenarios::reprocessed),
-                new Scenario("certified", List.of(CERTIFY, "gate/trusted.online_retail/2026-06-28/7000000000000000003/1"), Scenarios::certified),
+                new Scenario(
+                        "certified",
+                        List.of(CERTIFY, "gate/trusted.online_retail/2026-06-28/7000000000000000003/1"),
+                        Scenarios::certified),
                 new Scenario("definitions", List.of("definitions"), Scenarios::definitions),
                 new Scenario("lane", List.of(LANE, ACCEPT, INTERVAL), Scenarios::lane),
                 new Scenario("lane-paused", List.of(LANE), Scenarios::lanePaused),

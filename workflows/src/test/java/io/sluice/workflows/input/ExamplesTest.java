@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.workflows.certify.StreamCertificationInput;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.WorkflowTypes;
+import io.sluice.workflows.certify.StreamCertificationInput;
 import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.gate.QualityGateInput;
