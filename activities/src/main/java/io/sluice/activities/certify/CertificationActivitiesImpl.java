@@ -62,7 +62,7 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
         ArchivePin pin = Pins.pin(archive, held);
         Optional<Partition> last = StreamDays.lastClosed(archive.watermark(), source.allowedLateness());
         if (archive.snapshotId() == null || last.isEmpty()) {
-            return new CertificationPlan(pin, List.of(), false, notYet(source));
+            return new CertificationPlan(pin, List.of(), false, 0L, notYet(source));
         }
         return spark.run("plan certification of " + source.name(), session -> {
             ArchivedLog log = new ArchivedLog(source, pin, decided(session, source, pin), held);
