@@ -21,12 +21,16 @@ final class LiveClicks {
     static final String SOURCE = "live_clicks";
     static final String VIEW = "live";
 
-    private static final ViewPlan PLAN = plan();
+    private static final ViewPlan PLAN = compiled();
 
     private final RowCodec codec = new RowCodec(PLAN.sources().get(0).source().schema());
     private long offset;
 
     static ViewPlan plan() {
+        return PLAN;
+    }
+
+    private static ViewPlan compiled() {
         List<DefinitionFile> files = List.of(
                 file("project", "project: shop\ndefaults: {source: %s}\n".formatted(SOURCE)),
                 file("source", """
