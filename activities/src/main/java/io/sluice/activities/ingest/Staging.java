@@ -102,8 +102,7 @@ final class Staging {
     /** Where every row is kept, which is the rule, the files say it; how they began is asked of what has no beginning. */
     private Counted counted(
             Dataset<Row> decided, List<DataFile> files, List<LateDelivery> taken, StreamedRows streamed) {
-        boolean allKept =
-                Counted.rows(files) == request.landed().rows() && taken.isEmpty() && streamed.base() == null;
+        boolean allKept = Counted.rows(files) == request.landed().rows() && taken.isEmpty() && streamed.base() == null;
         return allKept && Selection.bounded(window)
                 ? Counted.allKept(files)
                 : Counted.of(decided, request.landed().deliveryId());

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the published snapshot that has them; null where there can be none
  */
-record StreamedRows(Source source, Partition window, @Nullable Long base) {
+record StreamedRows(
+        Source source, Partition window, @Nullable Long base) {
     /** Those that a batch of a window has to leave as they are. */
     static StreamedRows of(Source source, Table trusted, Partition window) {
         @Nullable Instant cutover = source.cutover();
         @Nullable Snapshot published = trusted.currentSnapshot();
         boolean seam = source.stream() != null && cutover != null && window.end() > cutover.toEpochMilli();
-        return new StreamedRows(
-                source, window, seam && published != null ? (Long) published.snapshotId() : null);
+        return new StreamedRows(source, window, seam && published != null ? (Long) published.snapshotId() : null);
     }
 
     Dataset<Row> joined(SparkSession session, Dataset<Row> batch) {

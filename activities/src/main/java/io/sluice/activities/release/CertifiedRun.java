@@ -4,7 +4,6 @@ import io.sluice.activities.table.PartitionRow;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.definitions.time.Partition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,8 +40,7 @@ public record CertifiedRun(
      * @param completeFrom epoch milliseconds: from when on the stream has every event
      * @param export that of an unpartitioned history
      */
-    static CertifiedRun of(
-            Source source, Collection<PartitionRow> ledger, long completeFrom, CertifiedRun export) {
+    static CertifiedRun of(Source source, Collection<PartitionRow> ledger, long completeFrom, CertifiedRun export) {
         List<PartitionRow> holding = List.copyOf(holding(source, ledger).values());
         List<CertifiedSpans.Span> spans = new CertifiedSpans(source, completeFrom, export).of(holding, ledger);
         return longest(source, holding, spans);
@@ -71,7 +69,8 @@ public record CertifiedRun(
 
     private static List<PartitionRow> ordered(Source source, List<PartitionRow> holding) {
         return holding.stream()
-                .sorted(Comparator.comparingLong(row -> partition(source, row.partition()).start()))
+                .sorted(Comparator.comparingLong(
+                        row -> partition(source, row.partition()).start()))
                 .toList();
     }
 
@@ -79,7 +78,12 @@ public record CertifiedRun(
     static CertifiedRun ofExport(Source source, Collection<PartitionRow> ledger, long start, long end) {
         List<PartitionRow> published = List.copyOf(holding(source, ledger).values());
         return new CertifiedRun(
-                source, published, published, start, end, source.allowedLateness().toMillis());
+                source,
+                published,
+                published,
+                start,
+                end,
+                source.allowedLateness().toMillis());
     }
 
     /** That of an unpartitioned source of which nobody knows up to when its last certified export goes. */

@@ -46,8 +46,9 @@ public final class CertifiedRuns {
                 .mapToLong(CertificationRow::completeFrom)
                 .min()
                 .orElse(CertifiedSpans.NO_STREAM);
-        List<PartitionRow> exports =
-                ledger.stream().filter(row -> row.partition().equals(Partition.ALL)).toList();
+        List<PartitionRow> exports = ledger.stream()
+                .filter(row -> row.partition().equals(Partition.ALL))
+                .toList();
         return CertifiedRun.of(source, ledger, completeFrom, ofExport(source, exports));
     }
 

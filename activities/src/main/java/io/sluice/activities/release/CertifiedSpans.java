@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -63,8 +64,7 @@ final class CertifiedSpans {
         return spans;
     }
 
-    private static Set<String> labels(
-            Collection<PartitionRow> ledger, java.util.function.Predicate<PartitionRow> lane) {
+    private static Set<String> labels(Collection<PartitionRow> ledger, Predicate<PartitionRow> lane) {
         return ledger.stream()
                 .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
                 .filter(lane)
@@ -80,9 +80,7 @@ final class CertifiedSpans {
         }
         if (partition.start() == Long.MIN_VALUE) {
             long end = Math.min(export.end(), cutover);
-            return export.start() < end
-                    ? Optional.of(new Span(row, export.start(), end, lateness))
-                    : Optional.empty();
+            return export.start() < end ? Optional.of(new Span(row, export.start(), end, lateness)) : Optional.empty();
         }
         long from = Math.max(partition.start(), Math.max(cutover, completeFrom));
         boolean history = batch && source.batch() != null;

@@ -200,8 +200,8 @@ final class CertifiedDaysTest {
                 folder.resolve("{partition}.csv").toString(),
                 Map.of(),
                 Source.Partitioning.DAY);
-        TestingStream stream = new TestingStream(
-                lake, TestingStream.source("cert_both", batch, Instant.ofEpochMilli(START + HOUR)));
+        TestingStream stream =
+                new TestingStream(lake, TestingStream.source("cert_both", batch, Instant.ofEpochMilli(START + HOUR)));
         Certifying certifying = new Certifying(stream, lake, spark);
         Path file = folder.resolve("2026-06-27.csv");
         String lines = "user,click_id,at,n\na,f1,2026-06-27T20:30:00Z,1\na,overlap,2026-06-27T21:00:00Z,1\n";

@@ -2,9 +2,9 @@ package io.sluice.activities.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.identity.IdentityCheck;
-import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.IngestDefinitions;
 import io.sluice.activities.ingest.TestingFetches;
@@ -138,15 +138,14 @@ final class Certifying {
     /** The batch lane publishes a partition. */
     void ingest(String partition) {
         run++;
-        IngestActivitiesImpl ingest =
-                new IngestActivitiesImpl(spark, lake, new OneSource(stream.source()), new Fixers(List.of()), TestingFetches.fetches());
+        IngestActivitiesImpl ingest = new IngestActivitiesImpl(
+                spark, lake, new OneSource(stream.source()), new Fixers(List.of()), TestingFetches.fetches());
         Landed landed = ingest.land(new LandRequest(ref, partition, null, "run-" + run, 1, false));
-        Candidate candidate = ingest.stage(
-                new StageRequest(ref, "g", partition, landed, "run-" + run, 1, List.of(), List.of()));
+        Candidate candidate =
+                ingest.stage(new StageRequest(ref, "g", partition, landed, "run-" + run, 1, List.of(), List.of()));
         GateResult gate = result("trusted." + ref.name(), partition, candidate.snapshotId(), "PASS");
         gates.recordOutcome(gate);
-        gates.publish(new PublishRequest(
-                candidate, gate, ref, CanonicalIds.ingest(ref.name(), partition), "ana"));
+        gates.publish(new PublishRequest(candidate, gate, ref, CanonicalIds.ingest(ref.name(), partition), "ana"));
     }
 
     /** A person rejects one day. */
@@ -204,11 +203,17 @@ final class Certifying {
 
     /** Of the trusted rows of a day. */
     TreeSet<String> ids(String day) {
-        return spark.run("read", session -> session
-                        .table("sluice." + TableNames.trusted(ref.name()))
-                        .filter(org.apache.spark.sql.functions.col(SystemColumns.PARTITION)
-                                .equalTo(day))
-                        .collectAsList())
+        return spark
+                .run(
+                        "read",
+                        session -> session.table("sluice." + TableNames.trusted(ref.name()))
+                                .filter(org.apache
+                                        .spark
+                                        .sql
+                                        .functions
+                                        .col(SystemColumns.PARTITION)
+                                        .equalTo(day))
+                                .collectAsList())
                 .stream()
                 .map(row -> row.<String>getAs(SystemColumns.EVENT_ID))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -20,8 +20,7 @@ final class CertifiedStreamTest {
 
     @Test
     void aClosedDayMissesNothing() {
-        CertifiedRun run =
-                run(STREAM, List.of(streamed("2026-01-03", 1), streamed("2026-01-04", 2)), WHOLE);
+        CertifiedRun run = run(STREAM, List.of(streamed("2026-01-03", 1), streamed("2026-01-04", 2)), WHOLE);
         assertThat(start(run)).isEqualTo("2026-01-03T00:00:00Z");
         assertThat(through(run)).isEqualTo("2026-01-05T00:00:00Z");
     }
@@ -29,8 +28,7 @@ final class CertifiedStreamTest {
     @Test
     void aStreamThatWasBegunInTheMiddleIsCompleteLater() {
         long complete = Instant.parse("2026-01-03T10:30:00Z").toEpochMilli();
-        CertifiedRun run =
-                run(STREAM, List.of(streamed("2026-01-03", 1), streamed("2026-01-04", 2)), complete);
+        CertifiedRun run = run(STREAM, List.of(streamed("2026-01-03", 1), streamed("2026-01-04", 2)), complete);
         assertThat(start(run)).isEqualTo("2026-01-03T10:30:00Z");
         assertThat(through(run)).isEqualTo("2026-01-05T00:00:00Z");
     }
@@ -56,15 +54,22 @@ final class CertifiedStreamTest {
     @Test
     void theDayOfACutoverIsCertifiedWhenBothLanesAre() {
         Source noon = source(Source.Partitioning.DAY, Instant.parse("2026-01-03T12:00:00Z"));
-        List<PartitionRow> stream = List.of(ingested("2026-01-02", 1), streamed("2026-01-03", 2), streamed("2026-01-04", 3));
+        List<PartitionRow> stream =
+                List.of(ingested("2026-01-02", 1), streamed("2026-01-03", 2), streamed("2026-01-04", 3));
         assertThat(start(run(noon, stream, WHOLE))).isEqualTo("2026-01-03T12:00:00Z");
         List<PartitionRow> both = List.of(
-                ingested("2026-01-02", 1), ingested("2026-01-03", 2), streamed("2026-01-03", 3), streamed("2026-01-04", 4));
+                ingested("2026-01-02", 1),
+                ingested("2026-01-03", 2),
+                streamed("2026-01-03", 3),
+                streamed("2026-01-04", 4));
         CertifiedRun run = run(noon, both, WHOLE);
         assertThat(start(run)).isEqualTo("2026-01-02T00:00:00Z");
         assertThat(through(run)).isEqualTo("2026-01-05T00:00:00Z");
         List<PartitionRow> again = List.of(
-                ingested("2026-01-02", 1), streamed("2026-01-03", 2), streamed("2026-01-04", 3), ingested("2026-01-03", 4));
+                ingested("2026-01-02", 1),
+                streamed("2026-01-03", 2),
+                streamed("2026-01-04", 3),
+                ingested("2026-01-03", 4));
         assertThat(through(run(noon, again, WHOLE)))
                 .as("a batch that is published again carries the stream's rows")
                 .isEqualTo("2026-01-05T00:00:00Z");
@@ -73,8 +78,8 @@ final class CertifiedStreamTest {
     @Test
     void monthsOfHistoryAndDaysOfAStreamFitTogether() {
         Source months = source(Source.Partitioning.MONTH, CUTOVER);
-        CertifiedRun run = run(
-                months, List.of(ingested("2025-12", 1), ingested("2026-01", 2), streamed("2026-01-03", 3)), WHOLE);
+        CertifiedRun run =
+                run(months, List.of(ingested("2025-12", 1), ingested("2026-01", 2), streamed("2026-01-03", 3)), WHOLE);
         assertThat(start(run)).isEqualTo("2025-12-01T00:00:00Z");
         assertThat(through(run)).isEqualTo("2026-01-04T00:00:00Z");
     }
