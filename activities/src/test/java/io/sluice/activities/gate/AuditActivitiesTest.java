@@ -29,7 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class AuditTest {
+final class AuditActivitiesTest {
     private static final String DAY = "2024-01-01";
 
     private final Lake lake = TestingLake.shared().lake();
