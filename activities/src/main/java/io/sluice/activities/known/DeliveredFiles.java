@@ -28,7 +28,8 @@ record DeliveredFiles(Lake lake, SparkSession session) {
     private static final String DELIVERY = "sluice.delivery";
 
     /** A line of the manifest: a file that was received, that was announced, or both. */
-    private record Line(@Nullable ReceivedFile received, @Nullable AnnouncedFile announced) {}
+    private record Line(
+            @Nullable ReceivedFile received, @Nullable AnnouncedFile announced) {}
 
     /** Rows of a file, and those of them that could not be read. */
     private record Rows(long all, long corrupt) {}

@@ -55,15 +55,17 @@ public record Announcement(String path, String sha256, List<AnnouncedFile> files
      */
     public static Delivery with(
             List<SourceFile> files, Source source, Selection selection, Configuration configuration) {
-        @Nullable String name = source.batch() == null ? null : source.batch().options().get("manifest");
+        @Nullable
+        String name = source.batch() == null ? null : source.batch().options().get("manifest");
         if (name == null) {
             return new Delivery(files, null);
         }
         try {
             Path location = new Path(selection.location());
             FileSystem system = location.getFileSystem(configuration);
-            Path manifest = system.makeQualified(
-                    new Path(folder(system, location), name.replace("{partition}", selection.window().label())));
+            Path manifest = system.makeQualified(new Path(
+                    folder(system, location),
+                    name.replace("{partition}", selection.window().label())));
             List<SourceFile> data = files.stream()
                     .filter(file -> !file.path().equals(manifest.toString()))
                     .toList();
@@ -79,7 +81,8 @@ public record Announcement(String path, String sha256, List<AnnouncedFile> files
     /** The folder of a location: itself, or that of a file or of a pattern. */
     private static Path folder(FileSystem system, Path location) throws IOException {
         Path folder = location;
-        while (hasPattern(folder) || !(system.exists(folder) && system.getFileStatus(folder).isDirectory())) {
+        while (hasPattern(folder)
+                || !(system.exists(folder) && system.getFileStatus(folder).isDirectory())) {
             folder = folder.getParent();
         }
         return folder;
@@ -110,9 +113,14 @@ public record Announcement(String path, String sha256, List<AnnouncedFile> files
             if (path.isEmpty()) {
                 throw new InvalidManifestException("names a file without a path");
             }
-            String location = system.makeQualified(new Path(manifest.getParent(), path)).toString();
+            String location =
+                    system.makeQualified(new Path(manifest.getParent(), path)).toString();
             AnnouncedFile file = new AnnouncedFile(
-                    path, location, count(node, "rows"), count(node, "bytes"), node.path("sha256").textValue());
+                    path,
+                    location,
+                    count(node, "rows"),
+                    count(node, "bytes"),
+                    node.path("sha256").textValue());
             if (files.put(location, file) != null) {
                 throw new InvalidManifestException("names " + path + " twice");
             }

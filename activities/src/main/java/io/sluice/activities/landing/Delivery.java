@@ -21,7 +21,8 @@ public record Delivery(List<SourceFile> files, @Nullable Announcement announceme
     }
 
     /** What was announced of a file; null when nothing was. */
-    @Nullable AnnouncedFile announced(SourceFile file) {
+    @Nullable
+    AnnouncedFile announced(SourceFile file) {
         return byPath().get(file.path());
     }
 

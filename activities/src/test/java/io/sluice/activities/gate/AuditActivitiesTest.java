@@ -198,7 +198,9 @@ final class AuditActivitiesTest {
     void saysSoWhenTheSnapshotIsGone() throws IOException {
         Candidate candidate = staged("audit_gone", "a,2024-01-01T10:00:00Z,1");
 
-        assertThatThrownBy(() -> new TestingAudit(folder).activities().audit(new AuditRequest("g", candidate.dataset(), DAY, "42", 1)))
+        assertThatThrownBy(() -> new TestingAudit(folder)
+                        .activities()
+                        .audit(new AuditRequest("g", candidate.dataset(), DAY, "42", 1)))
                 .hasMessageContaining("Cannot audit snapshot 42 of trusted.audit_gone");
     }
 

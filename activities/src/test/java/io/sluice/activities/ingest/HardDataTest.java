@@ -2,19 +2,19 @@ package io.sluice.activities.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import io.sluice.workflows.gate.Verdict;
-import io.sluice.definitions.model.Expectation;
 import io.sluice.activities.gate.TestingAudit;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.ingest.Landed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,9 @@ final class HardDataTest {
         // Published rows of the same day make the audit compare them as well.
         Verdict verdict = audit(source.stage(DAY, source.land(DAY, "run-2"), "run-2"), "c2999", "0");
         assertThat(verdict.rules().get(0).rule()).isEqualTo("never");
-        assertThat(verdict.rules()).filteredOn(rule -> !rule.status().equals("PASSED")).hasSize(1);
+        assertThat(verdict.rules())
+                .filteredOn(rule -> !rule.status().equals("PASSED"))
+                .hasSize(1);
         assertThat(verdict.changes().rowsNow()).isEqualTo(1);
     }
 

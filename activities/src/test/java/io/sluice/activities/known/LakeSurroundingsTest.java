@@ -1,21 +1,20 @@
 package io.sluice.activities.known;
 
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.Optional;
-import io.sluice.quality.known.SupplierManifest.AnnouncedFile;
-import io.sluice.quality.known.SupplierManifest;
-import io.sluice.definitions.model.Source;
 import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.ProfileRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.model.Source;
 import io.sluice.quality.form.NotEvaluatedException;
 import io.sluice.quality.known.KnownTable;
+import io.sluice.quality.known.SupplierManifest;
+import io.sluice.quality.known.SupplierManifest.AnnouncedFile;
 import io.sluice.quality.pinned.Profile;
 import io.sluice.workflows.gate.Candidate;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,10 +166,9 @@ final class LakeSurroundingsTest {
         Files.writeString(manifest, "{\"files\":[" + a + ",{\"path\":\"b.csv\"}]}");
         SupplierManifest corrected = announced("two").orElseThrow();
         assertThat(corrected.unannounced()).isEmpty();
-        assertThat(corrected.announced())
-                .extracting(AnnouncedFile::path)
-                .containsExactlyInAnyOrder("a.csv", "b.csv");
-        for (String broken : List.of("[]", "{", "{\"files\":[{\"path\":\"a.csv\",\"rows\":1.5}]}", "{\"files\":[{}]}")) {
+        assertThat(corrected.announced()).extracting(AnnouncedFile::path).containsExactlyInAnyOrder("a.csv", "b.csv");
+        for (String broken :
+                List.of("[]", "{", "{\"files\":[{\"path\":\"a.csv\",\"rows\":1.5}]}", "{\"files\":[{}]}")) {
             Files.writeString(manifest, broken);
             assertThatThrownBy(() -> announced("four"))
                     .hasMessageContaining("Cannot read source announced: its manifest")

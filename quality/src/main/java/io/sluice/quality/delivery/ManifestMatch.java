@@ -77,8 +77,7 @@ public final class ManifestMatch implements ExpectationType {
         if (announced.bytes() != null && announced.bytes() != received.bytes()) {
             return numbers("bytes", received.bytes(), announced.bytes());
         }
-        boolean same =
-                announced.sha256() == null || announced.sha256().equalsIgnoreCase(received.sha256());
+        boolean same = announced.sha256() == null || announced.sha256().equalsIgnoreCase(received.sha256());
         return same ? null : "has another SHA-256 than was announced";
     }
 

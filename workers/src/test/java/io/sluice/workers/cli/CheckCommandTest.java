@@ -53,8 +53,9 @@ final class CheckCommandTest {
         String data = GREAT_EXPECTATIONS.resolve("orders.csv").toString();
         String suite = GREAT_EXPECTATIONS.resolve("suite.json").toString();
         assertThat(run("--suite", suite, "--data", data, "--json")).isEqualTo(ExitCodes.NO);
-        JsonNode theirs =
-                JSON.readTree(GREAT_EXPECTATIONS.resolve("result.json").toFile()).get("results");
+        JsonNode theirs = JSON.readTree(
+                        GREAT_EXPECTATIONS.resolve("result.json").toFile())
+                .get("results");
         assertThat(theirs).hasSizeGreaterThan(10);
         List<String> ours = new ArrayList<>();
         for (JsonNode one : JSON.readTree(out.toString()).get("results")) {
@@ -67,7 +68,8 @@ final class CheckCommandTest {
 
     private static String said(JsonNode type, JsonNode success, JsonNode result) {
         JsonNode observed = result.path("observed_value");
-        return type.asText() + " " + success + " " + result.path("unexpected_count").asInt() + " "
+        return type.asText() + " " + success + " "
+                + result.path("unexpected_count").asInt() + " "
                 + (observed.isObject() ? observed.get("values") : observed.asText(""));
     }
 

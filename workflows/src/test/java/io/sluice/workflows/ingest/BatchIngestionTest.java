@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.details.RunStatus;
@@ -20,6 +18,8 @@ import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -325,8 +325,7 @@ final class BatchIngestionTest {
         assertThat(result.gate().attempt()).isEqualTo(2);
         assertThat(sluice.activities().gates().decisions())
                 .extracting(DecisionRecord::verb, DecisionRecord::channel)
-                .containsExactly(
-                        tuple("reassign", "update"), tuple("approve", "update"), tuple("remediate", "update"));
+                .containsExactly(tuple("reassign", "update"), tuple("approve", "update"), tuple("remediate", "update"));
     }
 
     private static String decide(WorkflowStub gate, String fields) {
