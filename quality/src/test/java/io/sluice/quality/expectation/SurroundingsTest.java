@@ -161,7 +161,7 @@ final class SurroundingsTest {
         RuleOutcome outcome = new TestingSurroundings()
                 .manifest(new SupplierManifest(announced, unannounced))
                 .judge(values("1"), "expect_table_files_to_match_manifest");
-        boolean fits = outcome.observed().endsWith("as announced");
+        boolean fits = outcome.observed().endsWith(" as announced");
         assertThat(outcome.status()).isEqualTo(fits ? Status.PASSED : Status.FAILED);
         return outcome.observed();
     }

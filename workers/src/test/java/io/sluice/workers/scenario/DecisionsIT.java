@@ -148,7 +148,8 @@ final class DecisionsIT {
             assertThat(new SystemTables(lake).decisions().scan())
                     .filteredOn(row -> row.gateId().equals(gate) && row.attempt() == attempt)
                     .extracting(DecisionRow::verb, DecisionRow::by, DecisionRow::channel, DecisionRow::effect)
-                    .containsExactly(tuple("approve", "ana", "signal", "APPLIED: waived invoice_present, price_not_negative"));
+                    .containsExactly(
+                            tuple("approve", "ana", "signal", "APPLIED: waived invoice_present, price_not_negative"));
             assertThat(new SystemTables(lake).decisions().scan())
                     .filteredOn(row -> row.gateId().equals(id(1)))
                     .extracting(DecisionRow::verb, DecisionRow::reason, DecisionRow::snapshotId)
