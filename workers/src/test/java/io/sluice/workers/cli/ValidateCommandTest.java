@@ -46,8 +46,7 @@ final class ValidateCommandTest {
     @Test
     void aValidProjectIsExitCodeZeroAndCounted() {
         assertThat(validate(folder)).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString().strip())
-                .isEqualTo("shop is valid: 1 source, 1 entity, 1 feature, 0 views, 0 gates");
+        assertThat(out.toString().strip()).isEqualTo("shop is valid: 1 source, 1 entity, 1 feature, 0 views, 0 gates");
         assertThat(err.toString()).isEmpty();
     }
 
