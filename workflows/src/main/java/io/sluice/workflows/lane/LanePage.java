@@ -35,7 +35,7 @@ final class LanePage {
 
     /** Shows how things are now. */
     void show(StreamPlan plan, List<Instance> instances, LaneDesk desk, List<OpenInterval> gates, long now) {
-        phase(instances, desk, gates);
+        phase(plan, instances, desk, gates);
         page.stream(new LaneView(
                 "%s %s".formatted(plan.source().name(), plan.source().version()),
                 instances.stream().map(one -> view(one, plan, now)).toList(),
@@ -57,7 +57,7 @@ final class LanePage {
         return report == null || now - report.at() > SILENT_AFTER_MILLIS;
     }
 
-    private void phase(List<Instance> instances, LaneDesk desk, List<OpenInterval> gates) {
+    private void phase(StreamPlan plan, List<Instance> instances, LaneDesk desk, List<OpenInterval> gates) {
         @Nullable Stop stopping = desk.stopping();
         @Nullable Control paused = desk.paused();
         String open = instances.stream()
@@ -75,6 +75,11 @@ final class LanePage {
             page.phase(
                     said("paused", paused.by(), paused.reason()),
                     open.isEmpty() ? "resume goes on where it was paused" : waits(open, List.of()));
+        } else if (plan.rejected() > 0) {
+            state("RUNNING");
+            page.working(
+                    "incarnation %d is due: a person rejected part of the stream".formatted(plan.epoch() + 1),
+                    waits(open, List.of()));
         } else if (gates.isEmpty()) {
             state("RUNNING");
             page.working("running", "until it is stopped: signals pause, resume, stop");
