@@ -15,7 +15,9 @@ import io.sluice.definitions.model.View;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.temporal.failure.ApplicationFailure;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Definitions as the registry has them, for streams. What is asked of it fails as {@link FailureTypes} say. */
@@ -76,9 +78,20 @@ public final class StreamDefinitions {
 
     /** A version of a view, compiled for a version of a source: it reads rows as that wrote them. */
     public ViewPlan plan(DefinitionRef view, DefinitionRef source) {
-        Project project = project(view, source);
+        Project project = together(view, source).project();
         View pinned = project.view(view.name()).orElseThrow();
         return ViewPlans.compile(project, pinned, compiler);
+    }
+
+    /** The versions of the features that {@link #plan} compiles, by name. */
+    public Map<String, String> featureVersions(DefinitionRef view, DefinitionRef source) {
+        RegisteredProject registered = together(view, source);
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (String feature :
+                registered.project().view(view.name()).orElseThrow().features()) {
+            versions.put(feature, registered.require("feature", feature).version());
+        }
+        return versions;
     }
 
     /** Whether a version of a view has a feature of a source. */
@@ -91,9 +104,9 @@ public final class StreamDefinitions {
                 .anyMatch(source::equals);
     }
 
-    private Project project(DefinitionRef view, DefinitionRef source) {
+    private RegisteredProject together(DefinitionRef view, DefinitionRef source) {
         try {
-            return registry.at(List.of(view, source)).project();
+            return registry.at(List.of(view, source));
         } catch (IllegalStateException neverTogether) {
             throw ApplicationFailure.newNonRetryableFailure(
                     "View %s %s was never registered together with source %s %s, with which the stream was begun: a stream with another definition of its source is a new incarnation, which this build cannot begin; declare the source under a new name"

@@ -145,4 +145,35 @@ public final class TestingViews {
                 null,
                 null);
     }
+
+    /** The same view with one of its sources a stream. */
+    public static ViewPlan streaming(ViewPlan plan, int source) {
+        List<SourcePlan> sources = new ArrayList<>(plan.sources());
+        SourcePlan batch = sources.get(source);
+        Source of = batch.source();
+        Source stream = new Source(
+                of.name(),
+                of.kind(),
+                of.schema(),
+                of.eventTime(),
+                of.eventId(),
+                null,
+                new Source.Stream("sales", "json", false),
+                of.partitionBy(),
+                null,
+                of.allowedLateness(),
+                of.latePolicy(),
+                of.idleAfter(),
+                of.maxFutureSkew(),
+                of.delay(),
+                of.pii(),
+                null,
+                null,
+                of.expectations(),
+                null,
+                null,
+                null);
+        sources.set(source, new SourcePlan(stream, batch.inputs()));
+        return new ViewPlan(plan.view(), plan.entity(), plan.features(), sources);
+    }
 }

@@ -2,13 +2,13 @@ package io.sluice.workers.accept;
 
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.Acceptance;
-import io.sluice.definitions.accept.Stamp;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.store.testing.InMemoryStore;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.Lag;
 import io.sluice.workers.streams.Progress;
-import io.sluice.workers.streams.Tail;
+import io.sluice.workers.streams.Standing;
+import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.util.ArrayList;
@@ -94,8 +94,8 @@ final class AcceptProgress implements Progress {
         return new PartitionCheckpoint(
                 partition,
                 end == 0 ? "" : Long.toString(end - 1),
-                known(counted.clock()),
-                known(counted.watermark()),
+                Standing.known(counted.clock()),
+                Standing.known(counted.watermark()),
                 counted.count(Verdict.ACCEPTED) + counted.count(Verdict.ADMIT),
                 counted.count(Verdict.LATE),
                 counted.count(Verdict.DUPLICATE),
@@ -114,10 +114,6 @@ final class AcceptProgress implements Progress {
             store.put(Acceptance.progressKey(), progress);
         }
         return new Acceptance(rules, store);
-    }
-
-    private static @Nullable Long known(long millis) {
-        return millis == Stamp.NOTHING ? null : Long.valueOf(millis);
     }
 
     /** Closes the app's consumer too, after the app. */

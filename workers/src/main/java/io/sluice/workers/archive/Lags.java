@@ -1,8 +1,8 @@
 package io.sluice.workers.archive;
 
 import io.sluice.activities.archive.PartitionProgress;
-import io.sluice.definitions.accept.Stamp;
 import io.sluice.definitions.accept.Verdict;
+import io.sluice.workers.streams.Standing;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +55,8 @@ final class Lags {
         return new PartitionCheckpoint(
                 progress.partition(),
                 progress.next() == 0 ? "" : String.valueOf(progress.next() - 1),
-                instant(progress.clock()),
-                instant(progress.watermark()),
+                Standing.known(progress.clock()),
+                Standing.known(progress.watermark()),
                 progress.count(Verdict.ACCEPTED) + progress.count(Verdict.ADMIT),
                 progress.count(Verdict.LATE),
                 progress.count(Verdict.DUPLICATE),
@@ -67,10 +67,6 @@ final class Lags {
                 lag,
                 "PASS",
                 List.of());
-    }
-
-    private static @Nullable Long instant(long millis) {
-        return millis == Stamp.NOTHING ? null : Long.valueOf(millis);
     }
 
     /**

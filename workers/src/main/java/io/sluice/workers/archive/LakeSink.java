@@ -8,6 +8,7 @@ import io.sluice.activities.archive.BrokenArchiveException;
 import io.sluice.activities.archive.StaleRangeException;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.workers.streams.Hosted;
+import io.sluice.workers.streams.HostedThread;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import io.temporal.failure.ApplicationFailure;
@@ -16,15 +17,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the committed records of a log and appends them to the archive, each once.
@@ -35,29 +33,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LakeSink implements Hosted {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long PATIENCE_SECONDS = 60;
 
     private final LogConsumers consumers;
     private final LakeSinkSettings settings;
     private final PendingRanges pending;
     private final Lags lags = new Lags();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final HostedThread thread;
     private volatile boolean closing;
-    private volatile boolean started;
-    private volatile @Nullable Throwable failure;
 
     /** Takes what is pinned of the source: {@code sourcePartitions} feed its log. */
     LakeSink(Archive archive, LogConsumers consumers, int sourcePartitions, LakeSinkSettings settings) {
         this.consumers = requireNonNull(consumers, "consumers is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.pending = new PendingRanges(requireNonNull(archive, "archive is null"), sourcePartitions);
+        thread = new HostedThread("lake-sink-" + consumers.topic(), this::run, this::told);
     }
 
     @Override
     public void start() {
-        started = true;
-        Thread thread = new Thread(this::run, "lake-sink-" + consumers.topic());
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -72,10 +65,6 @@ public final class LakeSink implements Hosted {
                 lags.measure(consumer, pending);
             }
             append(consumer);
-        } catch (RuntimeException | Error e) {
-            failure = told(e);
-        } finally {
-            ended.complete(null);
         }
     }
 
@@ -158,12 +147,12 @@ public final class LakeSink implements Hosted {
 
     @Override
     public CompletableFuture<Void> ended() {
-        return ended;
+        return thread.ended();
     }
 
     @Override
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure);
+        return thread.failure();
     }
 
     @Override
@@ -175,14 +164,6 @@ public final class LakeSink implements Hosted {
     @Override
     public void close() {
         closing = true;
-        try {
-            if (started) {
-                ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | java.util.concurrent.ExecutionException stillAppending) {
-            // The thread is a daemon; what it appends after this is as good as before.
-        }
+        thread.awaitEnd();
     }
 }

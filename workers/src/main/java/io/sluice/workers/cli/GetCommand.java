@@ -135,6 +135,11 @@ public final class GetCommand implements Callable<Integer> {
 
     private Map<String, Compared> lake(OnlineAccess from, ServedView served, OnlineEntity read) {
         String name = served.live().target().release();
+        if (name == null) {
+            throw usage(
+                    "--recompute compares with a release, and view %s has none online: its values come from streams; EqualityCheck compares those"
+                            .formatted(view));
+        }
         ReleasedView release = from.releases()
                 .named(view, name)
                 .orElseThrow(() -> new IllegalStateException(

@@ -46,14 +46,13 @@ record OnlineReport(ServedView view, OnlineEntity entity, Instant at, Map<String
 
     private String heading() {
         Pointer.Target target = view.live().target();
+        Object entityId = entity.key().entityId(view.keys());
+        if (!target.hasRelease()) {
+            return "%s %s, from streams, before the first release, generation %d\nstatus at %s"
+                    .formatted(view.view(), entityId, target.generation(), at);
+        }
         String heading = "%s %s, release %s, generation %d\nvalues as of %s, status at %s"
-                .formatted(
-                        view.view(),
-                        entity.key().entityId(view.keys()),
-                        target.release(),
-                        target.generation(),
-                        target.asOf(),
-                        at);
+                .formatted(view.view(), entityId, target.release(), target.generation(), target.asOf(), at);
         return at.isBefore(target.asOfInstant())
                 ? heading + " (before the values: they may not be those of that instant)"
                 : heading;

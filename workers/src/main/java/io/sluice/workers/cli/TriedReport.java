@@ -64,13 +64,13 @@ final class TriedReport {
             lines(entity).forEach((instant, point) -> rows.add(row(entity, instant, point)));
         }
         return TextTable.of(rows)
-                + "\n\n%d rows taken, %d duplicates, %d of nobody (a key is NULL), %d entities, %d problems"
+                + "\n\n%s taken, %s, %d of nobody (a key is NULL), %s, %s"
                         .formatted(
-                                tried.taken(),
-                                tried.duplicates(),
+                                Counted.of(tried.taken(), "row", "rows"),
+                                Counted.of(tried.duplicates(), "duplicate", "duplicates"),
                                 tried.nobodys(),
-                                tried.entities().size(),
-                                tried.problems().size());
+                                Counted.of(tried.entities().size(), "entity", "entities"),
+                                Counted.of(tried.problems().size(), "problem", "problems"));
     }
 
     private List<String> row(TriedEntity entity, String instant, ChangePoint point) {

@@ -48,18 +48,17 @@ public final class ValidateCommand implements Callable<Integer> {
 
     /** Every error on a line, and their number. */
     static String report(InvalidProjectException invalid) {
-        int count = invalid.findings().size();
-        return invalid.getMessage() + "\n" + count + (count == 1 ? " error" : " errors");
+        return invalid.getMessage() + "\n" + Counted.of(invalid.findings().size(), "error", "errors");
     }
 
     private static String summary(Project project) {
-        return "%s is valid: %d sources, %d entities, %d features, %d views, %d gates"
+        return "%s is valid: %s, %s, %s, %s, %s"
                 .formatted(
                         project.name(),
-                        project.sources().size(),
-                        project.entities().size(),
-                        project.features().size(),
-                        project.views().size(),
-                        project.gates().size());
+                        Counted.of(project.sources().size(), "source", "sources"),
+                        Counted.of(project.entities().size(), "entity", "entities"),
+                        Counted.of(project.features().size(), "feature", "features"),
+                        Counted.of(project.views().size(), "view", "views"),
+                        Counted.of(project.gates().size(), "gate", "gates"));
     }
 }

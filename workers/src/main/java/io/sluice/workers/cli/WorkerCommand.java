@@ -1,18 +1,23 @@
 package io.sluice.workers.cli;
 
 import io.grpc.StatusRuntimeException;
+import io.sluice.definitions.name.Nearest;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.connection.TemporalConnection;
 import io.sluice.workers.worker.Role;
 import io.sluice.workers.worker.WorkerProcess;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sluice worker}: runs workflows and activities until it is told to stop (SIGTERM, Ctrl-C). */
 @Command(
@@ -28,6 +33,7 @@ public final class WorkerCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "<role>",
+            converter = RoleName.class,
             description = "what it runs: ${COMPLETION-CANDIDATES}; several with a comma in between")
     private List<Role> roles = List.of();
 
@@ -46,6 +52,21 @@ public final class WorkerCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println(connection.explain(e));
             }
             return ExitCodes.UNREACHABLE;
+        }
+    }
+
+    /** Reads a role as it is written; an unknown one is answered with those there are. */
+    static final class RoleName implements ITypeConverter<Role> {
+        @Override
+        public Role convert(String typed) {
+            List<String> names =
+                    Arrays.stream(Role.values()).map(Role::toString).toList();
+            int found = names.indexOf(typed.toLowerCase(Locale.ROOT));
+            if (found < 0) {
+                throw new TypeConversionException("unknown role: %s; there are %s%s"
+                        .formatted(typed, String.join(", ", names), Nearest.hint(typed, names)));
+            }
+            return Role.values()[found];
         }
     }
 }

@@ -111,7 +111,8 @@ public final class Incarnate {
         ViewPlan plan = definitions.plan(view, source);
         for (int index = 0; index < plan.sources().size(); index++) {
             if (plan.sources().get(index).source().name().equals(source.name())) {
-                return new HostedView(view, plan, index, Integer.parseInt(version.substring(1)));
+                Map<String, String> versions = definitions.featureVersions(view, source);
+                return new HostedView(view, plan, index, Integer.parseInt(version.substring(1)), versions);
             }
         }
         throw ApplicationFailure.newNonRetryableFailure(

@@ -6,6 +6,7 @@ import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.OnlineStoreRefusedException;
 import io.sluice.activities.online.reader.UnreadablePointerException;
 import io.sluice.workers.streams.Hosted;
+import io.sluice.workers.streams.HostedThread;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import io.temporal.failure.ApplicationFailure;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the slots of one view version over one stream in the online store as they are in its updates, up to what checkpoints
@@ -29,31 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class OnlineSink implements Hosted {
     private final SinkInput input;
     private final SinkLoop loop;
-    private final Thread thread;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile @Nullable Throwable failure;
+    private final HostedThread thread;
 
     /** A sink that is not started. The store stays open when it ends: others use it too. */
     public OnlineSink(SinkInput input, OnlineStore store) {
         this.input = requireNonNull(input, "input is null");
         loop = new SinkLoop(input, new StoreWriter(requireNonNull(store, "store is null"), input));
-        thread = new Thread(this::run, "online sink " + input.app());
-        thread.setDaemon(true);
+        thread = new HostedThread("online sink " + input.app(), loop::run, this::shown);
     }
 
     @Override
     public void start() {
         thread.start();
-    }
-
-    private void run() {
-        try {
-            loop.run();
-        } catch (RuntimeException | Error e) {
-            failure = shown(e);
-        } finally {
-            ended.complete(null);
-        }
     }
 
     private Throwable shown(Throwable error) {
@@ -73,12 +60,12 @@ public final class OnlineSink implements Hosted {
 
     @Override
     public CompletableFuture<Void> ended() {
-        return ended;
+        return thread.ended();
     }
 
     @Override
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure);
+        return thread.failure();
     }
 
     @Override
@@ -89,9 +76,6 @@ public final class OnlineSink implements Hosted {
     @Override
     public void close() {
         loop.end();
-        if (thread.getState() == Thread.State.NEW) {
-            ended.complete(null);
-        }
-        ended.join();
+        thread.awaitEnd();
     }
 }

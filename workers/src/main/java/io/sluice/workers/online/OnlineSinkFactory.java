@@ -26,7 +26,8 @@ public final class OnlineSinkFactory implements HostedFactory {
                         view.plan(),
                         view.source(),
                         view.version(),
-                        instance.number()),
+                        instance.number(),
+                        view.featureVersions()),
                 store);
     }
 }

@@ -2,10 +2,12 @@ package io.sluice.workers.online;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.online.reader.StreamedView;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.workers.topic.TopicNames;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
@@ -16,8 +18,15 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
  * @param source index into the plan's sources
  * @param version of the view's definition
  * @param number of the process: 1, 2, …; one that is started with the number of another takes its place at once
+ * @param featureVersions what readers are told; a feature that is not there has the version of its view
  */
-public record SinkInput(String bootstrapServers, ViewPlan plan, int source, int version, int number) {
+public record SinkInput(
+        String bootstrapServers,
+        ViewPlan plan,
+        int source,
+        int version,
+        int number,
+        Map<String, String> featureVersions) {
     private static final int SESSION_MS = 6_000;
     private static final int HEARTBEAT_MS = 2_000;
     private static final int RECORDS = 2_000;
@@ -26,6 +35,7 @@ public record SinkInput(String bootstrapServers, ViewPlan plan, int source, int 
     public SinkInput {
         requireNonNull(bootstrapServers, "bootstrapServers is null");
         requireNonNull(plan, "plan is null");
+        featureVersions = Map.copyOf(featureVersions);
         if (version < 1 || number < 1) {
             throw new IllegalArgumentException("Invalid online sink: version %d, number %d".formatted(version, number));
         }
@@ -48,6 +58,11 @@ public record SinkInput(String bootstrapServers, ViewPlan plan, int source, int 
     /** The table of the view's version, by which the store's pointer names generations. */
     String table() {
         return "views." + app();
+    }
+
+    /** The view as it becomes readable by its streams. */
+    StreamedView streamed() {
+        return new StreamedView(plan, table(), "v" + version, featureVersions);
     }
 
     String updates() {

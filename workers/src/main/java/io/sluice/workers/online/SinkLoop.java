@@ -1,6 +1,7 @@
 package io.sluice.workers.online;
 
 import io.sluice.activities.online.OnlineStoreUnavailableException;
+import io.sluice.activities.online.reader.StreamMarks;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.time.Duration;
 import java.util.List;
@@ -109,11 +110,34 @@ final class SinkLoop {
             return;
         }
         if (!marks.marks().isEmpty()) {
-            nextChunk().ifPresent(chunk -> {
-                moved = false;
-                jobs.start(() -> store.write(chunk, marks), written -> written(chunk, written));
-            });
+            nextChunk().ifPresentOrElse(this::write, this::noteWhatCaughtUp);
         }
+    }
+
+    private void write(Chunk chunk) {
+        moved = false;
+        jobs.start(() -> store.write(chunk, marks), written -> written(chunk, written));
+    }
+
+    /** Whoever wants to make a generation live waits for this. */
+    private void noteWhatCaughtUp() {
+        int of = topics.count();
+        topics.partitions().stream()
+                .filter(partition -> of > 0 && hasCaughtUp(partition))
+                .filter(partition -> !marks.areReplayed(input.slot(), partition.number()))
+                .findFirst()
+                .ifPresent(partition -> {
+                    moved = false;
+                    jobs.start(() -> store.noteReplayed(partition.number(), of, marks), now -> marks = now);
+                });
+    }
+
+    private boolean hasCaughtUp(SinkPartition partition) {
+        boolean known = partition.newest().isPresent() || partition.waiting() == 0;
+        return known
+                && !partition.isReady()
+                && topics.unread(partition) == 0
+                && marks.areAlike(StreamMarks.name(input.slot(), partition.number()));
     }
 
     /** Partitions take turns. */
@@ -138,7 +162,7 @@ final class SinkLoop {
             return;
         }
         for (SinkPartition partition : topics.partitions()) {
-            long front = now.front(StoredMarks.name(input.slot(), partition.number()));
+            long front = now.front(StreamMarks.name(input.slot(), partition.number()));
             if (!partition.isPlaced() || front != partition.front()) {
                 if (partition.isPlaced() && front < partition.front()) {
                     LOG.warn(

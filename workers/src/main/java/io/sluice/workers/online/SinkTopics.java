@@ -31,6 +31,7 @@ final class SinkTopics implements AutoCloseable {
     private final Map<Integer, Backwards> tails = new TreeMap<>();
     private final Map<Integer, Long> ends = new TreeMap<>();
     private final Map<Integer, Long> committed = new TreeMap<>();
+    private int count;
 
     SinkTopics(SinkInput input) {
         this.input = input;
@@ -166,9 +167,17 @@ final class SinkTopics implements AutoCloseable {
                 partitions.values().stream().map(this::updates).toList();
         try {
             consumer.endOffsets(places, ANSWER).forEach((place, end) -> ends.put(place.partition(), end));
+            if (count == 0) {
+                count = consumer.partitionsFor(input.updates(), ANSWER).size();
+            }
         } catch (TimeoutException e) {
             // the next time it may
         }
+    }
+
+    /** How many partitions the updates have, whoever reads them; 0 as long as nobody knows. */
+    int count() {
+        return count;
     }
 
     /** How many offsets of a partition were not read when it was last measured. */

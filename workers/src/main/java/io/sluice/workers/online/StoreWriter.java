@@ -6,7 +6,8 @@ import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.PointerJson;
-import java.util.HashMap;
+import io.sluice.activities.online.reader.StreamMarks;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,11 +23,9 @@ final class StoreWriter {
         this.input = input;
     }
 
-    /** Reads which generations there are and how far each is. */
+    /** Reads which generations there are and how far each is. Where none is live it begins one. */
     StoredMarks look() {
-        Pointer pointer = store.pointer(input.view())
-                .map(text -> PointerJson.read(input.view(), text))
-                .orElseGet(() -> Pointer.none(input.view()));
+        Pointer pointer = pointer();
         SortedMap<Long, Map<String, String>> marks = new TreeMap<>();
         Generations.of(pointer, input.table())
                 .forEach(generation -> marks.put(generation, store.marks(input.view(), generation)));
@@ -40,9 +39,9 @@ final class StoreWriter {
      *     lost its content
      */
     Optional<StoredMarks> write(Chunk chunk, StoredMarks seen) {
-        String name = StoredMarks.name(input.slot(), chunk.partition());
+        String name = StreamMarks.name(input.slot(), chunk.partition());
         String end = Long.toString(chunk.end());
-        SortedMap<Long, Map<String, String>> now = new TreeMap<>(seen.marks());
+        StoredMarks now = seen;
         for (long generation : seen.marks().keySet()) {
             String mark = seen.mark(generation, name);
             if (StoredMarks.offset(mark) < chunk.end()) {
@@ -53,11 +52,36 @@ final class StoreWriter {
                     return Optional.empty();
                 }
                 FailPoints.hit("online-sink.after-write");
-                Map<String, String> moved = new HashMap<>(seen.marks().get(generation));
-                moved.put(name, end);
-                now.put(generation, moved);
+                now = now.with(generation, name, end);
             }
         }
-        return Optional.of(new StoredMarks(now));
+        return Optional.of(now);
+    }
+
+    /** Notes in every generation that a partition, of so many, has caught up in it. */
+    StoredMarks noteReplayed(int partition, int of, StoredMarks seen) {
+        String name = StreamMarks.replayed(input.slot(), partition);
+        String value = Integer.toString(of);
+        StoredMarks now = seen;
+        for (long generation : seen.marks().keySet()) {
+            SlotBatch nothing = new SlotBatch(input.view(), generation, null, List.of());
+            store.write(nothing, new Mark(name, seen.mark(generation, name), value));
+            now = now.with(generation, name, value);
+        }
+        return now;
+    }
+
+    /** The pointer, with a generation that is live: of several who begin one, one does. */
+    private Pointer pointer() {
+        Optional<String> seen = store.pointer(input.view());
+        Pointer current = seen.map(text -> PointerJson.read(input.view(), text)).orElse(Pointer.none(input.view()));
+        Optional<Pointer> begun = input.streamed().begin(current);
+        if (begun.isEmpty()) {
+            return current;
+        }
+        FailPoints.hit("online-sink.before-begin");
+        boolean mine = store.swapPointer(input.view(), seen, PointerJson.write(begun.get()));
+        FailPoints.hit("online-sink.after-begin");
+        return mine ? begun.get() : current;
     }
 }

@@ -1,13 +1,11 @@
 package io.sluice.workers.slot;
 
-import io.sluice.definitions.accept.Stamp;
-import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.slot.Checkpoint;
-import io.sluice.workers.streams.Held;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.Lag;
 import io.sluice.workers.streams.Progress;
-import io.sluice.workers.streams.Tail;
+import io.sluice.workers.streams.Standing;
+import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Where a view app stands: the newest checkpoint that it committed in each partition; lag from the offsets it committed. */
 final class ViewProgress implements Progress {
@@ -44,35 +41,13 @@ final class ViewProgress implements Progress {
         for (int partition : own) {
             byte[] value = newest.get(partition);
             long lag = lags.getOrDefault(new TopicPartition(names.accepted(), partition), 0L);
-            all.add(value == null ? nothing(partition, lag) : checkpoint(Checkpoint.decode(value), lag));
+            all.add(value == null ? Standing.unknown(partition, lag) : standing(Checkpoint.decode(value), lag));
         }
         return all;
     }
 
-    private static PartitionCheckpoint nothing(int partition, long lag) {
-        return new PartitionCheckpoint(partition, "", null, null, 0, 0, 0, 0, 0, 0, 0, lag, "PASS", List.of());
-    }
-
-    private static PartitionCheckpoint checkpoint(Checkpoint checkpoint, long lag) {
-        return new PartitionCheckpoint(
-                checkpoint.partition(),
-                Long.toString(checkpoint.end() - 1),
-                known(checkpoint.clock()),
-                known(checkpoint.watermark()),
-                checkpoint.count(Verdict.ACCEPTED) + checkpoint.count(Verdict.ADMIT),
-                checkpoint.count(Verdict.LATE),
-                checkpoint.count(Verdict.DUPLICATE),
-                checkpoint.count(Verdict.INVALID),
-                checkpoint.count(Verdict.FUTURE),
-                0,
-                checkpoint.emitted(),
-                lag,
-                checkpoint.judgement() == Checkpoint.Judgement.FAIL ? "FAIL" : "PASS",
-                Held.of(checkpoint));
-    }
-
-    private static @Nullable Long known(long millis) {
-        return millis == Stamp.NOTHING ? null : Long.valueOf(millis);
+    private static PartitionCheckpoint standing(Checkpoint checkpoint, long lag) {
+        return Standing.at(checkpoint, checkpoint.emitted(), lag);
     }
 
     @Override

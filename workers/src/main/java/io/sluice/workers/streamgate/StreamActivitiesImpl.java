@@ -68,10 +68,10 @@ public final class StreamActivitiesImpl implements StreamActivities {
 
     @Override
     public Verdict auditInterval(AuditRequest request) {
-        String source = request.dataset().substring(EVENTS.length());
-        Interval interval = Interval.parse(request.snapshotId());
+        String source = source(request.dataset());
+        Interval interval = interval(request.snapshotId());
         Hold hold = intervals
-                .find(source, Integer.parseInt(request.partition()), interval)
+                .find(source, partition(request.partition()), interval)
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
                         "No checkpoint of source %s holds interval %s of partition %s (it may have been decided, or a new incarnation has begun)"
                                 .formatted(source, interval, request.partition()),
@@ -104,6 +104,7 @@ public final class StreamActivitiesImpl implements StreamActivities {
     @Override
     public void decide(StreamDecision decision) {
         GateResult gate = decision.gate();
+        requireAbout(decision);
         requireOnRecord(gate);
         Interval interval = decision.interval();
         String gateId = CanonicalIds.gate(gate.dataset(), gate.partition(), gate.snapshotId(), gate.attempt());
@@ -122,6 +123,56 @@ public final class StreamActivitiesImpl implements StreamActivities {
                         interval.to() + 1,
                         releases ? Outcome.RELEASE : Outcome.REJECT));
         FailPoints.hit("decide-interval.after-control");
+    }
+
+    /** What one gate decided releases no other interval, whoever says so. */
+    private static void requireAbout(StreamDecision decision) {
+        GateResult gate = decision.gate();
+        String events = EVENTS + decision.source().name();
+        boolean same = gate.dataset().equals(events)
+                && gate.partition().equals(String.valueOf(decision.partition()))
+                && gate.snapshotId().equals(decision.interval().toString());
+        if (!same) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "Interval %s of %s, partition %d is not decided by the gate of %s of %s, partition %s: give the result of its own gate"
+                            .formatted(
+                                    decision.interval(),
+                                    events,
+                                    decision.partition(),
+                                    gate.snapshotId(),
+                                    gate.dataset(),
+                                    gate.partition()),
+                    FailureTypes.NOT_CERTIFIED);
+        }
+    }
+
+    private static String source(String dataset) {
+        if (!dataset.startsWith(EVENTS)) {
+            throw invalid("dataset", "events.<source>", dataset);
+        }
+        return dataset.substring(EVENTS.length());
+    }
+
+    private static int partition(String number) {
+        try {
+            return Integer.parseInt(number);
+        } catch (NumberFormatException e) {
+            throw invalid("partition", "the number of a partition of the log", number);
+        }
+    }
+
+    private static Interval interval(String text) {
+        try {
+            return Interval.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid("snapshotId", "<epoch>:<from>-<to>", text);
+        }
+    }
+
+    private static ApplicationFailure invalid(String field, String expected, String given) {
+        return ApplicationFailure.newNonRetryableFailure(
+                "%s: invalid for the gate of an interval, %s is expected: %s".formatted(field, expected, given),
+                FailureTypes.INVALID_INPUT);
     }
 
     private RejectedRangeRow rejected(StreamDecision decision, String gateId) {

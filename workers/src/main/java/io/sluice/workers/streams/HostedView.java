@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.workflows.registry.DefinitionRef;
+import java.util.Map;
 
 /**
  * A version of a view, compiled.
@@ -11,10 +12,13 @@ import io.sluice.workflows.registry.DefinitionRef;
  * @param definition version and fingerprint that are pinned
  * @param source the stream's index among the plan's sources
  * @param version 3 for v3
+ * @param featureVersions of its features, by name
  */
-public record HostedView(DefinitionRef definition, ViewPlan plan, int source, int version) {
+public record HostedView(
+        DefinitionRef definition, ViewPlan plan, int source, int version, Map<String, String> featureVersions) {
     public HostedView {
         requireNonNull(definition, "definition is null");
         requireNonNull(plan, "plan is null");
+        featureVersions = Map.copyOf(featureVersions);
     }
 }

@@ -70,7 +70,7 @@ final class TryCommandTest {
                 7         2026-01-02T11:00:00Z  0          2.00
                 7         2026-01-02T12:00:00Z  0          null
 
-                2 rows taken, 1 duplicates, 0 of nobody (a key is NULL), 1 entities, 0 problems
+                2 rows taken, 1 duplicate, 0 of nobody (a key is NULL), 1 entity, 0 problems
                 """);
         assertThat(err.toString()).isEmpty();
     }
@@ -141,7 +141,7 @@ final class TryCommandTest {
                         line -> line.matches("o.csv:[78]: another row with the same identity and other content stays"))
                 .hasSize(9);
         assertThat(out.toString())
-                .contains("2 rows taken, 0 duplicates, 1 of nobody (a key is NULL), 1 entities, 9 problems");
+                .contains("2 rows taken, 0 duplicates, 1 of nobody (a key is NULL), 1 entity, 9 problems");
     }
 
     @Test
@@ -161,7 +161,7 @@ final class TryCommandTest {
                 .singleElement()
                 .asString()
                 .startsWith("entity 9223372036854775807: the value of feature spend_1d does not fit bigint");
-        assertThat(out.toString()).contains("7         2026-01-01T11:00:00Z").contains("1 entities, 1 problems");
+        assertThat(out.toString()).contains("7         2026-01-01T11:00:00Z").contains("1 entity, 1 problem");
     }
 
     @Test
@@ -220,7 +220,7 @@ final class TryCommandTest {
                 """);
 
         assertThat(tries("o.csv")).isEqualTo(ExitCodes.NO);
-        assertThat(out.toString()).contains("1 rows taken");
+        assertThat(out.toString()).contains("1 row taken");
         assertThat(err.toString()).isEqualTo("o.csv:3: at or after the cutover, files do not count from there on\n");
     }
 

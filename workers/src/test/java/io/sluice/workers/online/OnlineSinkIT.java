@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisOnlineStore;
+import io.sluice.activities.online.reader.OnlineReader;
+import io.sluice.activities.online.reader.ServedView;
+import io.sluice.activities.online.reader.StreamMarks;
 import io.sluice.activities.online.testing.LocalRedis;
 import io.sluice.workers.broker.AppProcess;
 import io.sluice.workers.broker.LocalBroker;
@@ -13,7 +16,7 @@ import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -47,7 +50,6 @@ final class OnlineSinkIT {
         try (Admin admin = broker.admin()) {
             new Topics(admin, TopicSettings.of(PARTITIONS, 1)).prepareView(name, SinkViews.VIEW, 1);
         }
-        store.swapPointer(SinkViews.VIEW, Optional.empty(), SinkViews.pointer(SinkViews.VIEW, 1));
     }
 
     @AfterEach
@@ -97,16 +99,20 @@ final class OnlineSinkIT {
             sink.start();
             feed.goOn(300);
             feed.awaitOnline(store, 1, () -> state(sink));
+            ServedView readable = new OnlineReader(store).view(SinkViews.VIEW);
+            assertThat(readable.live().definitionVersion()).isEqualTo("v1");
+            assertThat(readable.live().target().hasRelease()).isFalse();
+            await(
+                    () -> store.marks(SinkViews.VIEW, 1).toString(),
+                    () -> StreamMarks.isReplayed(store.marks(SinkViews.VIEW, 1), name));
 
             redis.command("FLUSHALL");
-            store.swapPointer(SinkViews.VIEW, Optional.empty(), SinkViews.pointer(SinkViews.VIEW, 1));
             feed.awaitOnline(store, 1, () -> state(sink));
 
             redis.stop();
             feed.goOn(300);
             awaitReport(sink, report -> report.lag() > 0);
             redis.restart();
-            feed.awaitPointer(store, SinkViews.pointer(SinkViews.VIEW, 1));
             feed.awaitOnline(store, 1, () -> state(sink));
 
             redis.pause();
@@ -159,6 +165,9 @@ final class OnlineSinkIT {
 
             store.swapPointer(SinkViews.VIEW, store.pointer(SinkViews.VIEW), SinkViews.pointer(SinkViews.VIEW, 1, 2));
             feed.awaitOnline(store, 2, () -> state(sink));
+            await(
+                    () -> store.marks(SinkViews.VIEW, 2).toString(),
+                    () -> StreamMarks.isReplayed(store.marks(SinkViews.VIEW, 2), name));
             feed.goOn(300);
             feed.awaitOnline(store, 1, () -> state(sink));
             feed.awaitOnline(store, 2, () -> state(sink));
@@ -197,13 +206,14 @@ final class OnlineSinkIT {
 
     /** How far the marks are. */
     private long written() {
-        return store.marks(SinkViews.VIEW, 1).values().stream()
-                .mapToLong(Long::parseLong)
+        return store.marks(SinkViews.VIEW, 1).entrySet().stream()
+                .filter(mark -> !mark.getKey().endsWith("/replayed"))
+                .mapToLong(mark -> Long.parseLong(mark.getValue()))
                 .sum();
     }
 
     private OnlineSink sink(int number) {
-        return new OnlineSink(new SinkInput(broker.address(), SinkViews.plan(name), 0, 1, number), store);
+        return new OnlineSink(new SinkInput(broker.address(), SinkViews.plan(name), 0, 1, number, Map.of()), store);
     }
 
     private AppProcess process() {

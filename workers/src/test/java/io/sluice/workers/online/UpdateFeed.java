@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -113,19 +112,6 @@ final class UpdateFeed implements AutoCloseable {
     /** Whether a generation holds what it must now. */
     boolean isOnline(OnlineStore store, long generation) {
         return stored(store, generation).equals(expected());
-    }
-
-    /** Writes the pointer into a store that was emptied, as soon as it answers. */
-    void awaitPointer(OnlineStore store, String pointer) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (true) {
-            try {
-                store.swapPointer(SinkViews.VIEW, Optional.empty(), pointer);
-                return;
-            } catch (OnlineStoreUnavailableException e) {
-                assertThat(System.nanoTime()).as("Redis is back").isLessThan(deadline);
-            }
-        }
     }
 
     /** Waits until a generation holds the last released update of every entity, and nothing else. */

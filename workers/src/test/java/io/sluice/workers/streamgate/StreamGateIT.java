@@ -30,7 +30,6 @@ import io.sluice.workers.accept.BrokerSourceEnd;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.online.OnlineSink;
 import io.sluice.workers.online.SinkInput;
-import io.sluice.workers.online.SinkViews;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.slot.ViewApp;
@@ -54,7 +53,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -101,7 +99,6 @@ final class StreamGateIT {
             topics.prepareAccept(source);
             topics.prepareView(name, ClickViews.VIEW, 1);
         }
-        store.swapPointer(ClickViews.VIEW, Optional.empty(), SinkViews.pointer(ClickViews.VIEW, 1));
     }
 
     @AfterEach
@@ -168,6 +165,23 @@ final class StreamGateIT {
                         ApplicationFailure.class,
                         refused -> assertThat(refused.getType()).isEqualTo(FailureTypes.NOT_CERTIFIED));
         decide(activities, tables, verdict, interval, "WAIVED");
+        refusesWhatIsAboutAnother(activities, decision(interval, verdict, "WAIVED"));
+    }
+
+    private static void refusesWhatIsAboutAnother(StreamActivitiesImpl activities, StreamDecision decision) {
+        Interval held = decision.interval();
+        Interval next = new Interval(held.epoch(), held.to() + 1, held.to() + 2);
+        DefinitionRef other = new DefinitionRef("source", "other", "v1", "f");
+        List<StreamDecision> wrong = List.of(
+                new StreamDecision(decision.source(), 0, next, decision.gate(), "stream/x"),
+                new StreamDecision(decision.source(), 1, held, decision.gate(), "stream/x"),
+                new StreamDecision(other, 0, held, decision.gate(), "stream/x"));
+        assertThat(wrong)
+                .allSatisfy(each -> assertThatThrownBy(() -> activities.decide(each))
+                        .isInstanceOfSatisfying(
+                                ApplicationFailure.class,
+                                refused -> assertThat(refused.getType()).isEqualTo(FailureTypes.NOT_CERTIFIED))
+                        .hasMessageContaining("is not decided by the gate of " + held));
     }
 
     private Verdict verdict(StreamActivitiesImpl activities, Interval interval) {
@@ -238,7 +252,7 @@ final class StreamGateIT {
     }
 
     private OnlineSink sink() {
-        return new OnlineSink(new SinkInput(broker.address(), plan, 0, 1, 1), store);
+        return new OnlineSink(new SinkInput(broker.address(), plan, 0, 1, 1, Map.of()), store);
     }
 
     private void send(String user, int records, String amount) {

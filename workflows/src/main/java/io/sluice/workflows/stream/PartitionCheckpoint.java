@@ -80,7 +80,7 @@ public record PartitionCheckpoint(
     }
 
     /** The earlier of both; what is not known yet is earlier than all. */
-    public static @Nullable Long least(@Nullable Long one, @Nullable Long other) {
+    private static @Nullable Long least(@Nullable Long one, @Nullable Long other) {
         return one == null || other == null ? null : Long.valueOf(Math.min(one, other));
     }
 }

@@ -25,6 +25,7 @@ final class Earlier {
                 .forEach(targets::add);
         return targets.stream()
                 .filter(target -> target.generation() == plan.generation())
+                .filter(Target::hasRelease)
                 .map(open)
                 .flatMap(Optional::stream)
                 .toList();

@@ -8,6 +8,7 @@ import io.sluice.activities.online.ReleasedView;
 import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.Pointer.Target;
+import io.sluice.activities.online.reader.ServedViews;
 import io.sluice.activities.online.snapshot.Bucket;
 import io.sluice.activities.online.snapshot.Reading;
 import io.sluice.activities.online.snapshot.Readings;
@@ -134,7 +135,11 @@ public final class Materializer {
         return resumed != null && resumed.buckets() == buckets ? resumed : Progress.start(buckets);
     }
 
-    /** Moves the pointer to what the plan wrote, with all that a reader has to know; does nothing when it is there. */
+    /**
+     * Moves the pointer to what the plan wrote, with all that a reader has to know; does nothing when it is there. To another
+     * generation it moves only once streams have given it what the live one has of theirs; until then this fails and is
+     * tried again.
+     */
     public void activate(MaterializationPlan plan) {
         if (!plan.activate()) {
             return;
@@ -144,6 +149,7 @@ public final class Materializer {
         pointers.update(plan.view(), current -> {
             refuseWhatIsBehind(plan, current.live());
             refuseWhatIsLost(plan, current);
+            StreamSlots.requireReplayed(store, release, plan.generation(), current.live());
             return activated(current, plan, release);
         });
         FailPoints.hit("activate.after-swap");

@@ -51,6 +51,12 @@ final class Planner {
                             .formatted(pointer.view()));
         }
         String name = request.release() == null ? live.target().release() : request.release();
+        if (name == null) {
+            throw refused(
+                    FailureTypes.NOT_FOUND,
+                    "View %s has only values of streams online, and nothing of a release to compare: run MergedViewPublish and OnlineMaterialization in mode FULL first"
+                            .formatted(pointer.view()));
+        }
         ReleasedView release = release(pointer.view(), name);
         if (!release.definitionVersion().equals(live.definitionVersion())) {
             throw refused(
@@ -78,7 +84,7 @@ final class Planner {
                 || !live.definitionVersion().equals(release.definitionVersion())) {
             return plan(request, release, asOf, pointer.nextGeneration(), NEVER);
         }
-        long previous = live.target().asOfInstant().toEpochMilli();
+        long previous = live.target().hasRelease() ? live.target().asOfInstant().toEpochMilli() : NEVER;
         // a clock that was set back must not make versions that go back
         return plan(
                 request,

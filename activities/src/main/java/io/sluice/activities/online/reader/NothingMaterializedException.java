@@ -6,7 +6,7 @@ public final class NothingMaterializedException extends RuntimeException {
 
     public NothingMaterializedException(String view) {
         super(
-                "Nothing of view %s is in the online store: check the name, or materialise it with OnlineMaterialization {\"view\": \"%s\", \"mode\": \"FULL\"}"
+                "Nothing of view %s is in the online store: check the name, start StreamLane for its source if that is a stream, or materialise a release with OnlineMaterialization {\"view\": \"%s\", \"mode\": \"FULL\"}"
                         .formatted(view, view));
         this.view = view;
     }

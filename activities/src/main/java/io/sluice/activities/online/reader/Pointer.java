@@ -20,13 +20,31 @@ public record Pointer(
     public static final int FORMAT = 1;
 
     /**
-     * What is written: the values of one table snapshot at one instant.
+     * What is written: the values of one table snapshot at one instant, or, before there is a release, only those of streams.
      *
-     * @param release for example {@code customer_activity@v1-000001}
+     * @param release for example {@code customer_activity@v1-000001}; null before the first
+     * @param releaseNumber 0 before the first release
+     * @param table of the view's version
+     * @param snapshotId empty before the first release
      * @param asOf ISO instant
      */
     public record Target(
-            long generation, String release, long releaseNumber, String table, String snapshotId, String asOf) {
+            long generation,
+            @Nullable String release,
+            long releaseNumber,
+            String table,
+            String snapshotId,
+            String asOf) {
+        /** A generation that only streams have written so far: older than every release. */
+        public static Target ofStreams(long generation, String table) {
+            return new Target(generation, null, 0, table, "", Instant.EPOCH.toString());
+        }
+
+        /** Whether it holds a release. */
+        public boolean hasRelease() {
+            return release != null;
+        }
+
         public Instant asOfInstant() {
             return Instant.parse(asOf);
         }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.activities.online.ReleasedView;
 import io.sluice.activities.online.SlotWrite;
 import io.sluice.activities.online.TestingViews;
+import io.sluice.activities.online.reader.ServedViews;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
-import io.sluice.definitions.model.Source;
 import io.sluice.workflows.online.MaterializationPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class SlotRowsTest {
 
     @Test
     void theSlotOfAStreamIsItsSinksAlone() {
-        SlotRows slots = new SlotRows(streaming(plan, 1));
+        SlotRows slots = new SlotRows(TestingViews.streaming(plan, 1));
 
         assertThat(slots.writes("e", POINT, PLAN)).extracting(SlotWrite::slot).containsExactly("profiles");
         assertThat(slots.endings("e", PLAN)).extracting(SlotWrite::slot).containsExactly("profiles");
@@ -43,7 +42,7 @@ final class SlotRowsTest {
     @Test
     void readersTakeUntilWhenAStreamsValueHoldsFromTheStream() {
         assertThat(hops(plan)).containsExactly(TestingViews.HOP.toMillis(), null);
-        assertThat(hops(streaming(plan, 1))).containsExactly(null, null);
+        assertThat(hops(TestingViews.streaming(plan, 1))).containsExactly(null, null);
     }
 
     private static List<Long> hops(ViewPlan plan) {
@@ -52,35 +51,5 @@ final class SlotRowsTest {
         List<Long> hops = new ArrayList<>();
         ServedViews.live(release, Targets.of(PLAN)).features().forEach(feature -> hops.add(feature.hopMs()));
         return hops;
-    }
-
-    private static ViewPlan streaming(ViewPlan plan, int source) {
-        List<SourcePlan> sources = new ArrayList<>(plan.sources());
-        SourcePlan batch = sources.get(source);
-        Source of = batch.source();
-        Source stream = new Source(
-                of.name(),
-                of.kind(),
-                of.schema(),
-                of.eventTime(),
-                of.eventId(),
-                null,
-                new Source.Stream("sales", "json", false),
-                of.partitionBy(),
-                null,
-                of.allowedLateness(),
-                of.latePolicy(),
-                of.idleAfter(),
-                of.maxFutureSkew(),
-                of.delay(),
-                of.pii(),
-                null,
-                null,
-                of.expectations(),
-                null,
-                null,
-                null);
-        sources.set(source, new SourcePlan(stream, batch.inputs()));
-        return new ViewPlan(plan.view(), plan.entity(), plan.features(), sources);
     }
 }

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -108,23 +110,18 @@ public final class CheckpointBook {
 
     /**
      * Every instance that reads the log counts the same records, those further behind fewer of them; only what they write is
-     * their own.
+     * their own. Clock and watermark are those of the one furthest behind; an instance that has nothing to say of them, as a sink
+     * before its first append, hides nobody else's.
      */
     private static PartitionView view(int partition, List<Line> lines) {
-        @Nullable Long clock = lines.get(0).said().clock();
-        @Nullable Long watermark = lines.get(0).said().watermark();
-        for (Line line : lines) {
-            clock = PartitionCheckpoint.least(clock, line.said().clock());
-            watermark = PartitionCheckpoint.least(watermark, line.said().watermark());
-        }
         boolean failed = lines.stream().anyMatch(line -> line.said().verdict().equals("FAIL"));
         SortedSet<Interval> held = new TreeSet<>();
         lines.forEach(line -> held.addAll(line.said().intervals()));
         return new PartitionView(
                 partition,
                 Long.toString(greatest(lines, PartitionCheckpoint::offset)),
-                instant(clock),
-                instant(watermark),
+                least(lines, PartitionCheckpoint::clock),
+                least(lines, PartitionCheckpoint::watermark),
                 lines.stream().mapToDouble(Line::perSecond).max().orElse(0),
                 greatest(lines, PartitionCheckpoint::accepted),
                 greatest(lines, PartitionCheckpoint::late),
@@ -163,7 +160,12 @@ public final class CheckpointBook {
         return same ? (counted - before) * MILLIS / (now.at() - then.at()) : 0;
     }
 
-    private static String instant(@Nullable Long millis) {
-        return millis == null ? "" : Instant.ofEpochMilli(millis).toString();
+    private static String least(List<Line> lines, Function<PartitionCheckpoint, @Nullable Long> what) {
+        return lines.stream()
+                .map(line -> what.apply(line.said()))
+                .filter(Objects::nonNull)
+                .min(Long::compare)
+                .map(millis -> Instant.ofEpochMilli(millis).toString())
+                .orElse("");
     }
 }

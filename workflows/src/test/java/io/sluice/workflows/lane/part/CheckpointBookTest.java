@@ -46,8 +46,15 @@ final class CheckpointBookTest {
         assertThat(view.clock()).isEqualTo("1970-01-01T00:00:07Z");
         assertThat(view.verdict()).isEqualTo("FAIL");
         assertThat(view.held()).isEqualTo("1:5-9");
-        take("late", 10, 1, partition(0, 1, null));
+        take("unready", 10, 1, partition(0, 1, null));
+        assertThat(book.partitions().get(0).clock()).isEqualTo("1970-01-01T00:00:07Z");
+    }
+
+    @Test
+    void aPartitionWithoutTimeShowsNone() {
+        take("accept", 10, 1, partition(0, 0, null));
         assertThat(book.partitions().get(0).clock()).isEmpty();
+        assertThat(book.partitions().get(0).watermark()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sluice.workers.streams;
+package io.sluice.workers.topic;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,14 +21,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest committed value of a key in each partition of a topic. A value that is written all the time is found among the
+ * The newest committed record of a kind in each partition of a topic. What is written all the time is found among the
  * last records, however long the topic is. Not thread-safe.
  */
 public final class Tail implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final long NEAR = 2_000;
-    private static final long FARTHER = 8;
 
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
@@ -55,31 +56,36 @@ public final class Tail implements AutoCloseable {
     public Map<Integer, byte[]> newest(Collection<Integer> partitions, IntFunction<byte[]> key) {
         Map<Integer, byte[]> found = new LinkedHashMap<>();
         for (int partition : partitions) {
-            byte[] value = newest(new TopicPartition(topic, partition), key.apply(partition));
-            if (value != null) {
-                found.put(partition, value);
-            }
+            byte[] wanted = key.apply(partition);
+            newest(partition, record -> Arrays.equals(record.key(), wanted))
+                    .ifPresent(value -> found.put(partition, value));
         }
         return found;
     }
 
-    private byte @Nullable [] newest(TopicPartition place, byte[] key) {
+    /** The newest record in a partition that is wanted; empty when none is. */
+    public Optional<byte[]> newest(int partition, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        TopicPartition place = new TopicPartition(topic, partition);
         List<TopicPartition> places = List.of(place);
         consumer.assign(places);
-        long begin = requireNonNull(consumer.beginningOffsets(places).get(place));
         long end = requireNonNull(consumer.endOffsets(places).get(place));
-        long reach = NEAR;
-        byte[] value = null;
-        while (value == null && end > begin) {
-            long from = Math.max(begin, end - reach);
-            value = newest(place, from, end, key);
-            end = from;
-            reach *= FARTHER;
+        Backwards tail =
+                new Backwards(requireNonNull(consumer.beginningOffsets(places).get(place)), end);
+        long to = end;
+        OptionalLong from = OptionalLong.of(tail.from());
+        while (from.isPresent()) {
+            byte[] value = newest(place, from.getAsLong(), to, wanted);
+            if (value != null) {
+                return Optional.of(value);
+            }
+            to = from.getAsLong();
+            from = tail.further(end);
         }
-        return value;
+        return Optional.empty();
     }
 
-    private byte @Nullable [] newest(TopicPartition place, long from, long to, byte[] key) {
+    private byte @Nullable [] newest(
+            TopicPartition place, long from, long to, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         consumer.seek(place, from);
         long deadline = System.nanoTime() + Duration.ofMillis(PATIENCE_MS).toNanos();
         byte[] newest = null;
@@ -89,7 +95,7 @@ public final class Tail implements AutoCloseable {
                         "The broker did not give what %s has before offset %d".formatted(place, to));
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (Arrays.equals(record.key(), key)) {
+                if (record.offset() < to && wanted.test(record)) {
                     newest = record.value();
                 }
             }
