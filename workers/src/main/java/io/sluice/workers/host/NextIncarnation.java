@@ -3,13 +3,14 @@ package io.sluice.workers.host;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.gate.Guards;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.stream.TrustedHistory;
 import io.sluice.activities.table.IncarnationRow;
-import io.sluice.activities.table.RejectedRangeRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Source;
 import io.sluice.workers.accept.Redecision;
 import io.sluice.workers.replay.Takeover;
@@ -25,7 +26,6 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,6 +41,8 @@ public final class NextIncarnation implements IncarnationActivities {
     private final StreamDefinitions definitions;
     private final HostSettings settings;
     private final StateFolders folders;
+    private final Guards guards;
+    private final ExpressionCompiler compiler;
     private final Clock clock;
 
     public NextIncarnation(
@@ -49,7 +51,11 @@ public final class NextIncarnation implements IncarnationActivities {
             StreamDefinitions definitions,
             HostSettings settings,
             StateFolders folders,
+            Guards guards,
+            ExpressionCompiler compiler,
             Clock clock) {
+        this.guards = requireNonNull(guards, "guards is null");
+        this.compiler = requireNonNull(compiler, "compiler is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.incarnations = new Incarnations(tables);
@@ -93,13 +99,13 @@ public final class NextIncarnation implements IncarnationActivities {
         FailPoints.hit("begin-incarnation.after-takeover");
         Redecision redecision =
                 new Redecision(lake, source, Incarnate.rules(next, source), settings.app(folder.path()));
-        List<RejectedRangeRow> rejected =
-                tables.rejectedRanges().scan(Expressions.equal("source", source.name()));
+        RejectedRows rejected = new RejectedRows(
+                tables.rejectedRanges().scan(Expressions.equal("source", source.name())), source, guards, compiler);
         long decided = 0;
         long out = 0;
         for (int partition = 0; partition < newest.logPartitions(); partition++) {
             Redecision.Counts counts =
-                    redecision.partition(partition, rejected(rejected, partition, newest.epoch()));
+                    redecision.partition(partition, rejected.in(partition, newest.epoch()));
             decided += counts.decided();
             out += counts.rejected();
         }
@@ -120,14 +126,5 @@ public final class NextIncarnation implements IncarnationActivities {
                 newest.admittedMemory(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 new TrustedHistory(lake, source).snapshot().orElse(null));
-    }
-
-    /** Earlier incarnations have left theirs out already: what they rejected has that verdict. */
-    private static Redecision.Rejected rejected(List<RejectedRangeRow> all, int partition, long epoch) {
-        List<RejectedRangeRow> ranges = all.stream()
-                .filter(range -> range.partition() == partition && range.epoch() == epoch)
-                .toList();
-        return (offset, record) ->
-                ranges.stream().anyMatch(range -> range.from() <= offset && offset < range.to());
     }
 }

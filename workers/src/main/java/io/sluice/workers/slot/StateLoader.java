@@ -22,7 +22,7 @@ import io.sluice.workers.replay.ScratchStore;
 import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.HostedStream;
-import io.sluice.workers.streams.Tail;
+import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.LogPartitions;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workers.topic.TopicSettings;

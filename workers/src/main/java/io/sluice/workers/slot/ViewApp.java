@@ -146,9 +146,12 @@ public record ViewApp(
 
     /** Lets nobody of an incarnation before go on with any view over a source. */
     public static void shutOut(Takeover takeover, String source, long epoch) {
-        for (long before = 1; before < epoch; before++) {
-            takeover.applications("sluice.view.", "." + source + ".e" + before)
-                    .forEach(application -> takeover.shutOut(application, SlotProcessor.STORE, epoch));
+        String incarnation = "." + source + ".e";
+        for (String application : takeover.applications("sluice.view.")) {
+            int at = application.lastIndexOf(incarnation);
+            if (at > 0 && Long.parseLong(application, at + incarnation.length(), application.length(), 10) < epoch) {
+                takeover.shutOut(application, SlotProcessor.STORE, epoch);
+            }
         }
     }
 

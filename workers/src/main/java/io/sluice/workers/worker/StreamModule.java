@@ -139,8 +139,15 @@ final class StreamModule extends AbstractModule {
     @Provides
     @Singleton
     NextIncarnation incarnations(
-            SluiceConfig config, Lake lake, SystemTables tables, StreamDefinitions definitions, Clock clock) {
-        return new NextIncarnation(lake, tables, definitions, settings(config), folders(config), clock);
+            SluiceConfig config,
+            Lake lake,
+            SystemTables tables,
+            StreamDefinitions definitions,
+            RegisteredDefinitions guards,
+            ExpressionCompiler compiler,
+            Clock clock) {
+        return new NextIncarnation(
+                lake, tables, definitions, settings(config), folders(config), guards, compiler, clock);
     }
 
     private static StateFolders folders(SluiceConfig config) {

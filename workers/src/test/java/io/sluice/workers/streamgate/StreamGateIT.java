@@ -1,5 +1,6 @@
 package io.sluice.workers.streamgate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -26,6 +27,20 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.EntityKey;
 import io.sluice.quality.audit.CountedGate;
 import io.sluice.workers.accept.AcceptApp;
+import java.util.TreeMap;
+import java.util.ArrayList;
+import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.slot.SlotPlan;
+import io.sluice.definitions.online.SlotRow;
+import io.sluice.activities.online.StoredSlot;
+import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workers.streams.HostedView;
+import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.Hosted;
+import io.sluice.workers.slot.ViewFactory;
+import io.sluice.workers.replay.Takeover;
+import io.sluice.workers.broker.CommittedRecords;
+import io.sluice.workers.accept.Redecision;
 import io.sluice.workers.accept.BrokerSourceEnd;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.online.OnlineSink;
@@ -86,7 +101,9 @@ final class StreamGateIT {
     private final Source source = plan.sources().get(0).source();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<String> events = new ArrayList<>();
     private long sent;
+    private long epoch = 1;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -135,8 +152,8 @@ final class StreamGateIT {
             assertThat(waived).isNotEmpty();
 
             send("worse", 400, "null");
-            send("last", 1, "1.50");
             await(sink, () -> held(sink).stream().anyMatch(held -> !waived.contains(held)));
+            send("last", 1, "1.50");
             Interval rejected = Interval.parse(held(sink).get(0));
             decide(activities, tables, verdict(activities, rejected), rejected, "REJECTED");
             await(sink, () -> held(sink).isEmpty());
@@ -147,7 +164,126 @@ final class StreamGateIT {
             assertThat(tables.rejectedRanges().scan())
                     .extracting(RejectedRangeRow::from, RejectedRangeRow::to)
                     .containsExactly(tuple(rejected.from(), rejected.to() + 1));
+
+            goesOnWithoutWhatWasRejected(end, sink, lake, activities);
         }
+    }
+
+    /** Each rejection is a new incarnation; what is left is as a batch has it without the rejected ranges. */
+    private void goesOnWithoutWhatWasRejected(
+            BrokerSourceEnd end, OnlineSink sink, Lake lake, StreamActivitiesImpl activities) {
+        SystemTables tables = new SystemTables(lake);
+        while (!isOnline("last")) {
+            epoch++;
+            begin(lake, tables);
+            Hosted rebuilt = rebuilt(lake);
+            try (HostedApp accept = accept(end)) {
+                accept.start();
+                rebuilt.start();
+                await(sink, () -> isOnline("last") || held(sink).stream().anyMatch(this::isOfThisIncarnation));
+                List<String> held = held(sink).stream().filter(this::isOfThisIncarnation).toList();
+                if (held.isEmpty()) {
+                    // ids that counted are known, those of rejected rows are free
+                    resend("good", 0);
+                    resend("worse", 600);
+                    await(sink, () -> holdsWhatCounts());
+                } else {
+                    Interval interval = Interval.parse(held.get(0));
+                    decide(activities, tables, verdict(activities, interval), interval, "REJECTED");
+                    await(sink, () -> held(sink).isEmpty());
+                }
+            } finally {
+                rebuilt.close();
+            }
+        }
+        try (CommittedRecords log = new CommittedRecords(broker.address(), "accepted." + name)) {
+            log.readToEnd();
+            assertThat(log.list())
+                    .map(record -> LogRecord.decode(record.value()))
+                    .filteredOn(record -> record.stamped().eventId().equals("c600"))
+                    .extracting(LogRecord::verdict)
+                    .startsWith(io.sluice.definitions.accept.Verdict.ACCEPTED)
+                    .contains(io.sluice.definitions.accept.Verdict.REJECTED)
+                    .endsWith(io.sluice.definitions.accept.Verdict.ACCEPTED);
+        }
+    }
+
+    private boolean isOfThisIncarnation(String held) {
+        return Interval.parse(held).epoch() == epoch;
+    }
+
+    private void begin(Lake lake, SystemTables tables) {
+        List<RejectedRangeRow> ranges = tables.rejectedRanges().scan();
+        try (Admin admin = broker.admin()) {
+            Takeover takeover = new Takeover(admin, broker.address());
+            Redecision.shutOut(takeover, name, epoch);
+            ViewApp.shutOut(takeover, name, epoch);
+        }
+        new Redecision(lake, source, rules(), AppSettings.local(broker.address(), folder.resolve("redecide")))
+                .partition(0, (offset, record) -> ranges.stream()
+                        .anyMatch(range -> range.epoch() == epoch - 1 && range.from() <= offset && offset < range.to()));
+    }
+
+    private Hosted rebuilt(Lake lake) {
+        HostedStream stream = new HostedStream(
+                new DefinitionRef("source", name, "v1", "f"),
+                source,
+                rules(),
+                1,
+                null,
+                new HostedView(new DefinitionRef("view", ClickViews.VIEW, "v1", "definition"), plan, 0, 1, Map.of()),
+                AppSettings.local(broker.address(), folder.resolve("view" + epoch)));
+        return new ViewFactory(ClickViews.COMPILER, of -> this::gate, lake)
+                .make(new StreamInstanceInput(name, "view", ClickViews.VIEW, "v1", 1), stream);
+    }
+
+    private CountedGate gate() {
+        return new CountedGate(List.of(FEW_NULLS), 1, source.schema(), ClickViews.COMPILER);
+    }
+
+    private AcceptRules rules() {
+        return AcceptRules.of(source, List.of(), 1, epoch, RejectedRanges.NONE);
+    }
+
+    private void resend(String user, int number) {
+        String again = events.get(number);
+        assertThat(again).contains(user);
+        producer.send(new ProducerRecord<>(name + "_raw", again.getBytes(StandardCharsets.UTF_8)));
+        producer.flush();
+    }
+
+    /** Redis against the log: for each user as many clicks as count. */
+    private boolean holdsWhatCounts() {
+        Map<String, Integer> expected = new TreeMap<>();
+        Map<Long, LogRecord> newest = new TreeMap<>();
+        try (CommittedRecords log = new CommittedRecords(broker.address(), "accepted." + name)) {
+            log.readToEnd();
+            log.list().forEach(each -> {
+                LogRecord record = LogRecord.decode(each.value());
+                newest.put(record.place(each.offset()), record);
+            });
+        }
+        newest.values().stream()
+                .flatMap(record -> ClickViews.row(plan, record).stream())
+                .forEach(row -> expected.merge(row.entity(), 1, Integer::sum));
+        List<String> users = List.of("good", "bad", "after", "worse", "last");
+        boolean again = expected.getOrDefault(entity("worse"), 0) > 0 && newest.size() > sent;
+        return again
+                && users.stream()
+                        .allMatch(user -> clicks(user) == expected.getOrDefault(entity(user), 0));
+    }
+
+    private long clicks(String user) {
+        StoredSlot slot = store.read(ClickViews.VIEW, 1, List.of(entity(user))).get(0).get(name);
+        if (slot == null || slot.isEmpty()) {
+            return 0;
+        }
+        SlotRow row = SlotPlan.of(plan, 0, "definition").codec().decode(slot.row());
+        return ((Number) requireNonNull(row.values()[0])).longValue();
+    }
+
+    private String entity(String user) {
+        return EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
     }
 
     private void waive(StreamActivitiesImpl activities, SystemTables tables, String held) {
@@ -233,9 +369,8 @@ final class StreamGateIT {
     }
 
     private HostedApp accept(BrokerSourceEnd end) {
-        AcceptRules rules = AcceptRules.of(source, List.of(), 1, 0, RejectedRanges.NONE);
-        return new AcceptApp(source, rules, 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
-                .host(AppSettings.local(broker.address(), folder.resolve("accept")), end);
+        return new AcceptApp(source, rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+                .host(AppSettings.local(broker.address(), folder.resolve("accept" + epoch)), end);
     }
 
     private HostedApp view() {
@@ -244,11 +379,11 @@ final class StreamGateIT {
                         0,
                         1,
                         "definition",
-                        0,
+                        epoch,
                         1,
                         ClickViews.COMPILER,
-                        () -> new CountedGate(List.of(FEW_NULLS), 1, source.schema(), ClickViews.COMPILER))
-                .host(AppSettings.local(broker.address(), folder.resolve("view")));
+                        this::gate)
+                .host(AppSettings.local(broker.address(), folder.resolve("view" + epoch)));
     }
 
     private OnlineSink sink() {
@@ -260,14 +395,14 @@ final class StreamGateIT {
             String event =
                     "{\"click_id\": \"c%d\", \"user_id\": \"%s\", \"event_time\": \"%s\", \"amount\": %s, \"is_bot\": false}"
                             .formatted(sent++, user, Instant.now(), amount);
+            events.add(event);
             producer.send(new ProducerRecord<>(name + "_raw", event.getBytes(StandardCharsets.UTF_8)));
         }
         producer.flush();
     }
 
     private boolean isOnline(String user) {
-        String entity = EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
-        return !store.read(ClickViews.VIEW, 1, List.of(entity)).get(0).isEmpty();
+        return clicks(user) > 0;
     }
 
     private static List<String> held(OnlineSink sink) {

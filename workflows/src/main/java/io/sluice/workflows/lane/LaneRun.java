@@ -114,7 +114,7 @@ final class LaneRun {
             instances.arrange(this::isWanted);
             nextIncarnation();
             openGates();
-            shown.show(plan(), instances.all(), desk, openIntervals(), Workflow.currentTimeMillis());
+            shown.show(plan(), succession.isDue(plan()), instances.all(), desk, openIntervals(), Workflow.currentTimeMillis());
             if (isStopped()) {
                 return end();
             }
@@ -234,7 +234,8 @@ final class LaneRun {
 
     private boolean isClosing() {
         return desk.stopping() != null
-                || desk.paused() != null && !instances.running().isEmpty();
+                || (desk.paused() != null || succession.isDue(plan()))
+                        && !instances.running().isEmpty();
     }
 
     private boolean isStopped() {
