@@ -369,7 +369,8 @@ final class StreamGateIT {
     }
 
     private HostedApp accept(BrokerSourceEnd end) {
-        return new AcceptApp(source, rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+        return new AcceptApp(
+                        source, source.expectations(), rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
                 .host(AppSettings.local(broker.address(), folder.resolve("accept" + epoch)), end);
     }
 
