@@ -36,24 +36,13 @@ final class OptionsReader {
             // The format is missing or none: that is reported, its options are anybody's.
             options.pairs();
         }
-        checkUnknown(known);
+        options.finish();
         checkTogether();
         return read;
     }
 
-    private void checkUnknown(boolean known) {
-        if (known && BatchOption.of(reader).isEmpty()) {
-            for (Fields.Pair pair : options.pairs()) {
-                options.wrong(
-                        pair.key().value(),
-                        reader + " has no options; remove " + pair.key().value());
-            }
-        }
-        options.finish();
-    }
-
     private void refuse(String literal, String instead) {
-        if (BatchOption.find(reader, instead).isPresent() && options.has(literal)) {
+        if (BatchOption.find(reader, instead).isPresent() && options.isWritten(literal) && options.has(literal)) {
             options.wrong(
                     literal,
                     literal + " of " + options.owner() + " is a secret and does not belong into a definition; write "
