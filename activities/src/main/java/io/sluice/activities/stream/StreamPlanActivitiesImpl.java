@@ -53,10 +53,8 @@ public final class StreamPlanActivitiesImpl implements StreamPlanActivities {
         for (String view : registered.names("view")) {
             add(registered.require("view", view), name, views);
         }
-        long epoch = new Incarnations(tables)
-                .newest(name)
-                .map(IncarnationRow::epoch)
-                .orElse(0L);
+        long epoch =
+                new Incarnations(tables).newest(name).map(IncarnationRow::epoch).orElse(0L);
         return new StreamPlan(source, gate, policy.preventSelfApproval(), views, roles, epoch, rejected(name, epoch));
     }
 

@@ -3,7 +3,6 @@ package io.sluice.activities.stream;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
-
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.online.values.IcebergValues;
 import io.sluice.definitions.model.Column;

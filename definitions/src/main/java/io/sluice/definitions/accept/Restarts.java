@@ -30,8 +30,7 @@ public final class Restarts {
      */
     public boolean supersede(long offset, LogRecord record) {
         long place = record.place(offset);
-        for (Map.Entry<Long, Long> later :
-                places.tailMap(record.epoch(), false).entrySet()) {
+        for (Map.Entry<Long, Long> later : places.tailMap(record.epoch(), false).entrySet()) {
             if (later.getValue() <= place) {
                 return true;
             }

@@ -98,8 +98,7 @@ public final class Redecision {
                     return;
                 }
                 boolean out = record.verdict() == Verdict.REJECTED || rejected.contains(place);
-                LogRecord again =
-                        out ? acceptance.reject(offset, record) : acceptance.decideAgain(offset, record);
+                LogRecord again = out ? acceptance.reject(offset, record) : acceptance.decideAgain(offset, record);
                 writer.send(accepted, partition, again.stamped().key(), again.encoded());
                 counts[0]++;
                 counts[1] += again.verdict() == Verdict.REJECTED ? 1 : 0;
@@ -113,7 +112,6 @@ public final class Redecision {
     }
 
     private static boolean isRow(LogRecord record) {
-        return record.stamped().kind() == Stamped.Kind.EVENT
-                || record.stamped().kind() == Stamped.Kind.ADMIT;
+        return record.stamped().kind() == Stamped.Kind.EVENT || record.stamped().kind() == Stamped.Kind.ADMIT;
     }
 }

@@ -60,7 +60,8 @@ public final class Incarnate {
             prepare(admin, row, source, view);
             AppSettings app = settings.app(stateFolder);
             return new Begun(
-                    instance, new HostedStream(ref, source, rules(row, source), row.logPartitions(), row.history(), view, app));
+                    instance,
+                    new HostedStream(ref, source, rules(row, source), row.logPartitions(), row.history(), view, app));
         }
     }
 

@@ -104,8 +104,7 @@ public final class NextIncarnation implements IncarnationActivities {
         long decided = 0;
         long out = 0;
         for (int partition = 0; partition < newest.logPartitions(); partition++) {
-            Redecision.Counts counts =
-                    redecision.partition(partition, rejected.in(partition, newest.epoch()));
+            Redecision.Counts counts = redecision.partition(partition, rejected.in(partition, newest.epoch()));
             decided += counts.decided();
             out += counts.rejected();
         }

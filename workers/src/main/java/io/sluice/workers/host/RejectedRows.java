@@ -48,7 +48,8 @@ final class RejectedRows {
                 && offset < range.to()
                 && (failing.isEmpty()
                         || record.verdict().counts()
-                                && failing.get().contains(codec.decode(record.stamped().row())));
+                                && failing.get()
+                                        .contains(codec.decode(record.stamped().row())));
     }
 
     private Optional<FailingRows> failing(List<String> rules) {

@@ -103,8 +103,7 @@ public final class StateWriter implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers, "group.id", applicationId),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            producer.sendOffsetsToTransaction(
-                    Map.of(input, new OffsetAndMetadata(offset)), group.groupMetadata());
+            producer.sendOffsetsToTransaction(Map.of(input, new OffsetAndMetadata(offset)), group.groupMetadata());
             producer.commitTransaction();
         }
     }

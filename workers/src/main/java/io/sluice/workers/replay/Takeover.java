@@ -46,8 +46,7 @@ public final class Takeover {
     public void shutOut(String applicationId, String store, long epoch) {
         String topic = stateTopic(applicationId, store);
         partitions(topic).ifPresent(partitions -> seal(topic, partitions, epoch));
-        Collection<TransactionListing> listed =
-                await(admin.listTransactions().all());
+        Collection<TransactionListing> listed = await(admin.listTransactions().all());
         List<String> transactions = listed.stream()
                 .map(TransactionListing::transactionalId)
                 .filter(id -> id.startsWith(applicationId + "-"))

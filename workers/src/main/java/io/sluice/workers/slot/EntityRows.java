@@ -59,7 +59,6 @@ final class EntityRows {
             }
             key.add(value);
         }
-        return Optional.of(new EntityRow(
-                EntityKey.of(keys, key).encoded(), inputs.row(eventTime, eventId, columns)));
+        return Optional.of(new EntityRow(EntityKey.of(keys, key).encoded(), inputs.row(eventTime, eventId, columns)));
     }
 }

@@ -22,8 +22,8 @@ import io.sluice.workers.replay.ScratchStore;
 import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.HostedStream;
-import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.LogPartitions;
+import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
@@ -61,7 +61,8 @@ final class StateLoader {
         source = stream.source();
         names = new TopicNames(source.name());
         bootstrapServers = stream.settings().bootstrapServers();
-        if (stream.history() != null && requireNonNull(source.stream(), "stream is null").keyed()) {
+        if (stream.history() != null
+                && requireNonNull(source.stream(), "stream is null").keyed()) {
             throw new IllegalArgumentException(
                     "Invalid source %s: it has history before the cutover, and its topic is keyed by whoever writes it, so that nobody knows in which partition an entity of the history is; set keyed to false"
                             .formatted(source.name()));
@@ -76,7 +77,8 @@ final class StateLoader {
                 new Topics(
                                 admin,
                                 TopicSettings.of(
-                                        stream.logPartitions(), stream.settings().replication()))
+                                        stream.logPartitions(),
+                                        stream.settings().replication()))
                         .prepareState(stateTopic());
             }
             EntityRows rows = missing.isEmpty() ? null : app.rows();
@@ -134,8 +136,7 @@ final class StateLoader {
     private long judged(int partition) {
         byte[] key = Output.checkpointKey(app.name(), partition);
         try (Tail checkpoints = new Tail(bootstrapServers, names.checkpoints())) {
-            byte[] newest =
-                    checkpoints.newest(List.of(partition), each -> key).get(partition);
+            byte[] newest = checkpoints.newest(List.of(partition), each -> key).get(partition);
             if (newest == null) {
                 return 0;
             }
@@ -236,7 +237,6 @@ final class StateLoader {
             return Step.ON;
         });
         Checkpoint covering = machine.restated();
-        writer.send(
-                names.checkpoints(), partition, Output.checkpointKey(app.name(), partition), covering.encoded());
+        writer.send(names.checkpoints(), partition, Output.checkpointKey(app.name(), partition), covering.encoded());
     }
 }

@@ -35,8 +35,7 @@ final class ViewProgress implements Progress {
     public List<PartitionCheckpoint> checkpoints() {
         SortedSet<Integer> own = hosted.partitions(names.accepted());
         Map<TopicPartition, Long> lags = new Lag(admin).of(app.applicationId(), List.of(names.accepted()));
-        Map<Integer, byte[]> newest =
-                checkpoints.newest(own, partition -> Output.checkpointKey(app.name(), partition));
+        Map<Integer, byte[]> newest = checkpoints.newest(own, partition -> Output.checkpointKey(app.name(), partition));
         List<PartitionCheckpoint> all = new ArrayList<>();
         for (int partition : own) {
             byte[] value = newest.get(partition);

@@ -3,8 +3,8 @@ package io.sluice.workers.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.table.IncarnationRow;

@@ -25,10 +25,10 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.online.EntityKey;
+import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.EntityRow;
 import io.sluice.definitions.slot.Update;
-import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.workers.accept.Redecision;
 import io.sluice.workers.broker.Clicks;
 import io.sluice.workers.broker.CommittedRecords;
@@ -104,7 +104,9 @@ final class ReplayIT {
                         file.text()
                                 .replace(
                                         "partition_by: [user_id]",
-                                        "partition_by: [user_id]\nbatch: {format: csv, path: /clicks, partition: month}\ncutover: "
+                                        "partition_by: [user_id]\n"
+                                                + "batch: {format: csv, path: /clicks, partition: month}\n"
+                                                + "cutover: "
                                                 + Instant.ofEpochMilli(Clicks.START))))
                 .toList();
     }
@@ -136,8 +138,8 @@ final class ReplayIT {
 
                 // The topic keeps less than the window: a new version begins with what is archived.
                 archive(lake, log);
-                Map<TopicPartition, RecordsToDelete> gone = new TreeMap<>(
-                        (one, other) -> Integer.compare(one.partition(), other.partition()));
+                Map<TopicPartition, RecordsToDelete> gone =
+                        new TreeMap<>((one, other) -> Integer.compare(one.partition(), other.partition()));
                 for (int partition = 0; partition < PARTITIONS; partition++) {
                     gone.put(
                             new TopicPartition("accepted." + name, partition),
@@ -237,10 +239,9 @@ final class ReplayIT {
         if (time < Clicks.START) {
             String entity = EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
             history.add(new EntityRow(
-                    entity,
-                    new SourceRow(
-                            time, "h" + i, new boolean[] {!bot, true, true}, new Object[] {null, amount.add(amount), amount
-                            })));
+                    entity, new SourceRow(time, "h" + i, new boolean[] {!bot, true, true}, new Object[] {
+                        null, amount.add(amount), amount
+                    })));
         }
         Record row = template.copy();
         row.setField("click_id", "h" + i);
@@ -256,8 +257,7 @@ final class ReplayIT {
 
     private List<EntityRow> history(int partition) {
         return history.stream()
-                .filter(row ->
-                        LogPartitions.of(row.entity().getBytes(StandardCharsets.UTF_8), PARTITIONS) == partition)
+                .filter(row -> LogPartitions.of(row.entity().getBytes(StandardCharsets.UTF_8), PARTITIONS) == partition)
                 .toList();
     }
 
@@ -309,10 +309,9 @@ final class ReplayIT {
             RejectedRanges ranges = new RejectedRanges(List.of(rejected.get(partition)));
 
             assertThat(placed).extracting(Placed::place).doesNotHaveDuplicates().isSorted();
-            assertThat(placed)
-                    .hasSize((int) records(log, partition).values().stream()
-                            .filter(record -> record.decides() == LogRecord.FIRST)
-                            .count());
+            assertThat(placed).hasSize((int) records(log, partition).values().stream()
+                    .filter(record -> record.decides() == LogRecord.FIRST)
+                    .count());
             assertThat(verdicts)
                     .isEqualTo(NaiveAcceptance.verdicts(AcceptRules.of(source, List.of(), 1, 2, ranges), placed))
                     .contains(Verdict.REJECTED);
@@ -399,7 +398,12 @@ final class ReplayIT {
                     "accepted." + name,
                     entry.partition(),
                     stamped.key(),
-                    new LogRecord(epoch, LogRecord.FIRST, entry.record().verdict(), entry.record().reasons(), stamped)
+                    new LogRecord(
+                                    epoch,
+                                    LogRecord.FIRST,
+                                    entry.record().verdict(),
+                                    entry.record().reasons(),
+                                    stamped)
                             .encoded()));
         }
         producer.flush();

@@ -50,9 +50,7 @@ public final class SlotOracle {
         SortedMap<Long, LogRecord> seen = log.headMap(checkpoint.end());
         long clock = clock(seen);
         assertThat(checkpoint.clock()).isEqualTo(clock);
-        Stream.concat(
-                        before.stream(),
-                        seen.values().stream().flatMap(record -> ClickViews.row(plan, record).stream()))
+        Stream.concat(before.stream(), seen.values().stream().flatMap(record -> ClickViews.row(plan, record).stream()))
                 .filter(row -> row.row().eventTime() <= clock)
                 .forEach(row -> history.computeIfAbsent(row.entity(), entity -> new ArrayList<>())
                         .add(row.row()));

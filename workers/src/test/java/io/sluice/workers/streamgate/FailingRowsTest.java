@@ -44,8 +44,10 @@ final class FailingRowsTest {
 
     @Test
     void noRowSaysThatARuleAboutAllOfThemFails() {
-        assertThat(FailingRows.of(GATE, List.of("small", "many"), SCHEMA, COMPILER)).isEmpty();
-        assertThat(FailingRows.of(GATE, List.of("small", "gone"), SCHEMA, COMPILER)).isEmpty();
+        assertThat(FailingRows.of(GATE, List.of("small", "many"), SCHEMA, COMPILER))
+                .isEmpty();
+        assertThat(FailingRows.of(GATE, List.of("small", "gone"), SCHEMA, COMPILER))
+                .isEmpty();
         assertThat(FailingRows.of(GATE, List.of(), SCHEMA, COMPILER)).isEmpty();
     }
 

@@ -1,8 +1,8 @@
 package io.sluice.workers.streamgate;
 
-import static java.util.Objects.requireNonNull;
 import static io.sluice.definitions.accept.Verdict.DUPLICATE;
 import static io.sluice.definitions.accept.Verdict.REJECTED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,13 +13,16 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisOnlineStore;
+import io.sluice.activities.online.StoredSlot;
 import io.sluice.activities.online.testing.LocalRedis;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.RejectedRangeRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.accept.AcceptRules;
+import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RejectedRanges;
+import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
@@ -27,32 +30,26 @@ import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.EntityKey;
+import io.sluice.definitions.online.SlotRow;
+import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.quality.audit.CountedGate;
 import io.sluice.workers.accept.AcceptApp;
-import java.util.TreeMap;
-import java.util.ArrayList;
-import io.sluice.definitions.accept.LogRecord;
-import io.sluice.definitions.accept.Stamped;
-import io.sluice.definitions.slot.SlotPlan;
-import io.sluice.definitions.online.SlotRow;
-import io.sluice.activities.online.StoredSlot;
-import io.sluice.workflows.stream.StreamInstanceInput;
-import io.sluice.workers.streams.HostedView;
-import io.sluice.workers.streams.HostedStream;
-import io.sluice.workers.streams.Hosted;
-import io.sluice.workers.slot.ViewFactory;
-import io.sluice.workers.replay.Takeover;
-import io.sluice.workers.broker.CommittedRecords;
-import io.sluice.workers.accept.Redecision;
 import io.sluice.workers.accept.BrokerSourceEnd;
+import io.sluice.workers.accept.Redecision;
+import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.online.OnlineSink;
 import io.sluice.workers.online.SinkInput;
 import io.sluice.workers.record.AvroSchemas;
+import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.slot.ViewApp;
+import io.sluice.workers.slot.ViewFactory;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedApp;
+import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.HostedView;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.FailureTypes;
@@ -63,15 +60,18 @@ import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.Interval;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import io.sluice.workflows.stream.StreamDecision;
+import io.sluice.workflows.stream.StreamInstanceInput;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -211,8 +211,11 @@ final class StreamGateIT {
             ViewApp.shutOut(takeover, name, epoch);
         }
         new Redecision(lake, source, rules(), AppSettings.local(broker.address(), folder.resolve("redecide")))
-                .partition(0, (offset, record) -> ranges.stream()
-                        .anyMatch(range -> range.epoch() == epoch - 1 && range.from() <= offset && offset < range.to()));
+                .partition(
+                        0,
+                        (offset, record) -> ranges.stream()
+                                .anyMatch(range ->
+                                        range.epoch() == epoch - 1 && range.from() <= offset && offset < range.to()));
     }
 
     private Hosted rebuilt(Lake lake) {
@@ -288,7 +291,8 @@ final class StreamGateIT {
     }
 
     private long clicks(String user) {
-        StoredSlot slot = store.read(ClickViews.VIEW, 1, List.of(entity(user))).get(0).get(name);
+        StoredSlot slot =
+                store.read(ClickViews.VIEW, 1, List.of(entity(user))).get(0).get(name);
         if (slot == null || slot.isEmpty()) {
             return 0;
         }
@@ -389,15 +393,7 @@ final class StreamGateIT {
     }
 
     private HostedApp view() {
-        return new ViewApp(
-                        plan,
-                        0,
-                        1,
-                        "definition",
-                        epoch,
-                        1,
-                        ClickViews.COMPILER,
-                        this::gate)
+        return new ViewApp(plan, 0, 1, "definition", epoch, 1, ClickViews.COMPILER, this::gate)
                 .host(AppSettings.local(broker.address(), folder.resolve("view" + epoch)));
     }
 

@@ -114,7 +114,13 @@ final class LaneRun {
             instances.arrange(this::isWanted);
             nextIncarnation();
             openGates();
-            shown.show(plan(), succession.isDue(plan()), instances.all(), desk, openIntervals(), Workflow.currentTimeMillis());
+            shown.show(
+                    plan(),
+                    succession.isDue(plan()),
+                    instances.all(),
+                    desk,
+                    openIntervals(),
+                    Workflow.currentTimeMillis());
             if (isStopped()) {
                 return end();
             }

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Streams in memory: apps that do nothing until they are cancelled, and a control topic that only remembers. */
-public final class InMemoryStreams 
+public final class InMemoryStreams
         implements StreamPlanActivities, StreamActivities, StreamHosting, IncarnationActivities {
     private static final long HEARTBEAT_MILLIS = 10;
 
@@ -114,7 +114,8 @@ public final class InMemoryStreams
                         decision.partition(),
                         decision.interval(),
                         decision.gate().attempt());
-        boolean rejects = List.of("REJECTED", "REMEDIATED").contains(decision.gate().outcome());
+        boolean rejects =
+                List.of("REJECTED", "REMEDIATED").contains(decision.gate().outcome());
         if (decisions.putIfAbsent(key, decision) == null && rejects) {
             StreamPlan plan = plans.get(decision.source().name());
             put(plan, Math.max(1, plan.epoch()), plan.rejected() + 1);

@@ -118,28 +118,6 @@ final class LaneGatesTest {
     }
 
     @Test
-    void anIncarnationThatCannotBeginLeavesTheOneBeforeRunning() {
-        clicks.sluice()
-                .activities()
-                .faults()
-                .next(
-                        "BeginIncarnation",
-                        ApplicationFailure.newNonRetryableFailure(
-                                "a part of the log is lost", FailureTypes.CONTRACT_VIOLATION));
-        clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
-        clicks.sluice().open("gate/events.clicks/3/1:100-200/1");
-        List<String> running = clicks.streams().running();
-        clicks.say("reject", SAID);
-        clicks.await(() -> clicks.streams().begun().size() == 2 * running.size());
-        assertThat(clicks.streams().incarnations()).isEmpty();
-        assertThat(clicks.sluice().details(LANE)).contains("incarnation 2 could not begin", "a part of the log is lost");
-
-        // it is tried again within minutes, or when somebody says so
-        clicks.say("definitionsApplied", "{}");
-        clicks.await(() -> clicks.streams().incarnations().size() == 1);
-    }
-
-    @Test
     void anIntervalIsAuditedAgainOrItsRowsAreLeftOutAndNothingElse() {
         clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
         WorkflowStub gate = clicks.sluice().open("gate/events.clicks/3/1:100-200/1");
