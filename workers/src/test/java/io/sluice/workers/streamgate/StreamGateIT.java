@@ -10,6 +10,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisOnlineStore;
+import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.activities.online.testing.LocalRedis;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.GateResultRow;
@@ -18,9 +19,9 @@ import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.RejectedRanges;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
 import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.EntityKey;
@@ -49,6 +50,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -113,8 +115,8 @@ final class StreamGateIT {
         try (BrokerSourceEnd end = new BrokerSourceEnd(broker.address(), name + "_raw");
                 HostedApp accept = accept(end);
                 HostedApp view = view();
-                OnlineSink sink = sink();
-                Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+                Lake lake = Lake.open(LakeConfig.embedded(folder));
+                OnlineSink sink = sink(new ServedArchive(lake, ClickViews.VIEW))) {
             accept.start();
             view.start();
             sink.start();
@@ -251,8 +253,9 @@ final class StreamGateIT {
                 .host(AppSettings.local(broker.address(), folder.resolve("view")));
     }
 
-    private OnlineSink sink() {
-        return new OnlineSink(new SinkInput(broker.address(), plan, 0, 1, 1, Map.of()), store);
+    private OnlineSink sink(ServedArchive served) {
+        return new OnlineSink(
+                new SinkInput(broker.address(), plan, 0, 1, 1, Map.of()), store, served, Duration.ofMillis(200));
     }
 
     private void send(String user, int records, String amount) {
