@@ -2,6 +2,7 @@ package io.sluice.workflows;
 
 import io.sluice.workflows.apply.ApplyDefinitionsWorkflowImpl;
 import io.sluice.workflows.audit.QualityGateWorkflowImpl;
+import io.sluice.workflows.certify.StreamCertificationWorkflowImpl;
 import io.sluice.workflows.hosting.StreamInstanceWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
@@ -26,6 +27,7 @@ public final class WorkflowTypes {
                 MergedViewPublishWorkflowImpl.class,
                 OnlineMaterializationWorkflowImpl.class,
                 StreamLaneWorkflowImpl.class,
-                StreamInstanceWorkflowImpl.class);
+                StreamInstanceWorkflowImpl.class,
+                StreamCertificationWorkflowImpl.class);
     }
 }

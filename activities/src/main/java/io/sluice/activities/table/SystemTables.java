@@ -68,6 +68,11 @@ public final class SystemTables {
         return table("incarnations", IncarnationRow.class);
     }
 
+    /** {@code sluice.certifications}: how far archives of streams were certified. */
+    public RecordTable<CertificationRow> certifications() {
+        return table("certifications", CertificationRow.class);
+    }
+
     /** {@code sluice.lineage}. */
     public RecordTable<LineageRow> lineage() {
         return table("lineage", LineageRow.class);
