@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param note of the call that moves it, kept with the time of the store for whoever fetches it; null for none
  */
 public record Mark(
-        String name, @Nullable String expected, String next, @Nullable String note) {
+        String name,
+        @Nullable String expected,
+        String next,
+        @Nullable String note) {
     public Mark {
         requireNonNull(name, "name is null");
         requireNonNull(next, "next is null");

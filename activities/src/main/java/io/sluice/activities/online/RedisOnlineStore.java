@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
 import org.redisson.api.RListAsync;
+import org.redisson.api.RScript;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
-import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.Codec;
 import org.redisson.client.codec.StringCodec;
@@ -168,12 +168,18 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
-    public boolean swapPointer(
-            String view, Optional<String> expected, String replacement, @Nullable String note) {
+    public boolean swapPointer(String view, Optional<String> expected, String replacement, @Nullable String note) {
         Long swapped = connection.call(client -> {
             RScript script = client.getScript(StringCodec.INSTANCE);
             List<Object> keys = List.of(pointerKey(view), notesKey(view, 0, POINTER));
-            return script.eval(Mode.READ_WRITE, SWAP, ReturnType.LONG, keys, expected.orElse(""), replacement, note == null ? "" : note);
+            return script.eval(
+                    Mode.READ_WRITE,
+                    SWAP,
+                    ReturnType.LONG,
+                    keys,
+                    expected.orElse(""),
+                    replacement,
+                    note == null ? "" : note);
         });
         return swapped == 1;
     }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param sequence of the last of them
  * @param written the epoch of those that are written; the others are passed over
  */
-record Chunk(
-        int partition, int records, long end, long epoch, long sequence, long written, List<SlotWrite> writes) {
+record Chunk(int partition, int records, long end, long epoch, long sequence, long written, List<SlotWrite> writes) {
     Chunk {
         writes = List.copyOf(writes);
     }

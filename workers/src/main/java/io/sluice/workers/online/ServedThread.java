@@ -22,8 +22,7 @@ final class ServedThread implements Runnable {
     private final CountDownLatch ending = new CountDownLatch(1);
     private boolean silent;
 
-    ServedThread(
-            ServedWriter writer, SinkInput input, Supplier<Collection<Integer>> partitions, Duration every) {
+    ServedThread(ServedWriter writer, SinkInput input, Supplier<Collection<Integer>> partitions, Duration every) {
         this.writer = writer;
         this.input = input;
         this.partitions = partitions;

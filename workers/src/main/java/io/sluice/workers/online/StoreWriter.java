@@ -82,8 +82,8 @@ final class StoreWriter {
             return current;
         }
         FailPoints.hit("online-sink.before-begin");
-        boolean mine = store.swapPointer(
-                input.view(), seen, PointerJson.write(begun.get()), PointerSwaps.note(begun.get()));
+        boolean mine =
+                store.swapPointer(input.view(), seen, PointerJson.write(begun.get()), PointerSwaps.note(begun.get()));
         FailPoints.hit("online-sink.after-begin");
         return mine ? begun.get() : current;
     }

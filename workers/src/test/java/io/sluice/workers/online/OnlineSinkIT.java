@@ -111,8 +111,7 @@ final class OnlineSinkIT {
     @Tag("acceptance")
     void whereverASinkDiesWhatItWroteIsArchivedOnce() throws Exception {
         Path points = folder.resolve("points");
-        Map<String, String> everywhere =
-                Map.of("SLUICE_FAILPOINTS", "*", "SLUICE_FAILPOINTS_DIR", points.toString());
+        Map<String, String> everywhere = Map.of("SLUICE_FAILPOINTS", "*", "SLUICE_FAILPOINTS_DIR", points.toString());
         int deaths = 0;
         for (boolean dead = true; dead; deaths++) {
             feed.goOn(200);
@@ -145,8 +144,8 @@ final class OnlineSinkIT {
     private boolean isAllArchived() {
         return feed.isOnline(store, 1)
                 && IntStream.range(0, PARTITIONS)
-                        .allMatch(partition ->
-                                store.notes(SinkViews.VIEW, 1, name + "/" + partition, 1).isEmpty());
+                        .allMatch(partition -> store.notes(SinkViews.VIEW, 1, name + "/" + partition, 1)
+                                .isEmpty());
     }
 
     @Test
@@ -289,7 +288,8 @@ final class OnlineSinkIT {
     }
 
     private AppProcess process() {
-        return AppProcess.start(SinkMain.class, folder.resolve("sink.log"), broker.address(), redis.address(), name, lake().toString());
+        return AppProcess.start(
+                SinkMain.class, folder.resolve("sink.log"), broker.address(), redis.address(), name, lake().toString());
     }
 
     private static String state(OnlineSink sink) {

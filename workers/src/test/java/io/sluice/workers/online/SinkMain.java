@@ -17,9 +17,11 @@ final class SinkMain {
     public static void main(String[] arguments) {
         OnlineStore store = new RedisOnlineStore(RedisConfig.at(arguments[1]));
         Lake lake = Lake.open(LakeConfig.embedded(Path.of(arguments[3])));
-        OnlineSink sink =
-                new OnlineSink(new SinkInput(arguments[0], SinkViews.plan(arguments[2]), 0, 1, 1, Map.of()), store,
- new ServedArchive(lake, SinkViews.VIEW), Duration.ofMillis(200));
+        OnlineSink sink = new OnlineSink(
+                new SinkInput(arguments[0], SinkViews.plan(arguments[2]), 0, 1, 1, Map.of()),
+                store,
+                new ServedArchive(lake, SinkViews.VIEW),
+                Duration.ofMillis(200));
         Runtime.getRuntime().addShutdownHook(new Thread(sink::close));
         sink.start();
         sink.ended().join();

@@ -8,8 +8,8 @@ import io.sluice.activities.online.StoredSlot;
 import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.activities.online.served.ServedRow;
 import io.sluice.definitions.online.SlotVersion;
-import io.sluice.definitions.slot.Checkpoint.Judgement;
 import io.sluice.definitions.slot.Checkpoint;
+import io.sluice.definitions.slot.Checkpoint.Judgement;
 import io.sluice.definitions.slot.Update;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -188,7 +188,8 @@ final class UpdateFeed implements AutoCloseable {
         rows.forEach(row -> archived.put(row.entity() + " " + text(row.id().version(), row.row()), row.appliedAt()));
         assertThat(archived.keySet()).containsAll(seen).isSubsetOf(released());
         expected().forEach((entity, value) -> {
-            long appliedAt = read(store, generation, List.of(entity)).get(0).get(source).appliedAt();
+            long appliedAt =
+                    read(store, generation, List.of(entity)).get(0).get(source).appliedAt();
             assertThat(archived).containsEntry(entity + " " + value, appliedAt);
         });
         for (int partition = 0; partition < partitions.size(); partition++) {

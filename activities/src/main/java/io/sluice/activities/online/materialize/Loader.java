@@ -65,8 +65,7 @@ final class Loader {
         alive.run();
         lookFirst(writes);
         FailPoints.hit("materialize.before-write");
-        List<WriteAnswer> answers =
-                store.write(new SlotBatch(plan.view(), plan.generation(), work.ttl(), writes));
+        List<WriteAnswer> answers = store.write(new SlotBatch(plan.view(), plan.generation(), work.ttl(), writes));
         FailPoints.hit("materialize.after-write");
         answers.forEach(count);
         served.took(writes, answers);

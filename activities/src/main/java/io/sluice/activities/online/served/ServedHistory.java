@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.NullFill;
+import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.changepoint.ViewPlan.Input;
-import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.join.PointerSwap;
 import io.sluice.definitions.join.ServedWrite;
 import io.sluice.definitions.online.EntityKey;
@@ -76,8 +76,8 @@ public final class ServedHistory {
         Map<ServedRow.Id, ServedRow> first = new HashMap<>();
         rows.stream()
                 .filter(row -> slot.equals(row.slot()))
-                .forEach(row -> first.merge(
-                        row.id(), row, (one, other) -> one.appliedAt() <= other.appliedAt() ? one : other));
+                .forEach(row ->
+                        first.merge(row.id(), row, (one, other) -> one.appliedAt() <= other.appliedAt() ? one : other));
         return first.values();
     }
 
@@ -88,7 +88,8 @@ public final class ServedHistory {
         Arrays.fill(never, ChangePoint.NEVER);
         Arrays.fill(untils, ChangePoint.NONE);
         for (int i = 0; i < values.length; i++) {
-            values[i] = NullFill.value(features.get(i).feature().nullPolicy(), features.get(i).type());
+            values[i] = NullFill.value(
+                    features.get(i).feature().nullPolicy(), features.get(i).type());
         }
         return new SlotRow(values, never, untils);
     }

@@ -31,7 +31,9 @@ public record ServedRow(
 
     public ServedRow {
         requireNonNull(definitionVersion, "definitionVersion is null");
-        if ((entity == null) != (row == null) || (entity == null) != (version == null) || (entity == null) != (slot == null)) {
+        if ((entity == null) != (row == null)
+                || (entity == null) != (version == null)
+                || (entity == null) != (slot == null)) {
             throw new IllegalArgumentException("Invalid served row: a write has slot, entity, version and row");
         }
     }

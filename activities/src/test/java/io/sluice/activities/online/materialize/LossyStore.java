@@ -75,8 +75,7 @@ final class LossyStore implements OnlineStore {
     }
 
     @Override
-    public boolean swapPointer(
-            String view, Optional<String> expected, String replacement, @Nullable String note) {
+    public boolean swapPointer(String view, Optional<String> expected, String replacement, @Nullable String note) {
         return store.swapPointer(view, expected, replacement, note);
     }
 

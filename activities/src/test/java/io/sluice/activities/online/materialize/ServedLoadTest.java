@@ -7,8 +7,8 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.TestingReleases;
-import io.sluice.activities.online.TestingTables.ViewRow;
 import io.sluice.activities.online.TestingTables;
+import io.sluice.activities.online.TestingTables.ViewRow;
 import io.sluice.activities.online.TestingViews;
 import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.activities.online.served.ServedHistory;
@@ -16,8 +16,8 @@ import io.sluice.activities.online.served.ServedRow;
 import io.sluice.activities.online.testing.InMemoryOnlineStore;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.join.CertifiedRange.Beyond;
 import io.sluice.definitions.join.CertifiedRange;
+import io.sluice.definitions.join.CertifiedRange.Beyond;
 import io.sluice.definitions.join.JoinedRow;
 import io.sluice.definitions.join.Label;
 import io.sluice.definitions.join.PointInTimeJoin;
@@ -73,7 +73,9 @@ final class ServedLoadTest {
         while (diesAt(++beat, first)) {
             assertThat(beat).isLessThan(20);
         }
-        assertThat(beat).as("it died before the write, before the append and after it").isGreaterThan(3);
+        assertThat(beat)
+                .as("it died before the write, before the append and after it")
+                .isGreaterThan(3);
         materializer.activate(first);
         run(first);
         run(first);
@@ -150,9 +152,10 @@ final class ServedLoadTest {
 
     private MaterializationPlan release(long orders) {
         long time = AS_OF.toEpochMilli();
-        ChangePoint point = new ChangePoint(time, new Object[] {orders, "NL" + orders}, new long[] {time, time}, new long[] {
-            ChangePoint.NONE, ChangePoint.NONE
-        });
+        ChangePoint point =
+                new ChangePoint(time, new Object[] {orders, "NL" + orders}, new long[] {time, time}, new long[] {
+                    ChangePoint.NONE, ChangePoint.NONE
+                });
         ViewRow row = new ViewRow(LocalDate.parse("2010-12-08"), List.of(7L), false, point);
         releases.add(
                 plan,
