@@ -16,6 +16,11 @@ public final class TableNames {
         return TableIdentifier.of("events", source);
     }
 
+    /** {@code served.<view>}: what the online store took of a view. */
+    public static TableIdentifier served(String view) {
+        return TableIdentifier.of("served", view);
+    }
+
     /** {@code landing.<source>}. */
     public static TableIdentifier landing(String source) {
         return TableIdentifier.of("landing", source);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where readers look values up: per view, generation and entity one row with a slot per source, and per view a pointer that
@@ -18,6 +19,9 @@ import java.util.Optional;
 public interface OnlineStore extends AutoCloseable {
     /** The most keys that one call writes, reads, keeps or removes at once; longer lists are refused. */
     int MAX_BATCH = 1_000;
+
+    /** What the pointer is called among marks that have notes. */
+    String POINTER = "pointer";
 
     /** How long an entity without any value is remembered in a view without a time to live: its versions stop stragglers. */
     Duration ENDED_TTL = Duration.ofDays(7);
@@ -40,6 +44,17 @@ public interface OnlineStore extends AutoCloseable {
 
     /** The marks of a generation by name. */
     Map<String, String> marks(String view, long generation);
+
+    /**
+     * The oldest notes of the calls that moved a mark, in the order of the calls. They stay until they are forgotten, or until
+     * there are a million of them: then the oldest go.
+     *
+     * @param generation 0 for the pointer, whose mark is called {@link #POINTER}
+     */
+    List<Noted> notes(String view, long generation, String mark, int most);
+
+    /** Takes notes away that were fetched; harmless when it is repeated. */
+    void forget(String view, long generation, String mark, List<Noted> notes);
 
     /** The slots of each entity by slot name, in the order asked; an empty map for an entity that has none. */
     List<Map<String, StoredSlot>> read(String view, long generation, List<String> entities);
@@ -66,9 +81,15 @@ public interface OnlineStore extends AutoCloseable {
      * Replaces the pointer if it still is what the caller saw.
      *
      * @param expected what was seen; empty for no pointer
+     * @param note kept with the time of the swap until it is forgotten; null for none
      * @return false when somebody else moved it; true also when it already is the replacement
      */
-    boolean swapPointer(String view, Optional<String> expected, String replacement);
+    boolean swapPointer(String view, Optional<String> expected, String replacement, @Nullable String note);
+
+    /** Replaces the pointer without a note. */
+    default boolean swapPointer(String view, Optional<String> expected, String replacement) {
+        return swapPointer(view, expected, replacement, null);
+    }
 
     @Override
     void close();

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
+import org.redisson.api.RListAsync;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
@@ -25,7 +27,7 @@ import org.redisson.codec.CompositeCodec;
 /**
  * The online store in one Redis node: an entity is a hash {@code sluice:<view>:<generation>:{<entity>}} with a field per slot,
  * the pointer is the string {@code sluice:<view>:generation}, the marks of a generation are the hash {@code
- * sluice:<view>:<generation>:marks}. A batch is written by one call of one script.
+ * sluice:<view>:<generation>:marks}, notes are the lists {@code sluice:<view>:<generation>:notes:<mark>}. A batch is written by one call of one script.
  */
 public final class RedisOnlineStore implements OnlineStore {
     private static final Codec SLOTS =
@@ -43,23 +45,24 @@ public final class RedisOnlineStore implements OnlineStore {
 
     @Override
     public List<WriteAnswer> write(SlotBatch batch) {
-        return batch.writes().isEmpty() ? List.of() : answers(send(batch, "", "", ""));
+        return batch.writes().isEmpty() ? List.of() : answers(send(batch, "", "", "", ""));
     }
 
     @Override
     public Optional<List<WriteAnswer>> write(SlotBatch batch, Mark mark) {
         String expected = mark.expected() == null ? "" : mark.expected();
-        List<Long> numbers = send(batch, mark.name(), expected, mark.next());
+        List<Long> numbers = send(batch, mark.name(), expected, mark.next(), mark.note() == null ? "" : mark.note());
         return numbers.get(0) == 1 ? Optional.of(answers(numbers)) : Optional.empty();
     }
 
-    private List<Long> send(SlotBatch batch, String mark, String expected, String next) {
+    private List<Long> send(SlotBatch batch, String mark, String expected, String next, String note) {
         List<Object> keys = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
         keys.add(marksKey(batch.view(), batch.generation()));
+        keys.add(notesKey(batch.view(), batch.generation(), mark));
         arguments.add(text(batch.ttl() == null ? 0 : batch.ttl().toMillis()));
         arguments.add(text(ENDED_TTL.toMillis()));
-        for (String part : List.of(mark, expected, next)) {
+        for (String part : List.of(mark, expected, next, note)) {
             arguments.add(part.getBytes(StandardCharsets.UTF_8));
         }
         for (SlotWrite write : batch.writes()) {
@@ -75,6 +78,28 @@ public final class RedisOnlineStore implements OnlineStore {
     public Map<String, String> marks(String view, long generation) {
         return connection.call(client -> client.<String, String>getMap(marksKey(view, generation), StringCodec.INSTANCE)
                 .readAllMap());
+    }
+
+    @Override
+    public List<Noted> notes(String view, long generation, String mark, int most) {
+        return connection
+                .call(client -> client.<String>getList(notesKey(view, generation, mark), StringCodec.INSTANCE)
+                        .range(most - 1))
+                .stream()
+                .map(Noted::parse)
+                .toList();
+    }
+
+    @Override
+    public void forget(String view, long generation, String mark, List<Noted> notes) {
+        for (List<Noted> piece : BatchLimits.pieces(notes)) {
+            connection.call(client -> {
+                RBatch batch = client.createBatch();
+                RListAsync<String> list = batch.getList(notesKey(view, generation, mark), StringCodec.INSTANCE);
+                piece.forEach(note -> list.removeAsync(note.stored(), 1));
+                return batch.execute();
+            });
+        }
     }
 
     // Scripts of our own for several keys: what Redisson would send in a batch instead (EVALSHA) fails after a restart
@@ -143,11 +168,18 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
-    public boolean swapPointer(String view, Optional<String> expected, String replacement) {
+    public boolean swapPointer(String view, Optional<String> expected, String replacement, @Nullable String note) {
         Long swapped = connection.call(client -> {
             RScript script = client.getScript(StringCodec.INSTANCE);
-            List<Object> keys = List.of(pointerKey(view));
-            return script.eval(Mode.READ_WRITE, SWAP, ReturnType.LONG, keys, expected.orElse(""), replacement);
+            List<Object> keys = List.of(pointerKey(view), notesKey(view, 0, POINTER));
+            return script.eval(
+                    Mode.READ_WRITE,
+                    SWAP,
+                    ReturnType.LONG,
+                    keys,
+                    expected.orElse(""),
+                    replacement,
+                    note == null ? "" : note);
         });
         return swapped == 1;
     }
@@ -176,6 +208,10 @@ public final class RedisOnlineStore implements OnlineStore {
 
     private static String marksKey(String view, long generation) {
         return "sluice:" + view + ":" + generation + ":marks";
+    }
+
+    private static String notesKey(String view, long generation, String mark) {
+        return "sluice:" + view + ":" + generation + ":notes:" + mark;
     }
 
     private static String pointerKey(String view) {

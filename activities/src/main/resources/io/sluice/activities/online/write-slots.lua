@@ -1,11 +1,13 @@
--- Writes slots newest-wins. KEYS: the marks of the generation, then one per write, a key may occur twice.
+-- Writes slots newest-wins. KEYS: the marks of the generation, the notes of the mark, then one per write, a key may occur
+-- twice.
 -- ARGV: ttl in ms (0: keep), ttl in ms of an entity that has ended; a mark's name ('' for none), what it is expected to be
--- ('' for nothing) and what it is to be; then slot, version and row per write.
+-- ('' for nothing) and what it is to be, and a note of the call ('' for none); then slot, version and row per write.
 -- Answers 0 alone when the mark is another one: nothing was written. Otherwise 1, and two numbers per write: 1 applied,
 -- 0 same, -1 older; and when the stored version was applied, in epoch ms.
-local name, expected, moved = ARGV[3], ARGV[4], ARGV[5]
+local name, expected, moved, note = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local mark
 if name ~= '' then
-  local mark = redis.call('HGET', KEYS[1], name) or ''
+  mark = redis.call('HGET', KEYS[1], name) or ''
   if mark ~= expected and mark ~= moved then return { 0 } end
 end
 local time = redis.call('TIME')
@@ -31,9 +33,9 @@ local function ended(key)
 end
 
 local answers = { 1 }
-for i = 1, #KEYS - 1 do
-  local key = KEYS[i + 1]
-  local slot, version, row = ARGV[3 * i + 3], ARGV[3 * i + 4], ARGV[3 * i + 5]
+for i = 1, #KEYS - 2 do
+  local key = KEYS[i + 2]
+  local slot, version, row = ARGV[3 * i + 4], ARGV[3 * i + 5], ARGV[3 * i + 6]
   local stored = redis.call('HGET', key, slot)
   local outcome, applied = 1, now
   if stored and #stored >= 24 then
@@ -55,5 +57,13 @@ for i = 1, #KEYS - 1 do
   answers[2 * i + 1] = applied
 end
 -- last: a script that fails on the way is sent again, and finds what it wrote
-if name ~= '' then redis.call('HSET', KEYS[1], name, moved) end
+if name ~= '' and mark ~= moved then
+  if note ~= '' then
+    -- the oldest notes go when nobody has fetched them for so long that they would fill the store
+    if redis.call('RPUSH', KEYS[2], string.format('%.0f', now) .. ' ' .. note) > 1000000 then
+      redis.call('LPOP', KEYS[2])
+    end
+  end
+  redis.call('HSET', KEYS[1], name, moved)
+end
 return answers

@@ -216,6 +216,29 @@ abstract class OnlineStoreContract {
     }
 
     @Test
+    void keepsANoteOfEachCallThatMovedSomethingUntilItIsForgotten() {
+        for (String note : List.of("one", "one", "two")) {
+            String expected = note.equals("one") ? null : "one";
+            store.write(batch(null, write("a", 1, "A")), new Mark("clicks/0", expected, note, note));
+        }
+        store.write(batch(null, write("a", 1, "A")), new Mark("clicks/0", "another", "three", "three"));
+        store.swapPointer("v", Optional.empty(), "{1}", "v1/1");
+        store.swapPointer("v", Optional.empty(), "{1}", "v1/1");
+        store.swapPointer("v", Optional.of("{1}"), "{2}");
+
+        List<Noted> notes = store.notes("v", 1, "clicks/0", 10);
+        assertThat(notes).extracting(Noted::text).containsExactly("one", "two");
+        assertThat(notes.get(0).at()).isGreaterThan(1_000_000_000_000L);
+        assertThat(store.notes("v", 0, OnlineStore.POINTER, 10))
+                .extracting(Noted::text)
+                .containsExactly("v1/1");
+        assertThat(store.notes("v", 1, "clicks/0", 1)).containsExactly(notes.get(0));
+        store.forget("v", 1, "clicks/0", notes.subList(0, 1));
+        store.forget("v", 1, "clicks/0", notes.subList(0, 1));
+        assertThat(store.notes("v", 1, "clicks/0", 10)).containsExactly(notes.get(1));
+    }
+
+    @Test
     void letsOnlyOneOfTwoWritersMoveThePointer() throws Exception {
         ExecutorService writers = Executors.newFixedThreadPool(2);
         try {

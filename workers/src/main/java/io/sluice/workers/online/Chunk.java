@@ -10,8 +10,9 @@ import java.util.List;
  * @param end the offset after the last of them
  * @param epoch of the last of them
  * @param sequence of the last of them
+ * @param written the epoch of those that are written; the others are passed over
  */
-record Chunk(int partition, int records, long end, long epoch, long sequence, List<SlotWrite> writes) {
+record Chunk(int partition, int records, long end, long epoch, long sequence, long written, List<SlotWrite> writes) {
     Chunk {
         writes = List.copyOf(writes);
     }

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.OnlineStoreRefusedException;
 import io.sluice.activities.online.reader.UnreadablePointerException;
+import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedThread;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,17 +32,28 @@ public final class OnlineSink implements Hosted {
     private final SinkInput input;
     private final SinkLoop loop;
     private final HostedThread thread;
+    private final ServedThread archive;
+    private final HostedThread archiving;
 
-    /** A sink that is not started. The store stays open when it ends: others use it too. */
-    public OnlineSink(SinkInput input, OnlineStore store) {
+    /**
+     * A sink that is not started. The store stays open when it ends: others use it too.
+     *
+     * @param served where what the store took is archived
+     * @param every how often
+     */
+    public OnlineSink(SinkInput input, OnlineStore store, ServedArchive served, Duration every) {
         this.input = requireNonNull(input, "input is null");
         loop = new SinkLoop(input, new StoreWriter(requireNonNull(store, "store is null"), input));
         thread = new HostedThread("online sink " + input.app(), loop::run, this::shown);
+        ServedWriter writer = new ServedWriter(input, store, requireNonNull(served, "served is null"));
+        archive = new ServedThread(writer, input, loop::partitions, requireNonNull(every, "every is null"));
+        archiving = new HostedThread("served archive " + input.app(), archive, error -> error);
     }
 
     @Override
     public void start() {
         thread.start();
+        archiving.start();
     }
 
     private Throwable shown(Throwable error) {
@@ -77,5 +90,7 @@ public final class OnlineSink implements Hosted {
     public void close() {
         loop.end();
         thread.awaitEnd();
+        archive.end();
+        archiving.awaitEnd();
     }
 }

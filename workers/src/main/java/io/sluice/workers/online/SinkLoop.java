@@ -4,6 +4,7 @@ import io.sluice.activities.online.OnlineStoreUnavailableException;
 import io.sluice.activities.online.reader.StreamMarks;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,6 +52,11 @@ final class SinkLoop {
     /** Where it stood a moment ago; may be called from any thread. */
     List<PartitionCheckpoint> reports() {
         return reports;
+    }
+
+    /** The partitions that it had a moment ago; may be called from any thread. */
+    Collection<Integer> partitions() {
+        return reports.stream().map(PartitionCheckpoint::partition).toList();
     }
 
     /** Runs until {@link #end}, or until an error that waiting does not mend. */

@@ -2,14 +2,12 @@ package io.sluice.workers.online;
 
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotWrite;
-import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotVersion;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.Update;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,12 +22,11 @@ import org.jspecify.annotations.Nullable;
  * among the older ones may be some that a gate never let through.
  */
 final class SinkPartition {
-    private static final byte[] ENDED = {};
     private static final int OVERHEAD_BYTES = 200;
 
     private final int partition;
     private final String slot;
-    private final SlotCodec codec;
+    private final EndedSlots ended;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Checkpoint newest;
     private long front;
@@ -47,7 +44,7 @@ final class SinkPartition {
     SinkPartition(int partition, String slot, SlotCodec codec) {
         this.partition = partition;
         this.slot = slot;
-        this.codec = codec;
+        this.ended = new EndedSlots(codec);
     }
 
     int number() {
@@ -123,6 +120,7 @@ final class SinkPartition {
                         last.offset() + 1,
                         last.update().epoch(),
                         last.update().sequence(),
+                        newest == null ? 0 : newest.epoch(),
                         new ArrayList<>(writes.values())));
     }
 
@@ -142,13 +140,7 @@ final class SinkPartition {
     private SlotWrite write(Waiting each) {
         byte[] version = new SlotVersion(each.update().epoch(), each.offset()).encoded();
         return new SlotWrite(
-                each.update().entity(), slot, version, row(each.update().slot()));
-    }
-
-    /** A slot in which nothing holds any more is written as ended, so that the store can forget the entity. */
-    private byte[] row(byte[] packed) {
-        boolean holds = Arrays.stream(codec.decode(packed).timestamps()).anyMatch(at -> at != ChangePoint.NEVER);
-        return holds ? packed : ENDED;
+                each.update().entity(), slot, version, ended.row(each.update().slot()));
     }
 
     /** What {@link #next} gave is in the store. */

@@ -7,6 +7,7 @@ import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.PointerJson;
 import io.sluice.activities.online.reader.StreamMarks;
+import io.sluice.activities.online.served.PointerSwaps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class StoreWriter {
                 SlotBatch batch = new SlotBatch(
                         input.view(), generation, input.plan().view().onlineTtl(), chunk.writes());
                 FailPoints.hit("online-sink.before-write");
-                if (store.write(batch, new Mark(name, mark, end)).isEmpty()) {
+                CallNote call = new CallNote(StoredMarks.offset(mark), chunk.end(), chunk.written());
+                if (store.write(batch, new Mark(name, mark, end, call.text())).isEmpty()) {
                     return Optional.empty();
                 }
                 FailPoints.hit("online-sink.after-write");
@@ -80,7 +82,8 @@ final class StoreWriter {
             return current;
         }
         FailPoints.hit("online-sink.before-begin");
-        boolean mine = store.swapPointer(input.view(), seen, PointerJson.write(begun.get()));
+        boolean mine =
+                store.swapPointer(input.view(), seen, PointerJson.write(begun.get()), PointerSwaps.note(begun.get()));
         FailPoints.hit("online-sink.after-begin");
         return mine ? begun.get() : current;
     }

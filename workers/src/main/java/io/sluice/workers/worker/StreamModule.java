@@ -84,7 +84,7 @@ final class StreamModule extends AbstractModule {
                 StreamRole.LAKE_SINK,
                 new LakeSinkFactory(lake, archive),
                 StreamRole.ONLINE_SINK,
-                new OnlineSinkFactory(store));
+                new OnlineSinkFactory(store, lake, archive.every()));
     }
 
     @Provides

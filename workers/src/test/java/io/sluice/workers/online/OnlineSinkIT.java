@@ -2,12 +2,17 @@ package io.sluice.workers.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisOnlineStore;
 import io.sluice.activities.online.reader.OnlineReader;
 import io.sluice.activities.online.reader.ServedView;
 import io.sluice.activities.online.reader.StreamMarks;
+import io.sluice.activities.online.served.ServedArchive;
+import io.sluice.activities.online.served.ServedHistory;
 import io.sluice.activities.online.testing.LocalRedis;
+import io.sluice.definitions.join.PointerSwap;
 import io.sluice.workers.broker.AppProcess;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.topic.TopicSettings;
@@ -21,6 +26,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +51,13 @@ final class OnlineSinkIT {
     private final UpdateFeed feed = new UpdateFeed(broker.address(), name, PARTITIONS, SEED);
     private final Random random = new Random(SEED);
 
+    private Lake lake;
+    private ServedArchive served;
+
     @BeforeEach
     void prepare() {
+        lake = Lake.open(LakeConfig.embedded(lake()));
+        served = new ServedArchive(lake, SinkViews.VIEW);
         try (Admin admin = broker.admin()) {
             new Topics(admin, TopicSettings.of(PARTITIONS, 1)).prepareView(name, SinkViews.VIEW, 1);
         }
@@ -57,6 +68,7 @@ final class OnlineSinkIT {
         feed.close();
         store.close();
         redis.close();
+        lake.close();
     }
 
     @Test
@@ -91,6 +103,49 @@ final class OnlineSinkIT {
             sink.start();
             feed.awaitOnline(store, 1, () -> state(sink));
         }
+        feed.checkArchived(served, store, 1);
+        assertThat(swaps()).hasSize(1);
+    }
+
+    @Test
+    @Tag("acceptance")
+    void whereverASinkDiesWhatItWroteIsArchivedOnce() throws Exception {
+        Path points = folder.resolve("points");
+        Map<String, String> everywhere = Map.of("SLUICE_FAILPOINTS", "*", "SLUICE_FAILPOINTS_DIR", points.toString());
+        int deaths = 0;
+        for (boolean dead = true; dead; deaths++) {
+            feed.goOn(200);
+            try (AppProcess process = AppProcess.start(
+                    everywhere,
+                    SinkMain.class,
+                    folder.resolve("sink.log"),
+                    broker.address(),
+                    redis.address(),
+                    name,
+                    lake().toString())) {
+                await(process::printed, () -> !process.isAlive() || isAllArchived());
+                dead = !process.isAlive();
+                process.stop();
+            }
+        }
+        assertThat(points.toFile().list())
+                .contains(
+                        "online-sink.before-begin",
+                        "online-sink.after-begin",
+                        "online-sink.before-write",
+                        "online-sink.after-write",
+                        "served.before-append",
+                        "served.after-append");
+        assertThat(deaths).isGreaterThan(6);
+        feed.checkArchived(served, store, 1);
+        assertThat(swaps()).hasSize(1);
+    }
+
+    private boolean isAllArchived() {
+        return feed.isOnline(store, 1)
+                && IntStream.range(0, PARTITIONS)
+                        .allMatch(partition -> store.notes(SinkViews.VIEW, 1, name + "/" + partition, 1)
+                                .isEmpty());
     }
 
     @Test
@@ -153,6 +208,7 @@ final class OnlineSinkIT {
             feed.release(1, 0);
             feed.awaitOnline(store, 1, () -> state(sink));
         }
+        feed.checkArchived(served, store, 1);
     }
 
     @Test
@@ -172,6 +228,8 @@ final class OnlineSinkIT {
             feed.awaitOnline(store, 1, () -> state(sink));
             feed.awaitOnline(store, 2, () -> state(sink));
         }
+        feed.checkArchived(served, store, 1);
+        feed.checkArchived(served, store, 2);
     }
 
     @Test
@@ -212,12 +270,26 @@ final class OnlineSinkIT {
                 .sum();
     }
 
+    private Path lake() {
+        return folder;
+    }
+
+    /** The swaps of the pointer that are archived. */
+    private List<PointerSwap> swaps() {
+        return new ServedHistory(SinkViews.plan(name), served.read("v1")).swaps();
+    }
+
     private OnlineSink sink(int number) {
-        return new OnlineSink(new SinkInput(broker.address(), SinkViews.plan(name), 0, 1, number, Map.of()), store);
+        return new OnlineSink(
+                new SinkInput(broker.address(), SinkViews.plan(name), 0, 1, number, Map.of()),
+                store,
+                served,
+                Duration.ofMillis(200));
     }
 
     private AppProcess process() {
-        return AppProcess.start(SinkMain.class, folder.resolve("sink.log"), broker.address(), redis.address(), name);
+        return AppProcess.start(
+                SinkMain.class, folder.resolve("sink.log"), broker.address(), redis.address(), name, lake().toString());
     }
 
     private static String state(OnlineSink sink) {

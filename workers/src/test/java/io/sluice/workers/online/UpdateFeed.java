@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.OnlineStoreUnavailableException;
 import io.sluice.activities.online.StoredSlot;
+import io.sluice.activities.online.served.ServedArchive;
+import io.sluice.activities.online.served.ServedRow;
 import io.sluice.definitions.online.SlotVersion;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.Checkpoint.Judgement;
@@ -17,7 +19,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +36,7 @@ final class UpdateFeed implements AutoCloseable {
     private final Random random;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Partition> partitions = new ArrayList<>();
+    private final Set<String> seen = new TreeSet<>();
     private long epoch = 1;
 
     private record Sent(long offset, Update update) {}
@@ -156,6 +161,7 @@ final class UpdateFeed implements AutoCloseable {
             StoredSlot slot = slots.get(i).get(source);
             if (slot != null) {
                 found.put(entities.get(i), text(SlotVersion.decode(slot.version()), slot.row()));
+                seen.add(entities.get(i) + " " + found.get(entities.get(i)));
             }
         }
         return found;
@@ -167,6 +173,45 @@ final class UpdateFeed implements AutoCloseable {
         } catch (OnlineStoreUnavailableException e) {
             return Collections.nCopies(entities.size(), Map.of());
         }
+    }
+
+    /**
+     * The archive holds every value that was ever seen in the store, each once, nothing that was not released, and the instants
+     * that the store says.
+     */
+    void checkArchived(ServedArchive archive, OnlineStore store, long generation) {
+        List<ServedRow> rows = archive.read("v1").stream()
+                .filter(row -> row.isWrite() && row.generation() == generation)
+                .toList();
+        assertThat(rows).extracting(ServedRow::id).doesNotHaveDuplicates();
+        Map<String, Long> archived = new TreeMap<>();
+        rows.forEach(row -> archived.put(row.entity() + " " + text(row.id().version(), row.row()), row.appliedAt()));
+        assertThat(archived.keySet()).containsAll(seen).isSubsetOf(released());
+        expected().forEach((entity, value) -> {
+            long appliedAt =
+                    read(store, generation, List.of(entity)).get(0).get(source).appliedAt();
+            assertThat(archived).containsEntry(entity + " " + value, appliedAt);
+        });
+        for (int partition = 0; partition < partitions.size(); partition++) {
+            assertThat(store.notes(SinkViews.VIEW, generation, source + "/" + partition, 10))
+                    .isEmpty();
+        }
+    }
+
+    /** All that may ever have been in the store, of all incarnations. */
+    private Set<String> released() {
+        Set<String> released = new TreeSet<>();
+        for (Partition partition : partitions) {
+            for (Sent sent : partition.sent) {
+                Update update = sent.update();
+                boolean ended = Arrays.equals(update.slot(), SinkViews.slot(source, null));
+                SlotVersion version = new SlotVersion(update.epoch(), sent.offset());
+                if (update.epoch() < epoch || update.sequence() <= partition.released) {
+                    released.add(update.entity() + " " + text(version, ended ? new byte[0] : update.slot()));
+                }
+            }
+        }
+        return released;
     }
 
     private static String text(SlotVersion version, byte[] row) {

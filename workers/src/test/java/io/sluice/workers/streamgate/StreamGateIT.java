@@ -14,6 +14,7 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisOnlineStore;
 import io.sluice.activities.online.StoredSlot;
+import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.activities.online.testing.LocalRedis;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.GateResultRow;
@@ -65,6 +66,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -133,8 +135,8 @@ final class StreamGateIT {
         try (BrokerSourceEnd end = new BrokerSourceEnd(broker.address(), name + "_raw");
                 HostedApp accept = accept(end);
                 HostedApp view = view();
-                OnlineSink sink = sink();
-                Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+                Lake lake = Lake.open(LakeConfig.embedded(folder));
+                OnlineSink sink = sink(new ServedArchive(lake, ClickViews.VIEW))) {
             accept.start();
             view.start();
             sink.start();
@@ -397,8 +399,9 @@ final class StreamGateIT {
                 .host(AppSettings.local(broker.address(), folder.resolve("view" + epoch)));
     }
 
-    private OnlineSink sink() {
-        return new OnlineSink(new SinkInput(broker.address(), plan, 0, 1, 1, Map.of()), store);
+    private OnlineSink sink(ServedArchive served) {
+        return new OnlineSink(
+                new SinkInput(broker.address(), plan, 0, 1, 1, Map.of()), store, served, Duration.ofMillis(200));
     }
 
     private void send(String user, int records, String amount) {

@@ -4,6 +4,7 @@ import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.SlotWrite;
+import io.sluice.activities.online.StoredSlot;
 import io.sluice.activities.online.WriteAnswer;
 import io.sluice.activities.online.snapshot.Bucket;
 import io.sluice.activities.online.snapshot.ViewTable;
@@ -19,12 +20,14 @@ import java.util.function.Consumer;
 final class Loader {
     private final OnlineStore store;
     private final Work work;
+    private final ServedLoad served;
     private final Consumer<Progress> beat;
 
     /** Beats at least once a batch and every ten thousand rows read; what a beat throws ends the load between two batches. */
-    Loader(OnlineStore store, Work work, Consumer<Progress> beat) {
+    Loader(OnlineStore store, Work work, ServedLoad served, Consumer<Progress> beat) {
         this.store = store;
         this.work = work;
+        this.served = served;
         this.beat = beat;
     }
 
@@ -53,15 +56,33 @@ final class Loader {
         if (ttl != null) {
             keep(difference.keep(), ttl, values);
         }
+        alive.run();
+        served.flush();
     }
 
     private void write(List<SlotWrite> writes, Consumer<WriteAnswer> count, Runnable alive) {
         MaterializationPlan plan = work.plan();
         alive.run();
+        lookFirst(writes);
         FailPoints.hit("materialize.before-write");
-        store.write(new SlotBatch(plan.view(), plan.generation(), work.ttl(), writes))
-                .forEach(count);
+        List<WriteAnswer> answers = store.write(new SlotBatch(plan.view(), plan.generation(), work.ttl(), writes));
         FailPoints.hit("materialize.after-write");
+        answers.forEach(count);
+        served.took(writes, answers);
+    }
+
+    /** What a run that was given up has written is archived before it is written over. */
+    private void lookFirst(List<SlotWrite> writes) {
+        if (served.looksFirst()) {
+            List<String> entities =
+                    writes.stream().map(SlotWrite::entity).distinct().toList();
+            List<Map<String, StoredSlot>> stored =
+                    store.read(work.plan().view(), work.plan().generation(), entities);
+            for (int i = 0; i < entities.size(); i++) {
+                served.found(entities.get(i), stored.get(i));
+            }
+            served.flush();
+        }
     }
 
     /** Unchanged entities are still published: their time to live starts again, and those that ran out are written anew. */

@@ -9,9 +9,12 @@ import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.Pointer.Target;
 import io.sluice.activities.online.reader.ServedViews;
+import io.sluice.activities.online.served.PointerSwaps;
+import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.activities.online.snapshot.Bucket;
 import io.sluice.activities.online.snapshot.Reading;
 import io.sluice.activities.online.snapshot.Readings;
+import io.sluice.definitions.online.SlotVersion;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.online.MaterializationCounts;
 import io.sluice.workflows.online.MaterializationPlan;
@@ -20,7 +23,9 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +46,14 @@ public final class Materializer {
     private final Readings readings;
     private final Pointers pointers;
     private final Planner planner;
+    private final Lake lake;
 
     public Materializer(OnlineStore store, ReleasedViews releases, Lake lake, Clock clock) {
         this.store = store;
         this.releases = releases;
         this.readings = new Readings(name -> lake.load(TableNames.parse(name)));
         this.pointers = new Pointers(store);
+        this.lake = lake;
         this.planner = new Planner(releases, readings, pointers, clock);
     }
 
@@ -72,7 +79,7 @@ public final class Materializer {
         @Nullable Progress from = isAnnounced(plan) ? resumed : null;
         for (int round = 0; round < ROUNDS; round++) {
             Work work = announce(plan, release, now, slots);
-            MaterializationCounts counts = new Loader(store, work, beat).load(start(now, from));
+            MaterializationCounts counts = new Loader(store, work, served(plan, release), beat).load(start(now, from));
             Optional<MaterializationCounts> kept = kept(work, counts, beat);
             if (kept.isPresent()) {
                 return kept.get();
@@ -82,6 +89,21 @@ public final class Materializer {
         throw new UnstableStoreException(
                 "Generation %d of view %s does not hold what was just written to it: the store loses keys (evicts them, or is emptied). It stays as it is and is loaded again"
                         .formatted(plan.generation(), plan.view()));
+    }
+
+    private ServedLoad served(MaterializationPlan plan, ReleasedView release) {
+        Target own = Targets.of(plan);
+        Set<SlotVersion> abandoned = pointers.read(plan.view()).loading().stream()
+                .filter(target -> target.generation() == own.generation() && !target.equals(own))
+                .map(target -> SlotVersion.ofRelease(
+                        target.releaseNumber(), target.asOfInstant().toEpochMilli()))
+                .collect(Collectors.toSet());
+        return new ServedLoad(
+                new ServedArchive(lake, plan.view()),
+                release.definitionVersion(),
+                plan.generation(),
+                SlotVersion.ofRelease(plan.releaseNumber(), plan.asOf()),
+                abandoned);
     }
 
     /** Says in the pointer what is about to be written, and finds out what may be there. */
@@ -153,6 +175,7 @@ public final class Materializer {
             return activated(current, plan, release);
         });
         FailPoints.hit("activate.after-swap");
+        new PointerSwaps(store, new ServedArchive(lake, plan.view()), plan.view()).archive();
     }
 
     private ReleasedView release(MaterializationPlan plan) {

@@ -3,6 +3,8 @@ package io.sluice.activities.online.materialize;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.PointerJson;
+import io.sluice.activities.online.served.PointerSwaps;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,17 @@ final class Pointers {
             Optional<String> seen = store.pointer(view);
             Pointer current = parse(view, seen.orElse(null));
             Pointer next = change.apply(current);
-            if (next == current || store.swapPointer(view, seen, PointerJson.write(next))) {
+            if (next == current || store.swapPointer(view, seen, PointerJson.write(next), note(current, next))) {
                 return next;
             }
         }
         throw new UnstableStoreException(
                 "The online pointer of view %s was moved by others %d times in a row".formatted(view, TRIES));
+    }
+
+    /** Only what readers see is a swap; what is announced is not. */
+    private static @Nullable String note(Pointer current, Pointer next) {
+        return Objects.equals(current.live(), next.live()) ? null : PointerSwaps.note(next);
     }
 
     private static Pointer parse(String view, @Nullable String text) {

@@ -2,6 +2,7 @@ package io.sluice.activities.online.testing;
 
 import io.sluice.activities.online.BatchLimits;
 import io.sluice.activities.online.Mark;
+import io.sluice.activities.online.Noted;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.SlotWrite;
@@ -35,6 +36,7 @@ public final class InMemoryOnlineStore implements OnlineStore {
     private final Map<Key, Entry> entries = new HashMap<>();
     private final Map<String, String> pointers = new HashMap<>();
     private final Map<String, Map<String, String>> marks = new HashMap<>();
+    private final Map<String, List<Noted>> notes = new HashMap<>();
 
     public InMemoryOnlineStore() {
         this(Clock.systemUTC());
@@ -66,6 +68,9 @@ public final class InMemoryOnlineStore implements OnlineStore {
             return Optional.empty();
         }
         List<WriteAnswer> answers = write(batch);
+        if (!mark.next().equals(current)) {
+            note(batch.view(), batch.generation(), mark.name(), mark.note());
+        }
         marks.put(mark.name(), mark.next());
         return Optional.of(answers);
     }
@@ -73,6 +78,26 @@ public final class InMemoryOnlineStore implements OnlineStore {
     @Override
     public synchronized Map<String, String> marks(String view, long generation) {
         return new TreeMap<>(marks.getOrDefault(view + ":" + generation, Map.of()));
+    }
+
+    private void note(String view, long generation, String mark, @Nullable String note) {
+        if (note != null) {
+            notesOf(view, generation, mark).add(new Noted(clock.millis(), note));
+        }
+    }
+
+    private List<Noted> notesOf(String view, long generation, String mark) {
+        return notes.computeIfAbsent(view + ":" + generation + ":" + mark, key -> new ArrayList<>());
+    }
+
+    @Override
+    public synchronized List<Noted> notes(String view, long generation, String mark, int most) {
+        return notesOf(view, generation, mark).stream().limit(most).toList();
+    }
+
+    @Override
+    public synchronized void forget(String view, long generation, String mark, List<Noted> forgotten) {
+        forgotten.forEach(notesOf(view, generation, mark)::remove);
     }
 
     private WriteAnswer apply(Map<String, StoredSlot> slots, SlotWrite write) {
@@ -133,7 +158,8 @@ public final class InMemoryOnlineStore implements OnlineStore {
     }
 
     @Override
-    public synchronized boolean swapPointer(String view, Optional<String> expected, String replacement) {
+    public synchronized boolean swapPointer(
+            String view, Optional<String> expected, String replacement, @Nullable String note) {
         Optional<String> current = pointer(view);
         if (current.equals(Optional.of(replacement))) {
             return true;
@@ -142,6 +168,7 @@ public final class InMemoryOnlineStore implements OnlineStore {
             return false;
         }
         pointers.put(view, replacement);
+        note(view, 0, POINTER, note);
         return true;
     }
 

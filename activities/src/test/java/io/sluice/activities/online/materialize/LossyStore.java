@@ -1,6 +1,7 @@
 package io.sluice.activities.online.materialize;
 
 import io.sluice.activities.online.Mark;
+import io.sluice.activities.online.Noted;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.StoredSlot;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A store that a test can empty, like a cache that starts again. */
 final class LossyStore implements OnlineStore {
@@ -43,6 +45,16 @@ final class LossyStore implements OnlineStore {
     }
 
     @Override
+    public List<Noted> notes(String view, long generation, String mark, int most) {
+        return store.notes(view, generation, mark, most);
+    }
+
+    @Override
+    public void forget(String view, long generation, String mark, List<Noted> notes) {
+        store.forget(view, generation, mark, notes);
+    }
+
+    @Override
     public List<Map<String, StoredSlot>> read(String view, long generation, List<String> entities) {
         return store.read(view, generation, entities);
     }
@@ -63,8 +75,8 @@ final class LossyStore implements OnlineStore {
     }
 
     @Override
-    public boolean swapPointer(String view, Optional<String> expected, String replacement) {
-        return store.swapPointer(view, expected, replacement);
+    public boolean swapPointer(String view, Optional<String> expected, String replacement, @Nullable String note) {
+        return store.swapPointer(view, expected, replacement, note);
     }
 
     @Override
