@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Certification of streams on Spark and Iceberg. */
 public final class CertificationActivitiesImpl implements CertificationActivities {
@@ -62,7 +63,7 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
         ArchivePin pin = Pins.pin(archive, held);
         Optional<Partition> last = StreamDays.lastClosed(archive.watermark(), source.allowedLateness());
         if (archive.snapshotId() == null || last.isEmpty()) {
-            return new CertificationPlan(pin, List.of(), false, notYet(source));
+            return new CertificationPlan(pin, List.of(), false, 0L, notYet(source));
         }
         return spark.run("plan certification of " + source.name(), session -> {
             ArchivedLog log = new ArchivedLog(source, pin, decided(session, source, pin), held);
@@ -161,7 +162,7 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
         }
     }
 
-    private static void requireDay(String field, @org.jspecify.annotations.Nullable String label) {
+    private static void requireDay(String field, @Nullable String label) {
         try {
             if (label != null) {
                 StreamDays.parse(label);

@@ -61,9 +61,11 @@ final class CertificationPlanner {
         int all = days.size();
         days.removeAll(held);
         int kept = all - days.size();
+        int unheld = days.size();
         days.removeAll(request.left());
+        long open = unheld - days.size();
         List<String> named = days.subList(0, Math.min(most, days.size()));
-        return new CertificationPlan(log.pin(), named, days.size() > named.size(), sentence(last, days, kept));
+        return new CertificationPlan(log.pin(), named, days.size() > named.size(), open, sentence(last, days, kept));
     }
 
     private List<String> asked(Partition last) {

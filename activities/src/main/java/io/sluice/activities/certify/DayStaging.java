@@ -1,5 +1,6 @@
 package io.sluice.activities.certify;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -102,7 +103,7 @@ final class DayStaging {
                 .table(Lake.CATALOG + "." + name)
                 .filter(col(SystemColumns.PARTITION).equalTo(day.label()))
                 .filter(col(SystemColumns.EVENT_TIME)
-                        .lt(timestamp_millis(lit(java.util.Objects.requireNonNull(source.cutover())
+                        .lt(timestamp_millis(lit(requireNonNull(source.cutover(), "cutover is null")
                                 .toEpochMilli()))));
     }
 

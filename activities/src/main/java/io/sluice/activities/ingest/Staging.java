@@ -74,9 +74,11 @@ final class Staging {
             Decided decided = deciding.decide(
                     session, checked(session, rules, taken), request.landed().rows(), neighbours(session));
             LateRows late = late(decided.rows());
-            List<DataFile> files = DataFiles.write(kept(late.rows()), table, Lake.CATALOG + "." + dataset);
-            Counted counted = counted(late.rows(), files, taken);
-            StagedFacts facts = facts(decided, counted);
+            StreamedRows streamed = StreamedRows.of(source, table, window);
+            List<DataFile> files =
+                    DataFiles.write(streamed.joined(session, kept(late.rows())), table, Lake.CATALOG + "." + dataset);
+            Counted counted = counted(late.rows(), files, taken, streamed);
+            StagedFacts facts = facts(decided, counted, streamed.among(files, counted));
             // Files that nothing names yet are no candidate: rows are in quarantine before there is one.
             new Quarantine(lake, source, request).write(late.rows(), rules, parts(rules, taken), facts.quarantined());
             return candidates.stageReplacement(new Replacement(
@@ -84,6 +86,7 @@ final class Staging {
                     wapId,
                     files,
                     List.of(request.partition()),
+                    streamed.base(),
                     summary(facts, counted.first(), late.partitions(), taken)));
         }
     }
@@ -97,8 +100,9 @@ final class Staging {
     }
 
     /** Where every row is kept, which is the rule, the files say it; how they began is asked of what has no beginning. */
-    private Counted counted(Dataset<Row> decided, List<DataFile> files, List<LateDelivery> taken) {
-        boolean allKept = Counted.rows(files) == request.landed().rows() && taken.isEmpty();
+    private Counted counted(
+            Dataset<Row> decided, List<DataFile> files, List<LateDelivery> taken, StreamedRows streamed) {
+        boolean allKept = Counted.rows(files) == request.landed().rows() && taken.isEmpty() && streamed.base() == null;
         return allKept && Selection.bounded(window)
                 ? Counted.allKept(files)
                 : Counted.of(decided, request.landed().deliveryId());
@@ -147,12 +151,12 @@ final class Staging {
                 .select(columns.toArray(Column[]::new));
     }
 
-    private StagedFacts facts(Decided decided, Counted counted) {
+    private StagedFacts facts(Decided decided, Counted counted, long streamed) {
         Map<Status, Long> counts = counted.counts();
         Landed landed = request.landed();
         return new StagedFacts(
-                landed.rows() + counted.taken(),
-                counts.getOrDefault(Status.KEPT, 0L),
+                landed.rows() + counted.taken() + streamed,
+                counts.getOrDefault(Status.KEPT, 0L) + streamed,
                 counts.getOrDefault(Status.REFUSED, 0L),
                 counts.getOrDefault(Status.DUPLICATE, 0L),
                 counts.getOrDefault(Status.DROPPED, 0L),

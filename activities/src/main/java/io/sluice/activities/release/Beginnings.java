@@ -4,7 +4,6 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
-import io.sluice.definitions.model.Source.Partitioning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Beginnings {
 
     /** What contradicts the declaration; inside the first partition nobody looks. */
     private static Optional<String> older(CertifiedRun run, Instant begins) {
-        if (CertifiedRun.partitioning(run.source()) == Partitioning.NONE) {
+        if (CertifiedRun.isExported(run.source())) {
             return run.firstCompleteInstant() < begins.toEpochMilli()
                     ? Optional.of(
                             Instant.ofEpochMilli(run.firstCompleteInstant()).toString())

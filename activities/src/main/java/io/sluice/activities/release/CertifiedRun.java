@@ -4,7 +4,6 @@ import io.sluice.activities.table.PartitionRow;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.definitions.time.Partition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,37 +19,77 @@ import java.util.Objects;
  * @param rows those of the run; empty when nothing is certified
  * @param start event time, epoch milliseconds: from here on every row is there
  * @param end event time, epoch milliseconds: the first instant that the run says nothing about
+ * @param open how long before its end rows may still be missing, milliseconds: the allowed lateness of a batch; of a closed day of a
+ *     stream nothing is missing
  */
-public record CertifiedRun(Source source, List<PartitionRow> published, List<PartitionRow> rows, long start, long end) {
+public record CertifiedRun(
+        Source source, List<PartitionRow> published, List<PartitionRow> rows, long start, long end, long open) {
     public CertifiedRun {
         published = List.copyOf(published);
         rows = List.copyOf(rows);
     }
 
-    /** Reads that of a partitioned source from the ledger rows of {@code trusted.<source>}. */
+    /** Reads that of a partitioned source from the ledger rows of {@code trusted.<source>}; no stream is certified. */
     public static CertifiedRun of(Source source, Collection<PartitionRow> ledger) {
-        Map<Partition, PartitionRow> holding = holding(source, ledger);
-        List<Partition> ordered = new ArrayList<>(holding.keySet());
-        ordered.sort(Comparator.comparingLong(Partition::start));
-        List<Partition> longest = List.of();
-        for (int from = 0, to = 0; from < ordered.size(); from = to) {
-            to = endOfRun(ordered, from);
-            List<Partition> run = ordered.subList(from, to);
+        return of(source, ledger, CertifiedSpans.NO_STREAM, unknown(source, List.of()));
+    }
+
+    /**
+     * The same of a source that is a stream, or history and a stream.
+     *
+     * @param completeFrom epoch milliseconds: from when on the stream has every event
+     * @param export that of an unpartitioned history
+     */
+    static CertifiedRun of(Source source, Collection<PartitionRow> ledger, long completeFrom, CertifiedRun export) {
+        List<PartitionRow> holding = List.copyOf(holding(source, ledger).values());
+        List<CertifiedSpans.Span> spans = new CertifiedSpans(source, completeFrom, export).of(holding, ledger);
+        return longest(source, holding, spans);
+    }
+
+    /** The longest run of spans; of equally long ones the last. */
+    static CertifiedRun longest(Source source, List<PartitionRow> holding, List<CertifiedSpans.Span> spans) {
+        List<CertifiedSpans.Span> longest = List.of();
+        for (int from = 0, to = 0; from < spans.size(); from = to) {
+            to = endOfRun(spans, from);
+            List<CertifiedSpans.Span> run = spans.subList(from, to);
             longest = length(run) >= length(longest) ? run : longest;
         }
-        return new CertifiedRun(source, rows(holding, ordered), rows(holding, longest), start(longest), end(longest));
+        if (longest.isEmpty()) {
+            return new CertifiedRun(source, ordered(source, holding), List.of(), 0, 0, 0);
+        }
+        CertifiedSpans.Span last = longest.get(longest.size() - 1);
+        return new CertifiedRun(
+                source,
+                ordered(source, holding),
+                longest.stream().map(CertifiedSpans.Span::row).toList(),
+                longest.get(0).start(),
+                last.end(),
+                last.open());
+    }
+
+    private static List<PartitionRow> ordered(Source source, List<PartitionRow> holding) {
+        return holding.stream()
+                .sorted(Comparator.comparingLong(
+                        row -> partition(source, row.partition()).start()))
+                .toList();
     }
 
     /** That of an unpartitioned source, whose last certified export speaks about a span of event time. */
     static CertifiedRun ofExport(Source source, Collection<PartitionRow> ledger, long start, long end) {
         List<PartitionRow> published = List.copyOf(holding(source, ledger).values());
-        return new CertifiedRun(source, published, published, start, end);
+        return new CertifiedRun(
+                source,
+                published,
+                published,
+                start,
+                end,
+                source.allowedLateness().toMillis());
     }
 
     /** That of an unpartitioned source of which nobody knows up to when its last certified export goes. */
     static CertifiedRun unknown(Source source, Collection<PartitionRow> ledger) {
         List<PartitionRow> published = List.copyOf(holding(source, ledger).values());
-        return new CertifiedRun(source, published, List.of(), 0, 0);
+        return new CertifiedRun(source, published, List.of(), 0, 0, 0);
     }
 
     /** Of several publications of a partition the last one holds. */
@@ -65,31 +104,16 @@ public record CertifiedRun(Source source, List<PartitionRow> published, List<Par
         return holding;
     }
 
-    private static int endOfRun(List<Partition> ordered, int from) {
+    private static int endOfRun(List<CertifiedSpans.Span> spans, int from) {
         int to = from + 1;
-        while (to < ordered.size()
-                && ordered.get(to).start() == ordered.get(to - 1).end()) {
+        while (to < spans.size() && spans.get(to).start() == spans.get(to - 1).end()) {
             to++;
         }
         return to;
     }
 
-    private static long length(List<Partition> run) {
-        return end(run) - start(run);
-    }
-
-    private static long start(List<Partition> run) {
-        return run.isEmpty() ? 0 : run.get(0).start();
-    }
-
-    private static long end(List<Partition> run) {
-        return run.isEmpty() ? 0 : run.get(run.size() - 1).end();
-    }
-
-    private static List<PartitionRow> rows(Map<Partition, PartitionRow> holding, List<Partition> partitions) {
-        return partitions.stream()
-                .map(partition -> Objects.requireNonNull(holding.get(partition)))
-                .toList();
+    private static long length(List<CertifiedSpans.Span> run) {
+        return run.isEmpty() ? 0 : run.get(run.size() - 1).end() - run.get(0).start();
     }
 
     public boolean isEmpty() {
@@ -112,8 +136,7 @@ public record CertifiedRun(Source source, List<PartitionRow> published, List<Par
 
     /** The last instant that the source speaks about, epoch milliseconds. */
     public long certifiedThrough() {
-        long through =
-                end - source.allowedLateness().toMillis() + source.delay().toMillis();
+        long through = end - open + source.delay().toMillis();
         return source.kind() == Source.Kind.ATTRIBUTES ? through - 1 : through;
     }
 
@@ -128,8 +151,14 @@ public record CertifiedRun(Source source, List<PartitionRow> published, List<Par
                 .toList();
     }
 
-    private static Partition partition(Source source, String label) {
-        return Partition.parse(label, partitioning(source));
+    /** The labels of a stream are days, beside which a batch lane has its own. */
+    static Partition partition(Source source, String label) {
+        return source.stream() == null ? Partition.parse(label, partitioning(source)) : Partition.read(label);
+    }
+
+    /** Whether all rows of a source come in exports that have no partitions. */
+    static boolean isExported(Source source) {
+        return source.stream() == null && partitioning(source) == Partitioning.NONE;
     }
 
     static Partitioning partitioning(Source source) {

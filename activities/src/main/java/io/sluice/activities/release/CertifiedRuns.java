@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.table.CertificationRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Source;
-import io.sluice.definitions.model.Source.Partitioning;
+import io.sluice.definitions.time.Partition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -30,13 +31,25 @@ public final class CertifiedRuns {
         this.tables = requireNonNull(tables, "tables is null");
     }
 
-    /** The run of a source with a batch lane, as it is now. */
+    /** The run of a source, as it is now. */
     public CertifiedRun of(Source source) {
         String dataset = TableNames.trusted(source.name()).toString();
         List<PartitionRow> ledger = tables.partitions().scan(Expressions.equal("dataset", dataset));
-        return CertifiedRun.partitioning(source) == Partitioning.NONE
-                ? ofExport(source, ledger)
-                : CertifiedRun.of(source, ledger);
+        if (source.stream() != null) {
+            return ofStream(source, ledger);
+        }
+        return CertifiedRun.isExported(source) ? ofExport(source, ledger) : CertifiedRun.of(source, ledger);
+    }
+
+    private CertifiedRun ofStream(Source source, List<PartitionRow> ledger) {
+        long completeFrom = tables.certifications().scan(Expressions.equal("source", source.name())).stream()
+                .mapToLong(CertificationRow::completeFrom)
+                .min()
+                .orElse(CertifiedSpans.NO_STREAM);
+        List<PartitionRow> exports = ledger.stream()
+                .filter(row -> row.partition().equals(Partition.ALL))
+                .toList();
+        return CertifiedRun.of(source, ledger, completeFrom, ofExport(source, exports));
     }
 
     private CertifiedRun ofExport(Source source, List<PartitionRow> ledger) {

@@ -2,6 +2,7 @@ package io.sluice.activities.release;
 
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.definitions.model.View;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.Map;
 /**
  * A release before it has a name: all that it consists of, checked.
  *
+ * @param view as the run pinned it
  * @param tables table name to snapshot id, the view's own table included
  * @param partitions the ledger rows that contribute
  * @param results how the gates of those ended
  */
 record Draft(
+        View view,
         Certification certification,
         List<DefinitionRef> definitions,
         Map<String, Long> tables,

@@ -45,8 +45,6 @@ final class Drafts {
     Draft draft(ViewSettings view) {
         ViewPlan plan = views.plan(view);
         List<String> missing = new ArrayList<>();
-        plan.sources().forEach(source -> missing.addAll(Preconditions.withoutBatch(source.source())));
-        refuse(view, missing);
         List<CertifiedRun> runs = plan.sources().stream()
                 .map(source -> certified.of(source.source()))
                 .toList();
@@ -75,7 +73,7 @@ final class Drafts {
         Map<String, Long> snapshots = snapshots(view, plan, days.values());
         snapshots.forEach((table, snapshot) -> missing.addAll(history.unrecorded(table, snapshot)));
         refuse(view, missing);
-        return new Draft(certification, views.definitions(view), snapshots, contributing, results);
+        return new Draft(plan.view(), certification, views.definitions(view), snapshots, contributing, results);
     }
 
     private static void refuse(ViewSettings view, List<String> missing) {

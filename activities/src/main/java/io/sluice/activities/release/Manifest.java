@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.definitions.model.View;
+import io.sluice.definitions.time.Durations;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +53,18 @@ final class Manifest {
         manifest.put("reason", reason);
         manifest.put("publishedAt", at.toString());
         manifest.put("build", Map.of("version", build.version(), "commit", build.commit()));
+        manifest.put("materialization", materialization(draft.view()));
         manifest.putAll(content(draft));
         return json(manifest);
+    }
+
+    /** How it is served, as declared when it was published; it is no content, because it changes no value. */
+    private static Map<String, @Nullable Object> materialization(View view) {
+        Map<String, @Nullable Object> policy = new LinkedHashMap<>();
+        policy.put("policy", view.materialization().name().toLowerCase(Locale.ROOT));
+        policy.put("ttl", view.onlineTtl() == null ? null : Durations.print(view.onlineTtl()));
+        policy.put("freshness", view.freshness() == null ? null : Durations.print(view.freshness()));
+        return policy;
     }
 
     private static Map<String, Object> content(Draft draft) {

@@ -22,18 +22,15 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /** A source that only a stream feeds. */
-    static List<String> withoutBatch(Source source) {
-        return source.batch() != null
-                ? List.of()
-                : List.of("Source %s has no batch lane: a view over a stream cannot be released yet"
-                        .formatted(source.name()));
-    }
-
     /** A source that has no certified partition at all, or of whose export nobody recorded when it was extracted. */
     static List<String> nothingCertified(CertifiedRun run) {
         String source = run.source().name();
-        boolean unpartitioned = CertifiedRun.partitioning(run.source()) == Source.Partitioning.NONE;
+        if (run.source().stream() != null) {
+            return List.of(
+                    "Source %s has no certified day: temporal workflow start --task-queue sluice --type StreamCertification --input '{\"source\":\"%s\"}'"
+                            .formatted(source, source));
+        }
+        boolean unpartitioned = CertifiedRun.isExported(run.source());
         return List.of(
                 ("Source %s has no certified %s: temporal workflow start --task-queue sluice --type BatchIngestion"
                                 + " --input '{\"source\":\"%s\",\"partition\":\"%s\"}'")

@@ -42,7 +42,7 @@ final class Reach {
     }
 
     private Span span(PartitionRow row, int source, Influence influence) {
-        Partition partition = Partition.parse(row.partition(), CertifiedRun.partitioning(run.source()));
+        Partition partition = CertifiedRun.partition(run.source(), row.partition());
         if (partition.start() == Long.MIN_VALUE) {
             return new Span(Long.MIN_VALUE, ChangePoint.NONE);
         }

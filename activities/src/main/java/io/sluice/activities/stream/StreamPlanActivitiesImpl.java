@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.RegisteredProject;
 import io.sluice.activities.registry.Registry;
+import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Gate;
@@ -52,7 +53,16 @@ public final class StreamPlanActivitiesImpl implements StreamPlanActivities {
         for (String view : registered.names("view")) {
             add(registered.require("view", view), name, views);
         }
-        return new StreamPlan(source, gate, policy.preventSelfApproval(), views, roles);
+        long epoch =
+                new Incarnations(tables).newest(name).map(IncarnationRow::epoch).orElse(0L);
+        return new StreamPlan(source, gate, policy.preventSelfApproval(), views, roles, epoch, rejected(name, epoch));
+    }
+
+    /** A range that was rejected in an incarnation is out of the next one. */
+    private int rejected(String source, long epoch) {
+        return tables.rejectedRanges()
+                .scan(Expressions.and(Expressions.equal("source", source), Expressions.equal("epoch", epoch)))
+                .size();
     }
 
     /** Readers get the version of the newest release; while a view has none, the newest. */

@@ -1,6 +1,7 @@
 package io.sluice.activities.table;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of {@code sluice.incarnations}: with what a stream was begun. It goes on with that until the next incarnation,
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param sourcePartitions of that topic
  * @param logPartitions of the log, and with it of the control topic, the checkpoints and the updates
  * @param admittedMemory how long identities of admitted events are kept, milliseconds; the greatest number: for ever
+ * @param history snapshot of the trusted table that has the rows before the cutover; null: there is no such history
  */
 public record IncarnationRow(
         String source,
@@ -23,4 +25,5 @@ public record IncarnationRow(
         int sourcePartitions,
         int logPartitions,
         long admittedMemory,
-        Instant at) {}
+        Instant at,
+        @Nullable Long history) {}

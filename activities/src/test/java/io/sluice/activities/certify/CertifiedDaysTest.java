@@ -12,6 +12,9 @@ import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.model.Source;
 import io.sluice.workflows.certify.CertificationPlan;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +22,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Trusted rows of closed days are the accepted rows of the archive, whatever happens to the archive after they were certified. */
 final class CertifiedDaysTest {
     private static final long SEED = 20_261_123;
     private static final long START = Instant.parse("2026-06-27T20:00:00Z").toEpochMilli();
     private static final long HOUR = 3_600_000;
+
+    @TempDir
+    private Path folder;
 
     private final Lake lake = TestingLake.shared().lake();
     private final Spark spark = TestingLake.shared().spark();
@@ -183,6 +190,36 @@ final class CertifiedDaysTest {
                 "BLOCKED",
                 "hash",
                 Instant.EPOCH);
+    }
+
+    @Test
+    void neitherLaneTakesTheRowsOfTheOther() throws IOException {
+        Source.Batch batch = new Source.Batch(
+                Source.Batch.Access.PATH,
+                "csv",
+                folder.resolve("{partition}.csv").toString(),
+                Map.of(),
+                Source.Partitioning.DAY);
+        TestingStream stream =
+                new TestingStream(lake, TestingStream.source("cert_both", batch, Instant.ofEpochMilli(START + HOUR)));
+        Certifying certifying = new Certifying(stream, lake, spark);
+        Path file = folder.resolve("2026-06-27.csv");
+        String lines = "user,click_id,at,n\na,f1,2026-06-27T20:30:00Z,1\na,overlap,2026-06-27T21:00:00Z,1\n";
+        Files.writeString(file, lines);
+        certifying.ingest("2026-06-27");
+        stream.event(0, START, "a", "before", 1);
+        stream.event(0, START + HOUR, "a", "s1", 1);
+        stream.tick(0, START + 6 * HOUR);
+        stream.tick(1, START + 6 * HOUR);
+        stream.archive();
+
+        assertThat(certifying.run()).containsExactly("2026-06-27");
+        assertThat(certifying.ids("2026-06-27")).containsExactly("f1", "s1");
+        Files.writeString(file, lines + "a,f2,2026-06-27T20:40:00Z,1\n");
+        certifying.ingest("2026-06-27");
+        assertThat(certifying.ids("2026-06-27")).containsExactly("f1", "f2", "s1");
+        assertThat(certifying.run()).as("the stream's rows are as they were").isEmpty();
+        assertThat(certifying.compare("2026-06-27").isEqual()).isTrue();
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.sluice.activities.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.identity.IdentityCheck;
+import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.IngestDefinitions;
+import io.sluice.activities.ingest.TestingFetches;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.report.ReportFiles;
@@ -24,6 +27,9 @@ import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.KeepRequest;
 import io.sluice.workflows.gate.PublishRequest;
+import io.sluice.workflows.ingest.LandRequest;
+import io.sluice.workflows.ingest.Landed;
+import io.sluice.workflows.ingest.StageRequest;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.nio.file.Files;
@@ -84,7 +90,7 @@ final class Certifying {
 
         @Override
         public String location(DefinitionRef ref) {
-            return "";
+            return source.batch() == null ? "" : source.batch().location();
         }
 
         @Override
@@ -127,6 +133,19 @@ final class Certifying {
         }
         activities.settleCertification(new CertificationRun(ref, plan.archive(), "run-" + run));
         return days;
+    }
+
+    /** The batch lane publishes a partition. */
+    void ingest(String partition) {
+        run++;
+        IngestActivitiesImpl ingest = new IngestActivitiesImpl(
+                spark, lake, new OneSource(stream.source()), new Fixers(List.of()), TestingFetches.fetches());
+        Landed landed = ingest.land(new LandRequest(ref, partition, null, "run-" + run, 1, false));
+        Candidate candidate =
+                ingest.stage(new StageRequest(ref, "g", partition, landed, "run-" + run, 1, List.of(), List.of()));
+        GateResult gate = result("trusted." + ref.name(), partition, candidate.snapshotId(), "PASS");
+        gates.recordOutcome(gate);
+        gates.publish(new PublishRequest(candidate, gate, ref, CanonicalIds.ingest(ref.name(), partition), "ana"));
     }
 
     /** A person rejects one day. */
@@ -172,11 +191,32 @@ final class Certifying {
         Map<String, TreeSet<String>> accepted = stream.accepted();
         accepted.keySet().removeIf(day -> day.compareTo(last) > 0);
         assertThat(trusted()).isEqualTo(accepted);
-        DayEquality.Compared compared =
-                spark.run("E3", session -> new DayEquality(lake).compare(session, stream.source(), last));
+        DayEquality.Compared compared = compare(last);
         assertThat(compared.isEqual()).as(compared.toString()).isTrue();
         assertThat(compared.trusted())
                 .isEqualTo(accepted.getOrDefault(last, new TreeSet<>()).size());
+    }
+
+    DayEquality.Compared compare(String day) {
+        return spark.run("E3", session -> new DayEquality(lake).compare(session, stream.source(), day));
+    }
+
+    /** Of the trusted rows of a day. */
+    TreeSet<String> ids(String day) {
+        return spark
+                .run(
+                        "read",
+                        session -> session.table("sluice." + TableNames.trusted(ref.name()))
+                                .filter(org.apache
+                                        .spark
+                                        .sql
+                                        .functions
+                                        .col(SystemColumns.PARTITION)
+                                        .equalTo(day))
+                                .collectAsList())
+                .stream()
+                .map(row -> row.<String>getAs(SystemColumns.EVENT_ID))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Map<String, TreeSet<String>> trusted() {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.expression.rewrite.Regexes;
 import io.sluice.activities.expression.rewrite.Trees;
+import io.sluice.definitions.expression.CompiledExpression;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 final class RegexesTest {
     private static final List<Column> COLUMNS =
             List.of(new Column("s", DataType.STRING), new Column("p", DataType.STRING));
+    private static final Map<String, CompiledExpression> COMPILED = new HashMap<>();
     private static final List<String> TEXTS =
             List.of("", "a", "aXbXc", "a\nb", "x12y345", "\u0130\ud83d\ude00\u00df", "a.b..c", "%_\\", "aaa");
     private static final List<String> PATTERNS = List.of(
@@ -90,7 +95,7 @@ final class RegexesTest {
 
     @Test
     void areNullForTextsThatTheyWouldNotEndOn() {
-        String deep = "ab".repeat(500_000);
+        String deep = "ab".repeat(200_000);
         String endless = "a".repeat(100) + "!";
         for (String[] each : new String[][] {
             {"regexp_like(s, p)", deep, "(a|b)*c"},
@@ -99,10 +104,31 @@ final class RegexesTest {
             {"regexp_replace(s, p, 'x')", endless, "^(a|a)*?$"},
             {"split(s, p)", endless, "^(a|aa)+?$"},
             {"s like '%a%a%a%a%a%a%a%a%b'", endless, ""},
-            {"s like p", endless, "%a%a%a%a%a%a%a%a%b"}
+            {"s like p", endless, "%a%a%a%a%a%a%a%a%b"},
+            {"s like any ('%a%a%a%a%a%a%a%a%b', 'zz')", endless, ""},
+            {"s not like all ('zz', '%a%a%a%a%a%a%a%a%b')", endless, ""}
         }) {
             assertThat(bothForms(each[0], each[1], each[2])).as(each[0]).isNull();
             assertThat(bothForms(each[0], "aab", "a+")).as(each[0]).isNotNull();
+        }
+    }
+
+    @Test
+    void severalPatternsAreEachOfThem() {
+        String[][] each = {
+            {"s like any ('a%', 'b%', '%x%y%z')", "true null false"},
+            {"s like all ('a%', '%b', '%b%b%')", "false null false"},
+            {"s not like any ('a%', 'b%', '%x%y%z')", "true null true"},
+            {"s not like all ('a%', 'b%', '%x%y%z')", "false null true"},
+            {"s like any ('a%', null)", "true null null"},
+            {"s not like all ('a%', null)", "false null null"}
+        };
+        for (String[] expected : each) {
+            List<String> values = new ArrayList<>();
+            for (@Nullable String text : new @Nullable String[] {"ab", null, "c"}) {
+                values.add(String.valueOf(compiled(expected[0]).evaluate(new @Nullable Object[] {text, ""})));
+            }
+            assertThat(String.join(" ", values)).as(expected[0]).isEqualTo(expected[1]);
         }
     }
 
@@ -119,13 +145,17 @@ final class RegexesTest {
 
     /** By generated code and interpreted. */
     private static @Nullable Object bothForms(String text, String... row) {
-        Object generated =
-                new CatalystExpressionCompiler().compile(text, COLUMNS).evaluate(row);
+        Object generated = compiled(text).evaluate(row);
         Object[] catalyst = {UTF8String.fromString(row[0]), UTF8String.fromString(row[1])};
         Object interpreted =
                 bound(new ExpressionAnalyzer().analyze(text, COLUMNS)).eval(new GenericInternalRow(catalyst));
         assertThat(interpreted == null).as(text).isEqualTo(generated == null);
         return generated;
+    }
+
+    /** Each text is compiled once. */
+    private static CompiledExpression compiled(String text) {
+        return COMPILED.computeIfAbsent(text, any -> new CatalystExpressionCompiler().compile(any, COLUMNS));
     }
 
     private static Expression bound(Expression expression) {

@@ -3,6 +3,9 @@ package io.sluice.activities.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.TableNames;
@@ -19,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +79,45 @@ final class ReleaseActivitiesTest {
                         "trusted.orders/2026-01-01@",
                         "attempt 1 PASS report hash",
                         "\"reason\":\"why not\"");
+    }
+
+    /** Every item of contract §7; those of streams and backfills are empty as long as no view is released from them. */
+    @Test
+    void theManifestNamesEverythingThatTheContractLists() throws JsonProcessingException {
+        publishAll();
+        releases.publishRelease(request("run-1"));
+        JsonNode manifest = new ObjectMapper()
+                .readTree(new SystemTables(lake).releases().scan().get(0).manifest());
+
+        List<String> fields = new ArrayList<>();
+        manifest.fieldNames().forEachRemaining(fields::add);
+        assertThat(fields)
+                .containsExactlyInAnyOrder(
+                        "release",
+                        "parent",
+                        "publishedBy",
+                        "reason",
+                        "publishedAt",
+                        "build",
+                        "materialization",
+                        "certifiedFrom",
+                        "certifiedThrough",
+                        "definitions",
+                        "tables",
+                        "partitions",
+                        "gateResults",
+                        "waivers",
+                        "rejectedRanges",
+                        "streams",
+                        "backfills");
+        assertThat(manifest.get("build")).hasToString("{\"commit\":\"abc\",\"version\":\"1\"}");
+        assertThat(manifest.get("materialization"))
+                .hasToString("{\"freshness\":null,\"policy\":\"manual\",\"ttl\":null}");
+        assertThat(manifest.get("definitions"))
+                .isNotEmpty()
+                .allSatisfy(definition -> assertThat(definition.fieldNames())
+                        .toIterable()
+                        .containsExactlyInAnyOrder("kind", "name", "version", "fingerprint"));
     }
 
     @Test

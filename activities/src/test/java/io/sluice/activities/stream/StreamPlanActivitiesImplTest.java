@@ -129,7 +129,7 @@ final class StreamPlanActivitiesImplTest {
     }
 
     private static IncarnationRow incarnation(String source, int partitions) {
-        return new IncarnationRow(source, 1, "v1", "f", "clicks", partitions, partitions, 0, Instant.EPOCH);
+        return new IncarnationRow(source, 1, "v1", "f", "clicks", partitions, partitions, 0, Instant.EPOCH, null);
     }
 
     private static ReleaseRow release(String version) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,8 @@ final class RandomView {
     private void add(@Nullable String value, String rest) {
         int source = random.nextInt(3);
         String filter = random.nextBoolean() ? null : oneOf("b = true", "x > 0.5");
-        String feature = "f" + made.size();
+        // Names sort as they are made, so that inputs of rows stand in the order of the view's features.
+        String feature = String.format(Locale.ROOT, "f%02d", made.size());
         made.add(new Made(feature, source, filter, value));
         files.add("feature: %s\nentity: customer\nsource: %s\n%s%s%s"
                 .formatted(

@@ -222,10 +222,10 @@ final class StageViewTest {
             @Nullable String kind,
             String id) {
         boolean buys = "buy".equals(kind);
-        // In the order of the view's features that this source feeds: buys_2h, spend_1d, last_kind, ever.
+        // In the order of the view's features that this source feeds: buys_2h, ever, last_kind, spend_1d.
         Object twice = amount instanceof Double number ? number * 2 : amount;
         remember(customer, shop, 0, new SourceRow(time, id, new boolean[] {buys, true, true, true}, new Object[] {
-            null, twice, kind == null ? null : kind.toUpperCase(java.util.Locale.ROOT), amount
+            null, amount, kind == null ? null : kind.toUpperCase(java.util.Locale.ROOT), twice
         }));
         Instant at = Instant.ofEpochMilli(time);
         return RowFactory.create(customer, shop, at, amount, kind, partition, at, id, "r", 1);

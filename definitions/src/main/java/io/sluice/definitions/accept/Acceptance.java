@@ -67,6 +67,17 @@ public final class Acceptance {
                 : decide(place, archived.stamped());
     }
 
+    /**
+     * Decides a record of the archive again: its row was rejected by a person. What is no row is decided as it was.
+     *
+     * @param offset of the record in the log
+     */
+    public LogRecord reject(long offset, LogRecord archived) {
+        return isRow(archived.stamped())
+                ? decided(archived.place(offset), Verdict.REJECTED, List.of(), archived.stamped())
+                : decideAgain(offset, archived);
+    }
+
     /** Takes a record in that stays as it was decided: what lies before the range that a new incarnation decides again. */
     public void recall(LogRecord archived) {
         Stamped record = archived.stamped();

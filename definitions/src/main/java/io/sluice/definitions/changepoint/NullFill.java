@@ -27,13 +27,51 @@ public final class NullFill {
         };
     }
 
-    private static Object zero(DataType type) {
+    /**
+     * The one spelling of every policy that gives the same value of the type: {@code {fill: 0.0}} of a number is {@code
+     * fill_zero}, {@code {fill: 1.0}} is {@code {fill: 1}}. A policy that does not fit the type stays as it is.
+     */
+    public static NullPolicy canonical(NullPolicy policy, DataType type) {
+        if (policy.kind() != NullPolicy.Kind.FILL) {
+            return policy;
+        }
+        try {
+            Object value = Objects.requireNonNull(value(policy, type), "value is null");
+            if (isNumber(type)) {
+                BigDecimal digits = new BigDecimal(value.toString());
+                return digits.signum() == 0
+                        ? new NullPolicy(NullPolicy.Kind.FILL_ZERO, null)
+                        : new NullPolicy(
+                                NullPolicy.Kind.FILL,
+                                digits.stripTrailingZeros().toPlainString());
+            }
+            return new NullPolicy(NullPolicy.Kind.FILL, text(value, type));
+        } catch (IllegalArgumentException reported) {
+            return policy;
+        }
+    }
+
+    private static boolean isNumber(DataType type) {
         return switch (type.kind()) {
-            case INT, BIGINT, DECIMAL, DOUBLE -> literal("0", type);
-            default ->
-                throw new IllegalArgumentException(
-                        "fill_zero needs a number, and the value is " + type + ": use null or fill");
+            case INT, BIGINT, DECIMAL, DOUBLE -> true;
+            default -> false;
         };
+    }
+
+    private static String text(Object value, DataType type) {
+        return switch (type.kind()) {
+            case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
+            case TIMESTAMP -> Instant.ofEpochMilli((Long) value).toString();
+            default -> value.toString();
+        };
+    }
+
+    private static Object zero(DataType type) {
+        if (!isNumber(type)) {
+            throw new IllegalArgumentException(
+                    "fill_zero needs a number, and the value is " + type + ": use null or fill");
+        }
+        return literal("0", type);
     }
 
     private static Object literal(String text, DataType type) {

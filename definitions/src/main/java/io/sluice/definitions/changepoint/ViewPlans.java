@@ -45,7 +45,7 @@ public final class ViewPlans {
     }
 
     /**
-     * Compiles a view: features in the view's order, sources by name, types of all values.
+     * Compiles a view: features by name, sources by name, types of all values.
      *
      * @throws io.sluice.definitions.expression.ExpressionException when an expression does not compile; not for a
      *     project that {@link io.sluice.definitions.reading.ProjectParser} accepted

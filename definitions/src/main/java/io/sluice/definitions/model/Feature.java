@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param aggregation null for a latest value and for a derived feature
  * @param value Spark SQL over the source's columns; null counts rows
  * @param expression the derived expression over features of the same view; null otherwise
- * @param type the declared or inferred type of the finished value
+ * @param scale decimal places that doubles are rounded to before they are added, and that a mean of decimals has at least
  */
 public record Feature(
         String name,
@@ -66,5 +66,28 @@ public record Feature(
 
     public boolean isDerived() {
         return expression != null;
+    }
+
+    /** The same feature under another null policy. */
+    public Feature withNullPolicy(NullPolicy policy) {
+        return new Feature(
+                name,
+                entity,
+                source,
+                timestamp,
+                filters,
+                window,
+                aggregation,
+                value,
+                expression,
+                policy,
+                ttl,
+                scale,
+                maxDistinct,
+                online,
+                offline,
+                description,
+                tags,
+                owner);
     }
 }

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A named set of features of one entity: the unit that is gated, published, versioned, materialised and granted. */
+/**
+ * A named set of features of one entity: the unit that is gated, published, versioned, materialised and granted.
+ *
+ * @param features in the order of their names, which tables and slots have
+ */
 public record View(
         String name,
         String entity,

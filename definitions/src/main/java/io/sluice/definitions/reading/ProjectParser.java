@@ -1,7 +1,9 @@
 package io.sluice.definitions.reading;
 
+import io.sluice.definitions.changepoint.NullFill;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
@@ -16,6 +18,7 @@ import io.sluice.definitions.yaml.Findings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a project: every definition with its defaults, or every error at once. Source: contract §2. */
 public final class ProjectParser {
@@ -56,8 +59,7 @@ public final class ProjectParser {
         drafts.of("entity").forEach(draft -> scope.add(EntityReader.read(draft, scope)));
         drafts.of("gate").forEach(draft -> scope.add(GateReader.read(draft, scope)));
         drafts.of("source").forEach(draft -> scope.add(SourceReader.read(draft, scope)));
-        Map<String, TypedFeature> features = new LinkedHashMap<>();
-        drafts.of("feature").forEach(draft -> features.put(draft.name().value(), FeatureReader.read(draft, scope)));
+        Map<String, TypedFeature> features = features(drafts.of("feature"));
         Map<String, DataType> types = DerivedTypes.check(features, scope);
         List<View> views = drafts.of("view").stream()
                 .map(draft -> ViewReader.read(draft, scope, features))
@@ -71,7 +73,10 @@ public final class ProjectParser {
                 scope.approvers(),
                 scope.entities(),
                 sources,
-                features.values().stream().map(TypedFeature::feature).toList(),
+                features.values().stream()
+                        .map(TypedFeature::feature)
+                        .map(feature -> canonical(feature, types.get(feature.name())))
+                        .toList(),
                 views,
                 scope.gates(),
                 drafts.of("patch").stream()
@@ -81,5 +86,24 @@ public final class ProjectParser {
                         .map(draft -> FixerReader.read(draft, scope))
                         .toList(),
                 drafts.of("annotation").stream().map(OtherReader::read).toList());
+    }
+
+    /** In their order; derived ones are read last, because the others declare the entities that are only named. */
+    private Map<String, TypedFeature> features(List<Draft> drafts) {
+        Map<String, TypedFeature> features = new LinkedHashMap<>();
+        drafts.stream()
+                .filter(draft -> !FeatureReader.isDerived(draft))
+                .forEach(draft -> features.put(draft.name().value(), FeatureReader.read(draft, scope)));
+        Map<String, TypedFeature> ordered = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            String name = draft.name().value();
+            ordered.put(name, FeatureReader.isDerived(draft) ? FeatureReader.read(draft, scope) : features.get(name));
+        }
+        return ordered;
+    }
+
+    /** Policies that mean the same are one, so that how a literal is written makes no version. */
+    private static Feature canonical(Feature feature, @Nullable DataType type) {
+        return type == null ? feature : feature.withNullPolicy(NullFill.canonical(feature.nullPolicy(), type));
     }
 }

@@ -98,7 +98,8 @@ public final class ViewReader {
         if (names.isEmpty() && fields.isList("features")) {
             fields.wrong("features", "view " + name + " needs at least one feature");
         }
-        return names;
+        // How they are listed changes no value: tables and slots are laid out by their names.
+        return names.stream().sorted().toList();
     }
 
     private void checkInputs(Text feature, List<String> names) {

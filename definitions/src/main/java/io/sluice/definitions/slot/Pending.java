@@ -51,8 +51,8 @@ final class Pending {
         }));
     }
 
-    /** Takes out the rows with event times through an instant, in their order. */
-    List<EntityRow> takeThrough(long instant) {
+    /** Takes out rows with event times through an instant, in their order, at most so many; empty when there is none. */
+    List<EntityRow> takeThrough(long instant, int most) {
         List<byte[]> keys = new ArrayList<>();
         List<EntityRow> rows = new ArrayList<>();
         byte[] end = Bytes.of(out -> {
@@ -62,7 +62,7 @@ final class Pending {
         store.scan(new byte[] {PREFIX}, end, (key, value) -> {
             keys.add(key);
             rows.add(Bytes.read("pending row", FORMAT, value, this::read));
-            return Step.ON;
+            return rows.size() < most ? Step.ON : Step.STOP;
         });
         keys.forEach(store::delete);
         return rows;

@@ -174,6 +174,54 @@ public final class SlotMachine {
         saveProgress();
     }
 
+    /**
+     * Takes a row of the history before the cutover in. The order does not matter, neither among such rows nor with the log;
+     * one that the clock has not reached waits for it.
+     *
+     * @param out gets the slot that is another one now
+     */
+    public void recall(EntityRow row, Consumer<Update> out) {
+        if (!passes(row)) {
+            return;
+        }
+        if (time.clock() == Stamp.NOTHING || row.row().eventTime() > time.clock()) {
+            pending.put(row);
+        } else {
+            change(Math.max(0, end - 1), row.entity(), row, out);
+        }
+    }
+
+    /** What comes from an offset on has been judged by nobody; what came before it was, in another incarnation. */
+    public void judgeFrom(long offset) {
+        gate.judgeFrom(offset);
+    }
+
+    /** What was given so far is as if it had not been: nobody has seen it, and {@link #restate} gives all of it anew. */
+    public void forgetUpdates() {
+        emitted = 0;
+    }
+
+    /** Gives the slot of an entity as it is now, whether it was given before or not. */
+    public void restate(String entity, Consumer<Update> out) {
+        emitted++;
+        byte[] slot = codec.encode(slot(entity));
+        out.accept(new Update(
+                entity, Math.max(0, end - 1), incarnation.epoch(), emitted, instant(), time.watermark(), slot));
+    }
+
+    /** The checkpoint that covers all that was restated; what is open is judged as one interval. */
+    public Checkpoint restated() {
+        Checkpoint covering = checkpoint();
+        saveGate();
+        saveProgress();
+        return covering;
+    }
+
+    /** The greatest accepted event or tick time, epoch milliseconds; {@link Stamp#NOTHING}. */
+    public long clock() {
+        return time.clock();
+    }
+
     private static boolean passes(EntityRow row) {
         for (boolean passes : row.row().passes()) {
             if (passes) {
@@ -185,8 +233,10 @@ public final class SlotMachine {
 
     /** Brings the entity of the record, and every other that is due, to the clock. */
     private void advance(long offset, @Nullable EntityRow taken, Consumer<Update> out) {
-        for (EntityRow ahead : pending.takeThrough(time.clock())) {
-            change(offset, ahead.entity(), ahead, out);
+        for (List<EntityRow> ahead = pending.takeThrough(time.clock(), PORTION);
+                !ahead.isEmpty();
+                ahead = pending.takeThrough(time.clock(), PORTION)) {
+            ahead.forEach(each -> change(offset, each.entity(), each, out));
         }
         if (taken != null) {
             change(offset, taken.entity(), taken, out);

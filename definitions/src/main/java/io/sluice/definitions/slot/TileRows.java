@@ -69,7 +69,7 @@ final class TileRows {
         Tile tile = tile(number);
         tile.changed = true;
         Accumulator part = tile.parts[place];
-        if (part == null || !features.get(place).holds(number)) {
+        if (part == null) {
             part = empty.prepare();
             tile.parts[place] = part;
         }

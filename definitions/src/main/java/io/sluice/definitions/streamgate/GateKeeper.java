@@ -55,7 +55,7 @@ public final class GateKeeper {
      * @param row the values of the source's columns, of a record that counts; null where nothing is counted of them
      */
     public void count(Verdict verdict, @Nullable Object @Nullable [] row) {
-        if (verdict != Verdict.TICK && verdict != Verdict.DECISION) {
+        if (verdict != Verdict.TICK && verdict != Verdict.DECISION && verdict != Verdict.REJECTED) {
             records++;
             invalid += verdict == Verdict.INVALID ? 1 : 0;
         }
@@ -95,6 +95,19 @@ public final class GateKeeper {
         return true;
     }
 
+    /** Forgets what was counted and held: an interval begins at this offset, and nothing is released yet. */
+    public void judgeFrom(long offset) {
+        before = GateCounts.NONE;
+        released = GateCounts.NONE;
+        counts = new long[names.size()];
+        records = 0;
+        invalid = 0;
+        rows = 0;
+        begin = offset;
+        emitted = 0;
+        hold = null;
+    }
+
     /**
      * Ends an interval at a checkpoint and judges it.
      *
@@ -103,7 +116,7 @@ public final class GateKeeper {
      * @return whether there was anything to judge
      */
     public boolean close(long end, long written) {
-        if (hold != null || end <= begin) {
+        if (hold != null || end <= begin && written == emitted) {
             return false;
         }
         GateCounts interval = counted();

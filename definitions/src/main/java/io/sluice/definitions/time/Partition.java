@@ -55,6 +55,20 @@ public record Partition(Partitioning partitioning, String label, long start, lon
         throw invalid(label, partitioning, null);
     }
 
+    /**
+     * Reads a label of whatever form.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static Partition read(String label) {
+        return switch (label.length()) {
+            case 3 -> parse(label, Partitioning.NONE);
+            case 7 -> parse(label, Partitioning.MONTH);
+            case 13 -> parse(label, Partitioning.HOUR);
+            default -> parse(label, Partitioning.DAY);
+        };
+    }
+
     /** The partition that holds an instant. */
     public static Partition at(long epochMillis, Partitioning partitioning) {
         LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(epochMillis), ZoneOffset.UTC);

@@ -74,6 +74,11 @@ public final class Fields {
         return tuples.containsKey(key);
     }
 
+    /** Whether a key is written, which may not belong here: it is not among those that an error lists as valid. */
+    public boolean isWritten(String key) {
+        return tuples.containsKey(key);
+    }
+
     /** Reports a sentence about a key's value. */
     public void wrong(String key, String message) {
         nodes.findings().add(place(key), message);

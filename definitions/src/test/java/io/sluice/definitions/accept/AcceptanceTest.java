@@ -49,6 +49,14 @@ final class AcceptanceTest {
     }
 
     @Test
+    void theFirstByOffsetOfTwoPayloadsStays() {
+        tick(1, 100);
+        assertThat(decide(event(0, 90, 90, "a", 1))).isEqualTo(Verdict.ACCEPTED);
+        assertThat(decide(event(0, 90, 90, "a", 0))).isEqualTo(Verdict.INVALID);
+        assertThat(decide(event(0, 90, 90, "a", 1))).isEqualTo(Verdict.DUPLICATE);
+    }
+
+    @Test
     void anOrdinaryEventInTimeIsADuplicateOfAnAdmittedOne() {
         tick(0, 200);
         tick(1, 100);

@@ -11,6 +11,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -131,6 +133,67 @@ final class AccumulatorPropertyTest {
             String expected = shown(sample.of(sample.updates));
 
             assertThat(shown(sample.merged(sample.parts()))).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    /** Sums around the limits of their types: what fits is exact, what does not is an error, also after merging. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUM", "MEAN"})
+    void whatDoesNotFitIsAnErrorAndNothingElse(Aggregation.Kind kind) {
+        int errors = 0;
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Random random = new Random(seed);
+            DataType input = NUMBERS.get((int) (seed % 3));
+            Accumulator whole = Aggregations.prepare(new Aggregation(kind, 0, List.of()), input, 6, 1);
+            Accumulator left = whole.prepare();
+            BigDecimal sum = BigDecimal.ZERO;
+            int count = 1 + random.nextInt(6);
+            for (int i = 0; i < count; i++) {
+                Object value = extreme(input, random);
+                sum = sum.add(new BigDecimal(value.toString()));
+                (random.nextBoolean() ? whole : left).update(value, i, "e" + i);
+            }
+            whole.merge(left);
+
+            String expected = kind == Aggregation.Kind.SUM ? sumOrError(sum, input) : meanOrError(sum, count, input);
+            errors += expected.equals("error") ? 1 : 0;
+            assertThat(shownOrError(whole)).as("seed %d", seed).isEqualTo(expected);
+        }
+        assertThat(errors > 0).as("sums do overflow").isEqualTo(kind == Aggregation.Kind.SUM);
+    }
+
+    private static Object extreme(DataType type, Random random) {
+        long sign = random.nextBoolean() ? 1 : -1;
+        return switch (type.kind()) {
+            case INT -> random.nextBoolean() ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+            case BIGINT -> random.nextBoolean() ? random.nextLong() : sign * (Long.MAX_VALUE - random.nextInt(2));
+            default ->
+                new BigDecimal(BigInteger.TEN.pow(20).subtract(BigInteger.ONE).multiply(BigInteger.valueOf(sign)), 3);
+        };
+    }
+
+    /** Sums of integers are bigint; those of decimal(20,3) have ten digits more, which six values never need. */
+    private static String sumOrError(BigDecimal sum, DataType input) {
+        if (input.kind() == DataType.Kind.DECIMAL) {
+            return sum.toString();
+        }
+        return sum.toBigInteger().bitLength() < Long.SIZE ? sum.toPlainString() : "error";
+    }
+
+    /** A mean is not greater than the greatest value, so that it always fits. */
+    private static String meanOrError(BigDecimal sum, int count, DataType input) {
+        return input.kind() == DataType.Kind.DECIMAL
+                ? sum.divide(BigDecimal.valueOf(count), 6, RoundingMode.HALF_EVEN)
+                        .toString()
+                : String.valueOf(sum.divide(BigDecimal.valueOf(count), new MathContext(40, RoundingMode.HALF_EVEN))
+                        .doubleValue());
+    }
+
+    private static String shownOrError(Accumulator accumulator) {
+        try {
+            return shown(accumulator);
+        } catch (ResultOverflowException tooLarge) {
+            return "error";
         }
     }
 

@@ -2,9 +2,15 @@ package io.sluice.definitions.changepoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.definitions.model.Aggregation;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Feature.Update;
+import io.sluice.definitions.model.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The evaluator equals the naive one, bit for bit, on seeded random streams of every aggregation. */
@@ -26,6 +32,51 @@ final class EntityEvaluatorPropertyTest {
             assertThat(points)
                     .as("seed %d", seed)
                     .isEqualTo(Streams.texts(plan, NaiveEvaluator.changePoints(plan, rows, through)));
+        }
+    }
+
+    /** Where a result does not fit its type anywhere in the stream, both fail; where all fit, both say the same. */
+    @Test
+    void anOverflowIsAnErrorOfBoth() {
+        Random random = new Random(7);
+        long[] huge = {Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 2, -Long.MAX_VALUE / 2, 1, -1, 0};
+        int errors = 0;
+        for (int stream = 0; stream < 200; stream++) {
+            Update update = stream % 2 == 0 ? Update.EVENT : Update.HOP;
+            ViewPlan plan = new Plans()
+                    .source(Source.Kind.EVENTS, 0)
+                    .windowed(
+                            0,
+                            Plans.window(10L, 5, update),
+                            Plans.aggregation(Aggregation.Kind.SUM),
+                            DataType.BIGINT,
+                            Plans.NULL)
+                    .build();
+            List<SourceRow> rows = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                rows.add(new SourceRow(random.nextInt(60), "e" + i, new boolean[] {true}, new Object[] {
+                    huge[random.nextInt(huge.length)]
+                }));
+            }
+            List<List<SourceRow>> all = List.of(rows);
+
+            String evaluated =
+                    orError(() -> Streams.evaluate(new EntityEvaluator(plan), Streams.inOrder(plan, all), 100, plan));
+
+            errors += evaluated.equals("error") ? 1 : 0;
+            assertThat(evaluated)
+                    .as("stream %d", stream)
+                    .isEqualTo(orError(() -> Streams.texts(plan, NaiveEvaluator.changePoints(plan, all, 100))));
+        }
+        assertThat(errors).isBetween(20, 180);
+    }
+
+    private static String orError(Supplier<List<String>> points) {
+        try {
+            return points.get().toString();
+        } catch (RuntimeException overflow) {
+            assertThat(overflow).hasMessageContaining("does not fit bigint");
+            return "error";
         }
     }
 

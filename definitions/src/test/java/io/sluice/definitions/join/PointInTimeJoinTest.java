@@ -183,6 +183,9 @@ final class PointInTimeJoinTest {
             assertThat(texts(join.asDefined(labels, streams.shuffled(release))))
                     .as("seed %d", seed)
                     .isEqualTo(texts(joined));
+            assertThat(texts(join.asDefined(streams.shuffled(labels), release)))
+                    .as("seed %d, labels shuffled", seed)
+                    .containsExactlyInAnyOrderElementsOf(texts(joined));
         }
     }
 

@@ -41,11 +41,12 @@ final class DerivedFeatureTest {
         ViewPlan plan = ViewPlans.compile(project, project.view("v").orElseThrow(), new WordCompiler());
         assertThat(plan.features())
                 .extracting(ViewPlan.FeaturePlan::type)
-                .containsExactly(DataType.BOOLEAN, DataType.DOUBLE, DataType.BIGINT, DataType.STRING, DataType.DOUBLE);
-        assertThat(plan.features()).extracting(ViewPlan.FeaturePlan::source).containsExactly(-1, -1, 0, 0, 0);
+                .as("clicks_7d, d, e, last_type, spend")
+                .containsExactly(DataType.BIGINT, DataType.DOUBLE, DataType.BOOLEAN, DataType.STRING, DataType.DOUBLE);
+        assertThat(plan.features()).extracting(ViewPlan.FeaturePlan::source).containsExactly(0, -1, -1, 0, 0);
         assertThat(plan.sources().get(0).inputs())
                 .extracting(ViewPlan.Input::feature)
-                .containsExactly(2, 3, 4);
+                .containsExactly(0, 3, 4);
     }
 
     @Test

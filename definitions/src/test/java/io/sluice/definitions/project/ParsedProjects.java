@@ -26,6 +26,52 @@ public final class ParsedProjects {
                 .parse();
     }
 
+    /** The source of clicks in files instead of a topic, with more lines. */
+    public static Project files(String sourceLines) {
+        ProjectText text = new ProjectText();
+        String files = text.text("clicks.yaml")
+                .replace("stream: {topic: clicks}", "batch: {path: c.csv, format: csv, partition: none}");
+        return text.with("clicks.yaml", files + sourceLines).parse();
+    }
+
+    /** Features a, b and c = a + b, and a view with some of them. */
+    public static Project views(String features) {
+        return views(features, "");
+    }
+
+    /** With more lines for c. */
+    public static Project views(String features, String derivedLines) {
+        return new ProjectText()
+                .with("a.yaml", "feature: a\nentity: user_id\nwindow: 7 days\n")
+                .with("b.yaml", "feature: b\nentity: user_id\nwindow: 1 day\n")
+                .with("c.yaml", "feature: c\nentity: user_id\nexpression: a + b\n" + derivedLines)
+                .with("v.yaml", "view: v\nentity: user_id\nfeatures: " + features + "\n")
+                .parse();
+    }
+
+    /** A gate g with approvers, to whom it escalates. */
+    public static Project gate(String approvers) {
+        return new ProjectText()
+                .with(
+                        "g.yaml",
+                        "gate: g\nexpectations: []\npolicy: {approvers: " + approvers + ", deadline: 1 day, escalate: "
+                                + approvers + "}\n")
+                .parse();
+    }
+
+    /** What the parser says about a definition x of a kind with these lines, beside a source of clicks; empty when nothing. */
+    public static String errors(String kind, String lines) {
+        ProjectText text = new ProjectText();
+        if (kind.equals("project")) {
+            return text.with("project.yaml", named(kind, lines)).errorsOrNone().replace("project.yaml", "x.yaml");
+        }
+        return text.with("x.yaml", named(kind, lines)).errorsOrNone();
+    }
+
+    private static String named(String kind, String lines) {
+        return lines.startsWith(kind + ":") ? lines : kind + ": x\n" + lines;
+    }
+
     /** The keys that the parser asks for in a definition of a kind, as it lists them when one is unknown. */
     public static SortedSet<String> keys(String kind) {
         String extra = kind.equals("project") ? "" : kind + ": x\n";

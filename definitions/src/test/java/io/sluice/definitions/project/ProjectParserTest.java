@@ -18,6 +18,8 @@ import io.sluice.definitions.model.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ProjectParserTest {
@@ -121,18 +123,83 @@ final class ProjectParserTest {
                         owner: me
                         """).parse();
 
-        Source source = project.source("both").orElseThrow();
-        assertThat(source.schema().get(3).type()).isEqualTo(DataType.decimal(10, 2));
-        assertThat(source.schema().get(6).type()).isEqualTo(DataType.vector(3));
-        assertThat(source.eventId()).isEqualTo(new EventId(EventId.Kind.COLUMNS, List.of("user_id", "id")));
-        assertThat(source.batch().options()).containsEntry("multiLine", "true");
-        assertThat(source.stream()).isEqualTo(new Source.Stream("both.v1", "avro", true));
-        assertThat(source.cutover()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
-        assertThat(source.historyFrom()).isEqualTo(Instant.parse("2010-12-01T08:26:00Z"));
-        assertThat(source.latePolicy()).isEqualTo(Source.LatePolicy.CORRECT);
-        assertThat(source.retention()).isEqualTo(Duration.ofDays(30));
-        assertThat(source.schedule()).isEqualTo("15 2 * * *");
-        assertThat(source.expectations()).hasSize(1);
+        assertThat(project.source("both"))
+                .contains(new Source(
+                        "both",
+                        Source.Kind.ATTRIBUTES,
+                        List.of(
+                                new Column("user_id", DataType.STRING),
+                                new Column("at", DataType.TIMESTAMP),
+                                new Column("id", DataType.BIGINT),
+                                new Column("price", DataType.decimal(10, 2)),
+                                new Column("tags", DataType.array(DataType.STRING)),
+                                new Column(
+                                        "place",
+                                        DataType.struct(List.of(
+                                                new Column("lat", DataType.DOUBLE),
+                                                new Column("lon", DataType.DOUBLE)))),
+                                new Column("embedding", DataType.vector(3))),
+                        "at",
+                        new EventId(EventId.Kind.COLUMNS, List.of("user_id", "id")),
+                        new Source.Batch(
+                                Source.Batch.Access.PATH,
+                                "json",
+                                "/data",
+                                Map.of("multiLine", "true"),
+                                Source.Partitioning.HOUR),
+                        new Source.Stream("both.v1", "avro", true),
+                        List.of("user_id"),
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        Duration.ofMinutes(10),
+                        Source.LatePolicy.CORRECT,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Duration.ZERO,
+                        List.of("user_id"),
+                        Duration.ofDays(30),
+                        "15 2 * * *",
+                        List.of(new Expectation(
+                                "expect_column_values_to_not_be_null:id",
+                                "expect_column_values_to_not_be_null",
+                                Map.of("column", "id"),
+                                Expectation.Severity.ERROR,
+                                Expectation.RowAction.KEEP)),
+                        null,
+                        "me",
+                        Instant.parse("2010-12-01T08:26:00Z")));
+    }
+
+    /** What a source of both lanes cannot have. */
+    @Test
+    void readsEveryFieldOfASourceWithFilesOnly() {
+        Source source = new ProjectText()
+                .with("gate.yaml", "gate: g\nexpectations: []\n")
+                .with("files.yaml", """
+                        source: files
+                        kind: events
+                        schema: {user_id: string, at: timestamp}
+                        event_time: at
+                        event_id: position
+                        batch: {path: "{partition}.csv", format: csv, options: {header: false}, partition: month}
+                        partition_by: [user_id]
+                        delay: 2 hours
+                        gate: g
+                        """)
+                .parse()
+                .source("files")
+                .orElseThrow();
+
+        assertThat(source.eventId()).isEqualTo(new EventId(EventId.Kind.POSITION, List.of()));
+        assertThat(source.batch())
+                .isEqualTo(new Source.Batch(
+                        Source.Batch.Access.PATH,
+                        "csv",
+                        "{partition}.csv",
+                        Map.of("header", "false"),
+                        Source.Partitioning.MONTH));
+        assertThat(source.partitionBy()).containsExactly("user_id");
+        assertThat(source.delay()).isEqualTo(Duration.ofHours(2));
+        assertThat(source.gate()).isEqualTo("g");
     }
 
     @Test
@@ -181,11 +248,73 @@ final class ProjectParserTest {
                         .window()
                         .update())
                 .isEqualTo(Feature.Update.HOP);
+        ProjectText files = new ProjectText();
+        String source = files.text("clicks.yaml")
+                .replace("stream: {topic: clicks}", "batch: {path: c.csv, format: csv, partition: none}");
+        Project batch = files.with("clicks.yaml", source)
+                .with("f.yaml", offline + "serving: {online: true}\n")
+                .parse();
+        assertThat(batch.feature("f").orElseThrow().window().update())
+                .as("online from files")
+                .isEqualTo(Feature.Update.HOP);
+    }
+
+    @Test
+    void readsEveryFieldOfAWindowedFeature() {
+        assertThat(featureOf("""
+                        feature: f
+                        entity: user_id
+                        source: clicks
+                        timestamp: event_time
+                        window: 6 hours
+                        hop: 1 hour
+                        update: hop
+                        aggregation: mean
+                        value: amount
+                        filters: [is_bot = false]
+                        scale: 3
+                        null_policy: {fill: 1}
+                        serving: {online: true, offline: false}
+                        description: what they spend
+                        tags: [money, daily]
+                        owner: me
+                        """))
+                .isEqualTo(new Feature(
+                        "f",
+                        "user_id",
+                        "clicks",
+                        "event_time",
+                        List.of("is_bot = false"),
+                        new Feature.Window(Duration.ofHours(6), Duration.ofHours(1), Feature.Update.HOP),
+                        new Aggregation(Aggregation.Kind.MEAN, 0, List.of()),
+                        "amount",
+                        null,
+                        new Feature.NullPolicy(Feature.NullPolicy.Kind.FILL, "1"),
+                        null,
+                        3,
+                        10_000,
+                        true,
+                        false,
+                        "what they spend",
+                        List.of("money", "daily"),
+                        "me"));
+        assertThat(featureOf("feature: f\nentity: user_id\nwindow: 1 hour\naggregation: top_k(2)\nvalue: amount\n"
+                                + "max_distinct: 7\n")
+                        .maxDistinct())
+                .isEqualTo(7);
     }
 
     @Test
     void readsEveryAggregation() {
-        assertThat(aggregationOf("sum")).isEqualTo(new Aggregation(Aggregation.Kind.SUM, 0, List.of()));
+        for (Aggregation.Kind kind : Aggregation.Kind.values()) {
+            boolean plain = kind != Aggregation.Kind.LAST_N
+                    && kind != Aggregation.Kind.TOP_K
+                    && kind != Aggregation.Kind.HISTOGRAM;
+            if (plain) {
+                assertThat(aggregationOf(kind.name().toLowerCase(Locale.ROOT)))
+                        .isEqualTo(new Aggregation(kind, 0, List.of()));
+            }
+        }
         assertThat(aggregationOf("last_n(5)")).isEqualTo(new Aggregation(Aggregation.Kind.LAST_N, 5, List.of()));
         assertThat(aggregationOf("top_k(3)")).isEqualTo(new Aggregation(Aggregation.Kind.TOP_K, 3, List.of()));
         assertThat(aggregationOf("histogram([0, 10.5, 2e1])"))
@@ -205,10 +334,34 @@ final class ProjectParserTest {
                 .isEqualTo(Feature.NullPolicy.Kind.NULL);
         assertThat(featureOf(latest + "null_policy: {fill: 1.5}\n").nullPolicy())
                 .isEqualTo(new Feature.NullPolicy(Feature.NullPolicy.Kind.FILL, "1.5"));
-        assertThat(featureOf("feature: f\nentity: user_id\nwindow: 1 hour\n")
-                        .nullPolicy()
-                        .kind())
-                .isEqualTo(Feature.NullPolicy.Kind.FILL_ZERO);
+    }
+
+    @Test
+    void onlyCountsAreFilledWithZeroUnlessTheySayOtherwise() {
+        for (String aggregation : List.of(
+                "count",
+                "count_distinct",
+                "sum",
+                "mean",
+                "min",
+                "max",
+                "first",
+                "last",
+                "last_n(2)",
+                "variance",
+                "stddev",
+                "top_k(2)",
+                "histogram([0])")) {
+            assertThat(featureOf("feature: f\nentity: user_id\nwindow: 1 hour\nvalue: amount\naggregation: "
+                                    + aggregation + "\n")
+                            .nullPolicy()
+                            .kind())
+                    .as(aggregation)
+                    .isEqualTo(
+                            aggregation.startsWith("count")
+                                    ? Feature.NullPolicy.Kind.FILL_ZERO
+                                    : Feature.NullPolicy.Kind.NULL);
+        }
     }
 
     @Test
@@ -234,18 +387,44 @@ final class ProjectParserTest {
                         view: activity
                         entity: user_id
                         features: [user_clicks_7d]
+                        gate: g
                         online: {ttl: 30 days, materialization: manual}
                         freshness: 2 days
+                        schedule: "0 3 * * *"
                         access: {readers: [ranking, ads]}
+                        owner: me
                         """)
+                .with("gate.yaml", "gate: g\nexpectations: []\n")
                 .parse()
                 .view("activity")
                 .orElseThrow();
 
-        assertThat(view.onlineTtl()).isEqualTo(Duration.ofDays(30));
-        assertThat(view.materialization()).isEqualTo(View.Materialization.MANUAL);
-        assertThat(view.freshness()).isEqualTo(Duration.ofDays(2));
-        assertThat(view.readers()).containsExactly("ranking", "ads");
+        assertThat(view)
+                .isEqualTo(new View(
+                        "activity",
+                        "user_id",
+                        List.of("user_clicks_7d"),
+                        "g",
+                        Duration.ofDays(30),
+                        View.Materialization.MANUAL,
+                        Duration.ofDays(2),
+                        "0 3 * * *",
+                        List.of("ranking", "ads"),
+                        "me"));
+    }
+
+    @Test
+    void aViewHasItsFeaturesInTheOrderOfTheirNames() {
+        View view = new ProjectText()
+                .with("b.yaml", "feature: b\nentity: user_id\nwindow: 1 day\n")
+                .with("a.yaml", "feature: a\nentity: user_id\nexpression: b + 1\n")
+                .with("view.yaml", "view: v\nentity: user_id\nfeatures: [b, a]\n")
+                .parse()
+                .view("v")
+                .orElseThrow();
+
+        assertThat(view.features()).containsExactly("a", "b");
+        assertThat(view.materialization()).isEqualTo(View.Materialization.ON_RELEASE);
         assertThat(view.owner()).isEqualTo("platform");
     }
 

@@ -153,7 +153,7 @@ final class DefinitionSchemas {
                 "update", Schema.choice(Feature.Update.values(), "default event online from a stream, otherwise hop"));
         fields.put("ttl", duration("how long a latest value holds"));
         fields.put("scale", Schema.whole(0, 18, "decimal places that doubles are rounded to; default 6"));
-        fields.put("max_distinct", Schema.whole(1, Integer.MAX_VALUE, "values that top_k counts; default 10000"));
+        fields.put("max_distinct", Schema.whole(1, 1_000_000, "values that top_k counts; default 10000"));
         fields.put("entity", Schema.pattern(NAME, "what it is about"));
         fields.put("null_policy", nullPolicy());
         fields.put("tags", texts("words"));
@@ -187,7 +187,7 @@ final class DefinitionSchemas {
         online.put("materialization", Schema.choice(View.Materialization.values(), "default on_release"));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("entity", Schema.pattern(NAME, "what it is about"));
-        Map<String, Object> features = texts("the features, in the order of the columns");
+        Map<String, Object> features = texts("the features; in any order, columns are in that of their names");
         features.put("minItems", 1);
         features.put("uniqueItems", true);
         fields.put("features", features);
@@ -243,7 +243,14 @@ final class DefinitionSchemas {
         fields.put("severity", Schema.choice(severities, "default error (critical is another word for it)"));
         fields.put(
                 "rows", Schema.choice(Expectation.RowAction.values(), "what happens to rows that fail; default keep"));
-        return Schema.list(Schema.object(List.of("type"), fields), "checks on data");
+        fields.put(
+                "expectation_type",
+                Schema.choice(ExpectationTypes.ALL, "instead of type: as older suites of Great Expectations call it"));
+        Map<String, Object> expectation = Schema.object(List.of(), fields);
+        expectation.put(
+                "anyOf",
+                List.of(Schema.of("required", List.of("type")), Schema.of("required", List.of("expectation_type"))));
+        return Schema.list(expectation, "checks on data");
     }
 
     private static Map<String, Object> patch() {

@@ -111,6 +111,7 @@ final class QueryPlanCheck {
                 || expression.nodeName().contains("Parameter")) {
             problems.add("may not depend on anything but the rows: " + expression.nodeName());
         }
+        problems.addAll(SearchPatterns.problems(expression));
         if (expression instanceof PlanExpression<?> nested && nested.plan() instanceof LogicalPlan subquery) {
             plan(subquery, names);
         }

@@ -1,8 +1,6 @@
 package io.sluice.quality.sql;
 
 import io.sluice.definitions.name.Nearest;
-import io.sluice.definitions.pattern.Explosions;
-import io.sluice.quality.python.PythonRegex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,10 +12,8 @@ import org.apache.spark.sql.catalyst.analysis.Star;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
-import org.apache.spark.sql.catalyst.expressions.RLike;
 import org.apache.spark.sql.catalyst.expressions.Unevaluable;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import scala.collection.JavaConverters;
@@ -56,21 +52,8 @@ public final class RowCondition {
         } else if (isForbidden(node)) {
             problems.add("may only compare columns of the row, without subqueries, windows, stars or aliases");
         }
-        pattern(node, problems);
+        problems.addAll(SearchPatterns.problems(node));
         JavaConverters.seqAsJavaList(node.children()).forEach(child -> collect(child, columns, problems));
-    }
-
-    /** Spark has no budget for a search: a pattern that explodes may not be used. */
-    private static void pattern(Expression node, List<String> problems) {
-        boolean search = node instanceof RLike
-                || node instanceof UnresolvedFunction function
-                        && function.nameParts().last().equalsIgnoreCase("regexp_like");
-        if (search && node.children().last() instanceof Literal written && written.value() != null) {
-            String regex = written.value().toString();
-            Explosions.find(regex, 0)
-                    .ifPresent(found ->
-                            problems.add("has the pattern " + regex + ", which " + PythonRegex.explodes(found)));
-        }
     }
 
     private static boolean isForbidden(Expression node) {

@@ -7,6 +7,7 @@ import io.sluice.quality.form.Parameter;
 import io.sluice.quality.form.Parameter.Kind;
 import io.sluice.quality.form.Phrases;
 import io.sluice.quality.sql.Literal;
+import io.sluice.quality.sql.SearchPatterns;
 import io.sluice.quality.sql.SqlFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,9 @@ public enum ValuePattern implements ColumnValues {
                 .filter(pattern -> language == Language.LIKE && !pattern.matches("(?s)([^\\\\]|\\\\[%_\\\\])*"))
                 .map(pattern -> "the pattern " + pattern + " has a backslash before a letter other than %, _ and \\")
                 .forEach(problems::add);
+        patterns.stream()
+                .filter(pattern -> language == Language.LIKE)
+                .forEach(pattern -> problems.addAll(SearchPatterns.like(pattern)));
         return problems;
     }
 

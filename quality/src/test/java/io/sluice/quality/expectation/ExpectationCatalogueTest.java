@@ -215,6 +215,45 @@ final class ExpectationCatalogueTest {
     }
 
     @Test
+    void refusesPatternsOfLikeThatMayNotComeBack() {
+        String sentence =
+                "Expectation rule: has the pattern %a%b%c%d%e%, which has 5 % before its last letter; a search"
+                        + " for more than 4 may not come back on a long text";
+        assertThat(problems(
+                        "expect_column_values_to_match_like_pattern", "column", "name", "like_pattern", "%a%b%c%d%e%"))
+                .containsExactly(sentence);
+        assertThat(problems(
+                        "expect_column_values_to_not_match_like_pattern_list",
+                        "column",
+                        "name",
+                        "like_pattern_list",
+                        List.of("%%a%b%c%d%", "%a%b%c%d%e%")))
+                .containsExactly(sentence);
+        for (String condition : List.of(
+                "name like '%a%b%c%d%e'",
+                "name not ilike '%a%b%c%d%e'",
+                "name like any ('a', '%a%b%c%d%e')",
+                "name not like all ('a', '%a%b%c%d%e')")) {
+            assertThat(problems("expect_column_values_to_not_be_null", "column", "name", "row_condition", condition))
+                    .as(condition)
+                    .singleElement()
+                    .asString()
+                    .contains("row_condition has the pattern %a%b%c%d%e, which has 5 %");
+        }
+    }
+
+    @Test
+    void refusesPatternsThatOnlyDataKnows() {
+        for (String condition : List.of("name like name", "name rlike concat(name, '+')", "regexp_like('a', name)")) {
+            assertThat(problems("expect_column_values_to_not_be_null", "column", "name", "row_condition", condition))
+                    .as(condition)
+                    .singleElement()
+                    .asString()
+                    .contains("searches for a pattern that is not written but computed");
+        }
+    }
+
+    @Test
     void refusesConditionsThatDoMoreThanLookAtTheRow() {
         for (String condition : List.of(
                 "java_method('java.lang.System', 'exit', 1) = 'x'",

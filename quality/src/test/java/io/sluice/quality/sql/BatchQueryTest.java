@@ -73,6 +73,9 @@ final class BatchQueryTest {
                     SELECT 1 | does not read {batch}
                     SELECT prise FROM {batch} | does not fit the columns
                     SELECT * FROM {batch} WHERE tags > 1 | does not fit the columns
+                    SELECT * FROM {batch} WHERE name RLIKE '^(a+)+$' | has the pattern ^(a+)+$, which may explode
+                    SELECT id FROM {batch} WHERE id IN (SELECT id FROM {batch} WHERE name LIKE '%a%b%c%d%e') | has 5 %
+                    SELECT a.id FROM {batch} a JOIN {batch} b ON a.name RLIKE b.name | is not written but computed
                     SELECT * FROM {batch} WHERE price > | is not a query
                     SELECT {0} FROM {batch} | has a brace that does not belong
                     SELECT * FROM {table} | has a brace that does not belong

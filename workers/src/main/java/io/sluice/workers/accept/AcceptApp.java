@@ -47,9 +47,16 @@ public record AcceptApp(
         requireNonNull(compiler, "compiler is null");
     }
 
-    /** The application's id: its consumer group, its transactions and its internal topics have it in their names. */
+    /**
+     * The application's id: its consumer group, its transactions and its internal topics have it in their names. The same in all
+     * incarnations over one log: what is stamped and where it reads go on, only what it has decided is replaced.
+     */
     public String applicationId() {
-        return "sluice.accept." + source.name() + ".e" + rules.epoch();
+        return applicationId(source.name());
+    }
+
+    static String applicationId(String source) {
+        return "sluice.accept." + source + ".e1";
     }
 
     /**

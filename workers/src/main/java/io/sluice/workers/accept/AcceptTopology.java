@@ -7,6 +7,7 @@ import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.model.Source;
 import io.sluice.workers.streams.StoredBytes;
+import io.sluice.workers.topic.LogPartitions;
 import io.sluice.workers.topic.TopicNames;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -116,12 +116,7 @@ final class AcceptTopology {
                 .withStreamPartitioner((topic, key, each, partitions) -> Optional.of(
                         each.kind() == Stamped.Kind.TICK
                                 ? all(partitions, -1)
-                                : Set.of(partition(each.key(), partitions)))));
-    }
-
-    /** As the default partitioner of producers does it. */
-    static int partition(byte[] key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+                                : Set.of(LogPartitions.of(each.key(), partitions)))));
     }
 
     private static Set<Integer> all(int partitions, int but) {

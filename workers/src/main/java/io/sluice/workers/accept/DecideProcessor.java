@@ -3,6 +3,7 @@ package io.sluice.workers.accept;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.Acceptance;
 import io.sluice.definitions.accept.Stamped;
+import io.sluice.workers.replay.Seal;
 import io.sluice.workers.streams.StoredBytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,7 +25,9 @@ final class DecideProcessor implements Processor<byte[], Stamped, byte[], LogEnt
     @Override
     public void init(ProcessorContext<byte[], LogEntry> with) {
         context = with;
-        acceptance = new Acceptance(rules, new StoredBytes(context.getStateStore(STORE)));
+        StoredBytes store = new StoredBytes(context.getStateStore(STORE));
+        Seal.check(context.applicationId(), store, rules.epoch());
+        acceptance = new Acceptance(rules, store);
     }
 
     @Override

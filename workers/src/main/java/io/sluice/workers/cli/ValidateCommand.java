@@ -34,16 +34,20 @@ public final class ValidateCommand implements Callable<Integer> {
         try {
             Project project = ProjectParser.parse(
                     ProjectFolder.read(folder), new CatalystExpressionCompiler(), ExpectationCatalogue::problems);
-            System.out.println(json ? "[]" : summary(project));
+            print(json ? "[]" : summary(project));
             return ExitCodes.OK;
         } catch (InvalidProjectException e) {
             if (json) {
-                System.out.println(Json.pretty(e.findings()));
+                print(Json.pretty(e.findings()));
             } else {
                 spec.commandLine().getErr().println(report(e));
             }
             return ExitCodes.NO;
         }
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
     }
 
     /** Every error on a line, and their number. */

@@ -2,6 +2,7 @@ package io.sluice.workers.host;
 
 import io.sluice.workers.accept.DeadLetterLimitException;
 import io.sluice.workers.config.ConfigException;
+import io.sluice.workers.replay.IncompleteLogException;
 import io.sluice.workers.streams.LostRecordsException;
 import io.sluice.workers.topic.TopicException;
 import io.sluice.workflows.FailureTypes;
@@ -37,7 +38,9 @@ final class HostFailures {
 
     /** What only people mend. */
     private static @Nullable String type(Throwable cause) {
-        if (cause instanceof LostRecordsException || cause instanceof DeadLetterLimitException) {
+        if (cause instanceof LostRecordsException
+                || cause instanceof IncompleteLogException
+                || cause instanceof DeadLetterLimitException) {
             return FailureTypes.CONTRACT_VIOLATION;
         }
         if (cause instanceof TopicException || cause instanceof ConfigException) {

@@ -2,8 +2,10 @@ package io.sluice.workers.host;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.lake.Lake;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
+import io.sluice.activities.stream.TrustedHistory;
 import io.sluice.activities.table.IncarnationRow;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.RejectedRanges;
@@ -28,17 +30,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the incarnation that an instance belongs to, or begins the first one, and makes the topics. Whichever instance comes
- * first begins it; all others find the same.
- *
- * <p>Only the first: another one over the same log would accept everything again, which a replay has to prevent.
+ * first begins it; all others find the same; {@link NextIncarnation} begins the others.
  */
 public final class Incarnate {
+    private final Lake lake;
     private final Incarnations incarnations;
     private final StreamDefinitions definitions;
     private final HostSettings settings;
     private final Clock clock;
 
-    public Incarnate(Incarnations incarnations, StreamDefinitions definitions, HostSettings settings, Clock clock) {
+    public Incarnate(
+            Lake lake, Incarnations incarnations, StreamDefinitions definitions, HostSettings settings, Clock clock) {
+        this.lake = requireNonNull(lake, "lake is null");
         this.incarnations = requireNonNull(incarnations, "incarnations is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.settings = requireNonNull(settings, "settings is null");
@@ -51,19 +54,14 @@ public final class Incarnate {
             IncarnationRow row = incarnations
                     .newest(instance.source())
                     .orElseGet(() -> incarnations.begin(first(instance.source(), admin)));
-            if (row.epoch() != 1) {
-                throw ApplicationFailure.newNonRetryableFailure(
-                        "Stream %s is at incarnation %d, and this build can only run the first: another one needs a replay, otherwise its log would have every record twice"
-                                .formatted(row.source(), row.epoch()),
-                        FailureTypes.NOT_AVAILABLE);
-            }
             DefinitionRef ref = new DefinitionRef("source", row.source(), row.version(), row.fingerprint());
             Source source = definitions.source(ref);
             HostedView view = view(instance, ref);
             prepare(admin, row, source, view);
             AppSettings app = settings.app(stateFolder);
             return new Begun(
-                    instance, new HostedStream(ref, source, rules(row, source), row.logPartitions(), view, app));
+                    instance,
+                    new HostedStream(ref, source, rules(row, source), row.logPartitions(), row.history(), view, app));
         }
     }
 
@@ -83,7 +81,8 @@ public final class Incarnate {
                 sourcePartitions,
                 logPartitions(source, sourcePartitions),
                 rules.admittedMemory(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                new TrustedHistory(lake, source).snapshot().orElse(null));
     }
 
     /** A keyed topic decides where its records are. */
@@ -92,7 +91,7 @@ public final class Incarnate {
         return keyed ? sourcePartitions : settings.logPartitions().orElse(sourcePartitions);
     }
 
-    private static AcceptRules rules(IncarnationRow row, Source source) {
+    static AcceptRules rules(IncarnationRow row, Source source) {
         return new AcceptRules(
                 row.sourcePartitions(),
                 source.allowedLateness().toMillis(),

@@ -46,6 +46,11 @@ final class EntityRows {
             return Optional.empty();
         }
         Stamped stamped = record.stamped();
+        return of(stamped.eventTime(), stamped.eventId(), columns);
+    }
+
+    /** The row of an event that counts; empty for one whose key names no entity. */
+    Optional<EntityRow> of(long eventTime, String eventId, @Nullable Object[] columns) {
         List<Object> key = new ArrayList<>(ordinals.length);
         for (int ordinal : ordinals) {
             Object value = columns[ordinal];
@@ -54,7 +59,6 @@ final class EntityRows {
             }
             key.add(value);
         }
-        return Optional.of(new EntityRow(
-                EntityKey.of(keys, key).encoded(), inputs.row(stamped.eventTime(), stamped.eventId(), columns)));
+        return Optional.of(new EntityRow(EntityKey.of(keys, key).encoded(), inputs.row(eventTime, eventId, columns)));
     }
 }

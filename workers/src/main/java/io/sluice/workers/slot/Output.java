@@ -34,7 +34,10 @@ record Output(
 
     /** Updates are compacted by entity, checkpoints by app and partition. */
     byte[] key(String app) {
-        String key = update != null ? update.entity() : app + "/" + partition;
-        return key.getBytes(StandardCharsets.UTF_8);
+        return update != null ? update.entity().getBytes(StandardCharsets.UTF_8) : checkpointKey(app, partition);
+    }
+
+    static byte[] checkpointKey(String app, int partition) {
+        return (app + "/" + partition).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,11 +3,11 @@ package io.sluice.workers.slot;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.SlotMachine;
-import io.sluice.definitions.slot.SlotMachine.Incarnation;
-import io.sluice.definitions.slot.SlotPlan;
-import io.sluice.definitions.streamgate.IntervalGate;
+import io.sluice.definitions.store.ByteStore;
+import io.sluice.workers.replay.Seal;
 import io.sluice.workers.streams.StoredBytes;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output> {
     static final String STORE = "slots";
 
-    private final SlotPlan plan;
+    private final BiFunction<Integer, ByteStore, SlotMachine> machines;
     private final long epoch;
-    private final int sourcePartitions;
     private final EntityRows rows;
     private final String app;
     private final Duration checkpoints;
-    private final IntervalGate gate;
     private ProcessorContext<byte[], Output> context;
     private SlotMachine machine;
     private int partition;
@@ -33,31 +31,25 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
 
     @SuppressWarnings("NullAway.Init") // init comes before the first record
     SlotProcessor(
-            SlotPlan plan,
+            BiFunction<Integer, ByteStore, SlotMachine> machines,
             long epoch,
-            int sourcePartitions,
             EntityRows rows,
             String app,
-            Duration checkpoints,
-            IntervalGate gate) {
-        this.plan = plan;
+            Duration checkpoints) {
+        this.machines = machines;
         this.epoch = epoch;
-        this.sourcePartitions = sourcePartitions;
         this.rows = rows;
         this.app = app;
         this.checkpoints = checkpoints;
-        this.gate = gate;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Output> with) {
         context = with;
         partition = context.taskId().partition();
-        machine = new SlotMachine(
-                new Incarnation(epoch, partition, sourcePartitions),
-                plan,
-                new StoredBytes(context.getStateStore(STORE)),
-                gate);
+        StoredBytes store = new StoredBytes(context.getStateStore(STORE));
+        Seal.check(context.applicationId(), store, epoch);
+        machine = machines.apply(partition, store);
         // The first one covers what the owner before committed without a checkpoint of its own.
         context.schedule(checkpoints, PunctuationType.WALL_CLOCK_TIME, this::checkpoint);
     }

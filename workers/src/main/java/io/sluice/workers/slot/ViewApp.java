@@ -7,8 +7,12 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.slot.SlotMachine;
+import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.slot.SlotPlan;
+import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.streamgate.IntervalGate;
+import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.StoredBytes;
@@ -123,14 +127,32 @@ public record ViewApp(
     }
 
     private SlotProcessor processor(Duration checkpoints) {
-        return new SlotProcessor(
+        return new SlotProcessor(this::machine, epoch, rows(), name(), checkpoints);
+    }
+
+    /** The rows of the log as a task sees them. */
+    EntityRows rows() {
+        return new EntityRows(plan, source, compiler);
+    }
+
+    /** The kernel of a task over a store. */
+    SlotMachine machine(int partition, ByteStore store) {
+        return new SlotMachine(
+                new Incarnation(epoch, partition, sourcePartitions),
                 SlotPlan.of(plan, source, definition),
-                epoch,
-                sourcePartitions,
-                new EntityRows(plan, source, compiler),
-                name(),
-                checkpoints,
+                store,
                 gate.get());
+    }
+
+    /** Lets nobody of an incarnation before go on with any view over a source. */
+    public static void shutOut(Takeover takeover, String source, long epoch) {
+        String incarnation = "." + source + ".e";
+        for (String application : takeover.applications("sluice.view.")) {
+            int at = application.lastIndexOf(incarnation);
+            if (at > 0 && Long.parseLong(application, at + incarnation.length(), application.length(), 10) < epoch) {
+                takeover.shutOut(application, SlotProcessor.STORE, epoch);
+            }
+        }
     }
 
     /** View and version, as keys and names of topics have it. */

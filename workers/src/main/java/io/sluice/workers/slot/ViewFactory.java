@@ -2,6 +2,7 @@ package io.sluice.workers.slot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.lake.Lake;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.streamgate.IntervalGate;
@@ -19,10 +20,12 @@ import java.util.function.Supplier;
 /** View apps. */
 public final class ViewFactory implements HostedFactory {
     private final ExpressionCompiler compiler;
+    private final Lake lake;
     private final Function<Source, Supplier<IntervalGate>> gates;
 
-    /** Takes what gives the tasks of an app over a source their gates. */
-    public ViewFactory(ExpressionCompiler compiler, Function<Source, Supplier<IntervalGate>> gates) {
+    /** Takes what gives the tasks of an app over a source their gates, and the lake from which their state is rebuilt. */
+    public ViewFactory(ExpressionCompiler compiler, Function<Source, Supplier<IntervalGate>> gates, Lake lake) {
+        this.lake = requireNonNull(lake, "lake is null");
         this.compiler = requireNonNull(compiler, "compiler is null");
         this.gates = requireNonNull(gates, "gates is null");
     }
@@ -42,6 +45,8 @@ public final class ViewFactory implements HostedFactory {
         HostedApp hosted = app.host(stream.settings());
         TopicNames names = new TopicNames(stream.source().name());
         return new ReportingApp(
-                hosted, new ViewProgress(app, hosted, names, stream.settings().bootstrapServers()));
+                hosted,
+                new ViewProgress(app, hosted, names, stream.settings().bootstrapServers()),
+                new StateLoader(lake, app, stream)::load);
     }
 }

@@ -8,7 +8,6 @@ import io.sluice.workers.streams.Standing;
 import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workflows.stream.PartitionCheckpoint;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,7 @@ final class ViewProgress implements Progress {
     public List<PartitionCheckpoint> checkpoints() {
         SortedSet<Integer> own = hosted.partitions(names.accepted());
         Map<TopicPartition, Long> lags = new Lag(admin).of(app.applicationId(), List.of(names.accepted()));
-        Map<Integer, byte[]> newest =
-                checkpoints.newest(own, partition -> (app.name() + "/" + partition).getBytes(StandardCharsets.UTF_8));
+        Map<Integer, byte[]> newest = checkpoints.newest(own, partition -> Output.checkpointKey(app.name(), partition));
         List<PartitionCheckpoint> all = new ArrayList<>();
         for (int partition : own) {
             byte[] value = newest.get(partition);

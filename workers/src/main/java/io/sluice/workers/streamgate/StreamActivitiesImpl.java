@@ -6,6 +6,8 @@ import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.gate.AuditRecords;
 import io.sluice.activities.gate.Guard;
 import io.sluice.activities.gate.Guards;
+import io.sluice.activities.stream.Incarnations;
+import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.RejectedRangeRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.accept.GateDecision;
@@ -107,6 +109,7 @@ public final class StreamActivitiesImpl implements StreamActivities {
         requireAbout(decision);
         requireOnRecord(gate);
         Interval interval = decision.interval();
+        requireRunning(decision.source().name(), interval);
         String gateId = CanonicalIds.gate(gate.dataset(), gate.partition(), gate.snapshotId(), gate.attempt());
         boolean releases = RELEASING.contains(gate.outcome());
         if (!releases) {
@@ -123,6 +126,20 @@ public final class StreamActivitiesImpl implements StreamActivities {
                         interval.to() + 1,
                         releases ? Outcome.RELEASE : Outcome.REJECT));
         FailPoints.hit("decide-interval.after-control");
+    }
+
+    /** What a later incarnation has judged anew is not decided any more. */
+    private void requireRunning(String source, Interval interval) {
+        long epoch = new Incarnations(tables)
+                .newest(source)
+                .map(IncarnationRow::epoch)
+                .orElse(interval.epoch());
+        if (interval.epoch() < epoch) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "Interval %s of source %s is not decided: incarnation %d has begun, and has judged it anew"
+                            .formatted(interval, source, epoch),
+                    FailureTypes.NOT_FOUND);
+        }
     }
 
     /** What one gate decided releases no other interval, whoever says so. */

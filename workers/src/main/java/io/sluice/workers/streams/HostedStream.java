@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition of the source: version and fingerprint that are pinned
  * @param rules that accept; they hold the incarnation's epoch and the partitions of the source's topic
  * @param logPartitions of the log, the control topic, the updates and the checkpoints
+ * @param history snapshot of the trusted table that has the rows before the cutover; null: there are none
  * @param view of the roles view and online-sink
  * @param settings connection, state folder, commit interval
  */
@@ -22,6 +23,7 @@ public record HostedStream(
         Source source,
         AcceptRules rules,
         int logPartitions,
+        @Nullable Long history,
         @Nullable HostedView view,
         AppSettings settings) {
     public HostedStream {

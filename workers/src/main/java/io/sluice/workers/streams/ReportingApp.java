@@ -11,14 +11,22 @@ import java.util.concurrent.CompletableFuture;
 public final class ReportingApp implements Hosted {
     private final HostedApp app;
     private final Progress progress;
+    private final Runnable first;
 
     public ReportingApp(HostedApp app, Progress progress) {
+        this(app, progress, () -> {});
+    }
+
+    /** One before whose start something has to be done. */
+    public ReportingApp(HostedApp app, Progress progress, Runnable first) {
+        this.first = requireNonNull(first, "first is null");
         this.app = requireNonNull(app, "app is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
 
     @Override
     public void start() {
+        first.run();
         app.start();
     }
 

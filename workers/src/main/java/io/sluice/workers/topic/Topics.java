@@ -77,6 +77,11 @@ public final class Topics {
                 TopicSpec.newest(names.checkpoints(), settings.partitions(), settings.replication(), null)));
     }
 
+    /** A topic that holds the state of an app. Kafka Streams makes it so when it is not there. */
+    public void prepareState(String topic) {
+        prepare(List.of(TopicSpec.newest(topic, settings.partitions(), settings.replication(), null)));
+    }
+
     private void prepare(List<TopicSpec> specs) {
         List<TopicSpec> found = new ArrayList<>();
         Map<TopicSpec, Future<Void>> made = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.host.HostSettings;
 import io.sluice.workers.host.Incarnate;
+import io.sluice.workers.host.NextIncarnation;
 import io.sluice.workers.host.StateFolders;
 import io.sluice.workers.host.StreamHostingImpl;
 import io.sluice.workers.online.OnlineSinkFactory;
@@ -79,7 +80,7 @@ final class StreamModule extends AbstractModule {
                 StreamRole.ACCEPT,
                 new AcceptFactory(compiler, schemas, gates::newest),
                 StreamRole.VIEW,
-                new ViewFactory(compiler, gates::of),
+                new ViewFactory(compiler, gates::of, lake),
                 StreamRole.LAKE_SINK,
                 new LakeSinkFactory(lake, archive),
                 StreamRole.ONLINE_SINK,
@@ -122,19 +123,37 @@ final class StreamModule extends AbstractModule {
             Map<StreamRole, HostedFactory> factories,
             SystemTables tables,
             StreamDefinitions definitions,
+            Lake lake,
             Clock clock) {
         if (!factories.keySet().containsAll(ROLES)) {
             throw new IllegalStateException(
                     "Lanes plan %s, and this build hosts %s".formatted(ROLES, factories.keySet()));
         }
-        Path folder = Path.of(config.find(Key.STREAM_STATE_FOLDER)
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "sluice-streams")
-                        .toString()));
         return new StreamHostingImpl(
                 factories,
-                new Incarnate(new Incarnations(tables), definitions, settings(config), clock),
-                new StateFolders(folder),
+                new Incarnate(lake, new Incarnations(tables), definitions, settings(config), clock),
+                folders(config),
                 Duration.ofSeconds(config.count(Key.STREAM_REPORT_SECONDS)));
+    }
+
+    @Provides
+    @Singleton
+    NextIncarnation incarnations(
+            SluiceConfig config,
+            Lake lake,
+            SystemTables tables,
+            StreamDefinitions definitions,
+            RegisteredDefinitions guards,
+            ExpressionCompiler compiler,
+            Clock clock) {
+        return new NextIncarnation(
+                lake, tables, definitions, settings(config), folders(config), guards, compiler, clock);
+    }
+
+    private static StateFolders folders(SluiceConfig config) {
+        return new StateFolders(Path.of(config.find(Key.STREAM_STATE_FOLDER)
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "sluice-streams")
+                        .toString())));
     }
 
     private static HostSettings settings(SluiceConfig config) {

@@ -43,6 +43,7 @@ final class AcceptFactoryTest {
                 AcceptRules.of(source, List.of(), 1, 1, RejectedRanges.NONE),
                 1,
                 null,
+                null,
                 AppSettings.local("none:0", Path.of("nowhere"))));
 
         assertThat(app.expectations()).containsExactly(KNOWN);

@@ -114,7 +114,8 @@ record TestingAccess(OnlineStore store, Lake openLake, ReleasedView release) imp
 
     /** Puts values of a user into the store. */
     void put(String user, long clicks, String page) {
-        SlotCodec codec = new SlotCodec(release.plan().features().subList(0, 2).stream()
+        SlotCodec codec = new SlotCodec(release.plan().features().stream()
+                .filter(feature -> !feature.feature().isDerived())
                 .map(feature -> new SlotFeature(feature.feature().name(), feature.type()))
                 .toList());
         byte[] row = codec.encode(new SlotRow(

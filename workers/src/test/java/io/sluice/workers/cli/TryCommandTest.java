@@ -253,9 +253,7 @@ final class TryCommandTest {
         assertThat(run("--events", "orders=" + folder.resolve("o.csv"), "--events", "names=" + folder.resolve("n.csv")))
                 .isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
-                .contains(
-                        "7         2026-01-01T00:00:00Z  0          ann",
-                        "7         2026-01-01T11:00:00Z  1          ann");
+                .contains("7         2026-01-01T00:00:00Z  ann   0", "7         2026-01-01T11:00:00Z  ann   1");
         assertThat(run("--events", "order=x.csv")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("reads no source order; did you mean orders?");
     }

@@ -3,6 +3,7 @@ package io.sluice.workers.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.activities.lake.Lake;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
@@ -56,6 +57,7 @@ final class IncarnateIT {
                         folder.resolve("warehouse").toString()),
                 Map.of()));
         incarnate = new Incarnate(
+                composition.part(Lake.class),
                 new Incarnations(tables()),
                 composition.part(StreamDefinitions.class),
                 new HostSettings(broker.address(), Duration.ofMillis(100), 0, 1, null),
@@ -104,13 +106,18 @@ final class IncarnateIT {
     }
 
     @Test
-    void anotherIncarnationIsRefused() throws Exception {
+    void theNewestIncarnationIsHosted() throws Exception {
         topic(1);
         incarnate.stream(accept, folder);
-        new Incarnations(tables()).begin(new IncarnationRow(name, 2, "v1", "f", name + "_raw", 1, 1, 0, Instant.EPOCH));
+        IncarnationRow first = new Incarnations(tables()).newest(name).orElseThrow();
+        IncarnationRow second = new IncarnationRow(
+                name, 2, first.version(), first.fingerprint(), first.topic(), 1, 1, 7, Instant.EPOCH, null);
+        new Incarnations(tables()).begin(second);
 
-        assertThatThrownBy(() -> incarnate.stream(accept, folder))
-                .hasMessageContaining("is at incarnation 2, and this build can only run the first");
+        HostedStream found = incarnate.stream(accept, folder).stream();
+
+        assertThat(found.epoch()).isEqualTo(2);
+        assertThat(found.rules().admittedMemory()).isEqualTo(7);
     }
 
     private SystemTables tables() {

@@ -104,7 +104,12 @@ final class RunningLane implements AutoCloseable {
 
     /** As a person starts it. */
     void start() {
-        stack.startWorkflow("StreamLane", ID, "{\"source\":\"clicks\"}");
+        start("");
+    }
+
+    /** With more input, which begins with a comma. */
+    void start(String rest) {
+        stack.startWorkflow("StreamLane", ID, "{\"source\":\"clicks\"%s}".formatted(rest));
     }
 
     /** One more stream worker; reports and appends come every second, so that a test need not wait. */

@@ -104,6 +104,7 @@ final class StreamHostingImplTest {
                 AcceptRules.of(source, List.of(), 1, 1, RejectedRanges.NONE),
                 1,
                 null,
+                null,
                 AppSettings.local("127.0.0.1:1", folder));
         environment.registerActivitiesImplementations(new StreamHostingImpl(
                 Map.of(StreamRole.ACCEPT, factory),

@@ -15,6 +15,7 @@ import io.sluice.workers.record.JsonRecordReader;
 import io.sluice.workers.record.RecordTyping;
 import io.sluice.workers.record.TypedRecord;
 import io.sluice.workers.record.UnreadableRecordException;
+import io.sluice.workers.topic.LogPartitions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class ClickLog {
             Stamp stamp = stamping.stamp(offset, clicks.now(), time);
             byte[] key = typed.key().getBytes(StandardCharsets.UTF_8);
             decide(
-                    Math.abs(typed.key().hashCode() % acceptances.size()),
+                    LogPartitions.of(key, acceptances.size()),
                     new Stamped(
                             Stamped.Kind.EVENT,
                             stamp,

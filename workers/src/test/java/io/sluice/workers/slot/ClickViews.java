@@ -76,7 +76,7 @@ public final class ClickViews {
                 file("view", """
                                 view: %s
                                 entity: user_id
-                                features: [clicks_1h, amount_20m, last_amount]
+                                features: [amount_20m, clicks_1h, last_amount]
                                 """.formatted(VIEW)));
     }
 
@@ -94,8 +94,9 @@ public final class ClickViews {
         }
         String entity = EntityKey.of(plan.entity().keys(), List.of(columns[1])).encoded();
         BigDecimal amount = (BigDecimal) columns[4];
-        Object[] values = {null, amount == null ? null : amount.add(amount), amount};
-        boolean[] passes = {Boolean.FALSE.equals(columns[5]), true, true};
+        // amount_20m, clicks_1h, last_amount: by name.
+        Object[] values = {amount == null ? null : amount.add(amount), null, amount};
+        boolean[] passes = {true, Boolean.FALSE.equals(columns[5]), true};
         return Optional.of(
                 new EntityRow(entity, new SourceRow(stamped.eventTime(), stamped.eventId(), passes, values)));
     }

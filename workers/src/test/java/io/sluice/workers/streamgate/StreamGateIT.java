@@ -1,5 +1,8 @@
 package io.sluice.workers.streamgate;
 
+import static io.sluice.definitions.accept.Verdict.DUPLICATE;
+import static io.sluice.definitions.accept.Verdict.REJECTED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,13 +13,16 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisOnlineStore;
+import io.sluice.activities.online.StoredSlot;
 import io.sluice.activities.online.testing.LocalRedis;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.RejectedRangeRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.accept.AcceptRules;
+import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RejectedRanges;
+import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
@@ -24,17 +30,26 @@ import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.EntityKey;
+import io.sluice.definitions.online.SlotRow;
+import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.quality.audit.CountedGate;
 import io.sluice.workers.accept.AcceptApp;
 import io.sluice.workers.accept.BrokerSourceEnd;
+import io.sluice.workers.accept.Redecision;
+import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.online.OnlineSink;
 import io.sluice.workers.online.SinkInput;
 import io.sluice.workers.record.AvroSchemas;
+import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.slot.ViewApp;
+import io.sluice.workers.slot.ViewFactory;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedApp;
+import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.HostedView;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.FailureTypes;
@@ -45,15 +60,18 @@ import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.Interval;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import io.sluice.workflows.stream.StreamDecision;
+import io.sluice.workflows.stream.StreamInstanceInput;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -86,7 +104,9 @@ final class StreamGateIT {
     private final Source source = plan.sources().get(0).source();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<String> events = new ArrayList<>();
     private long sent;
+    private long epoch = 1;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -135,8 +155,8 @@ final class StreamGateIT {
             assertThat(waived).isNotEmpty();
 
             send("worse", 400, "null");
-            send("last", 1, "1.50");
             await(sink, () -> held(sink).stream().anyMatch(held -> !waived.contains(held)));
+            send("last", 1, "1.50");
             Interval rejected = Interval.parse(held(sink).get(0));
             decide(activities, tables, verdict(activities, rejected), rejected, "REJECTED");
             await(sink, () -> held(sink).isEmpty());
@@ -147,7 +167,141 @@ final class StreamGateIT {
             assertThat(tables.rejectedRanges().scan())
                     .extracting(RejectedRangeRow::from, RejectedRangeRow::to)
                     .containsExactly(tuple(rejected.from(), rejected.to() + 1));
+
+            goesOnWithoutWhatWasRejected(end, sink, lake, activities);
         }
+    }
+
+    /** The next incarnation: what is left is as a batch has it without the rejected range. */
+    private void goesOnWithoutWhatWasRejected(
+            BrokerSourceEnd end, OnlineSink sink, Lake lake, StreamActivitiesImpl activities) {
+        SystemTables tables = new SystemTables(lake);
+        epoch++;
+        begin(lake, tables);
+        Hosted rebuilt = rebuilt(lake);
+        try (HostedApp accept = accept(end)) {
+            accept.start();
+            rebuilt.start();
+            Set<String> waived = new HashSet<>();
+            await(sink, () -> {
+                held(sink).stream()
+                        .filter(this::isOfThisIncarnation)
+                        .filter(waived::add)
+                        .forEach(held -> waive(activities, tables, held));
+                return isOnline("last");
+            });
+            // ids that counted are known, those of rejected rows are free
+            resend("good", 0);
+            resend("worse", aRejectedOne());
+            await(sink, this::holdsWhatCounts);
+        } finally {
+            rebuilt.close();
+        }
+    }
+
+    private boolean isOfThisIncarnation(String held) {
+        return Interval.parse(held).epoch() == epoch;
+    }
+
+    private void begin(Lake lake, SystemTables tables) {
+        List<RejectedRangeRow> ranges = tables.rejectedRanges().scan();
+        try (Admin admin = broker.admin()) {
+            Takeover takeover = new Takeover(admin, broker.address());
+            Redecision.shutOut(takeover, name, epoch);
+            ViewApp.shutOut(takeover, name, epoch);
+        }
+        new Redecision(lake, source, rules(), AppSettings.local(broker.address(), folder.resolve("redecide")))
+                .partition(
+                        0,
+                        (offset, record) -> ranges.stream()
+                                .anyMatch(range ->
+                                        range.epoch() == epoch - 1 && range.from() <= offset && offset < range.to()));
+    }
+
+    private Hosted rebuilt(Lake lake) {
+        HostedStream stream = new HostedStream(
+                new DefinitionRef("source", name, "v1", "f"),
+                source,
+                rules(),
+                1,
+                null,
+                new HostedView(new DefinitionRef("view", ClickViews.VIEW, "v1", "definition"), plan, 0, 1, Map.of()),
+                AppSettings.local(broker.address(), folder.resolve("view" + epoch)));
+        return new ViewFactory(ClickViews.COMPILER, of -> this::gate, lake)
+                .make(new StreamInstanceInput(name, "view", ClickViews.VIEW, "v1", 1), stream);
+    }
+
+    private CountedGate gate() {
+        return new CountedGate(List.of(FEW_NULLS), 1, source.schema(), ClickViews.COMPILER);
+    }
+
+    private AcceptRules rules() {
+        return AcceptRules.of(source, List.of(), 1, epoch, RejectedRanges.NONE);
+    }
+
+    private void resend(String user, int number) {
+        String again = events.get(number);
+        assertThat(again).contains(user);
+        producer.send(new ProducerRecord<>(name + "_raw", again.getBytes(StandardCharsets.UTF_8)));
+        producer.flush();
+    }
+
+    /** The number of an event that was rejected. */
+    private int aRejectedOne() {
+        return newest().values().stream()
+                .filter(record -> record.verdict() == REJECTED)
+                .map(record -> Integer.parseInt(record.stamped().eventId().substring(1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<Long, LogRecord> newest() {
+        Map<Long, LogRecord> newest = new TreeMap<>();
+        try (CommittedRecords log = new CommittedRecords(broker.address(), "accepted." + name)) {
+            log.readToEnd();
+            log.list().forEach(each -> {
+                LogRecord record = LogRecord.decode(each.value());
+                newest.put(record.place(each.offset()), record);
+            });
+        }
+        return newest;
+    }
+
+    /** Redis against the log: for each user as many clicks as count. */
+    private boolean holdsWhatCounts() {
+        Map<String, Integer> expected = new TreeMap<>();
+        Map<Long, LogRecord> newest = newest();
+        newest.values().stream()
+                .flatMap(record -> ClickViews.row(plan, record).stream())
+                .forEach(row -> expected.merge(row.entity(), 1, Integer::sum));
+        List<String> users = List.of("good", "bad", "after", "worse", "last");
+        long events = newest.values().stream()
+                .filter(record -> record.stamped().kind() == Stamped.Kind.EVENT)
+                .count();
+        long duplicates = newest.values().stream()
+                .filter(record -> record.verdict() == DUPLICATE)
+                .count();
+        long rejected = newest.values().stream()
+                .filter(record -> record.verdict() == REJECTED)
+                .count();
+        return events == sent + 2
+                && duplicates == 1
+                && expected.values().stream().mapToInt(Integer::intValue).sum() == sent + 1 - rejected
+                && users.stream().allMatch(user -> clicks(user) == expected.getOrDefault(entity(user), 0));
+    }
+
+    private long clicks(String user) {
+        StoredSlot slot =
+                store.read(ClickViews.VIEW, 1, List.of(entity(user))).get(0).get(name);
+        if (slot == null || slot.isEmpty()) {
+            return 0;
+        }
+        SlotRow row = SlotPlan.of(plan, 0, "definition").codec().decode(slot.row());
+        return ((Number) requireNonNull(row.values()[0])).longValue();
+    }
+
+    private String entity(String user) {
+        return EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
     }
 
     private void waive(StreamActivitiesImpl activities, SystemTables tables, String held) {
@@ -233,23 +387,14 @@ final class StreamGateIT {
     }
 
     private HostedApp accept(BrokerSourceEnd end) {
-        AcceptRules rules = AcceptRules.of(source, List.of(), 1, 0, RejectedRanges.NONE);
         return new AcceptApp(
-                        source, source.expectations(), rules, 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
-                .host(AppSettings.local(broker.address(), folder.resolve("accept")), end);
+                        source, source.expectations(), rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+                .host(AppSettings.local(broker.address(), folder.resolve("accept" + epoch)), end);
     }
 
     private HostedApp view() {
-        return new ViewApp(
-                        plan,
-                        0,
-                        1,
-                        "definition",
-                        0,
-                        1,
-                        ClickViews.COMPILER,
-                        () -> new CountedGate(List.of(FEW_NULLS), 1, source.schema(), ClickViews.COMPILER))
-                .host(AppSettings.local(broker.address(), folder.resolve("view")));
+        return new ViewApp(plan, 0, 1, "definition", epoch, 1, ClickViews.COMPILER, this::gate)
+                .host(AppSettings.local(broker.address(), folder.resolve("view" + epoch)));
     }
 
     private OnlineSink sink() {
@@ -261,14 +406,14 @@ final class StreamGateIT {
             String event =
                     "{\"click_id\": \"c%d\", \"user_id\": \"%s\", \"event_time\": \"%s\", \"amount\": %s, \"is_bot\": false}"
                             .formatted(sent++, user, Instant.now(), amount);
+            events.add(event);
             producer.send(new ProducerRecord<>(name + "_raw", event.getBytes(StandardCharsets.UTF_8)));
         }
         producer.flush();
     }
 
     private boolean isOnline(String user) {
-        String entity = EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
-        return !store.read(ClickViews.VIEW, 1, List.of(entity)).get(0).isEmpty();
+        return clicks(user) > 0;
     }
 
     private static List<String> held(OnlineSink sink) {

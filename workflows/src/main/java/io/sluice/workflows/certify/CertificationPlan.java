@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param days in the order in which they are to be staged: changed ones first
  * @param more whether there are others after these
+ * @param open how many days are to be certified, but by another run: this one has staged them in vain
  * @param sentence for people: what there is, and why not more
  */
-public record CertificationPlan(ArchivePin archive, List<String> days, Boolean more, String sentence) {
+public record CertificationPlan(ArchivePin archive, List<String> days, Boolean more, Long open, String sentence) {
     public CertificationPlan {
         days = List.copyOf(days);
     }

@@ -128,7 +128,7 @@ public final class StreamCertificationWorkflowImpl implements StreamCertificatio
             StreamCertificationInput input,
             CertificationPlan plan,
             CertificationProgress progress) {
-        if (input.day() == null && input.through() == null && progress.unsettled() == 0) {
+        if (input.day() == null && input.through() == null && progress.unsettled() == 0 && plan.open() == 0) {
             ActivityCalls.heavy(CertificationActivities.class, "settle " + input.source())
                     .settleCertification(new CertificationRun(
                             settings.source(),

@@ -33,9 +33,10 @@ final class LanePage {
         this.book = book;
     }
 
-    /** Shows how things are now. */
-    void show(StreamPlan plan, List<Instance> instances, LaneDesk desk, List<OpenInterval> gates, long now) {
-        phase(instances, desk, gates);
+    /** Shows how things are now; {@code due} says whether the instances are to close for the next incarnation. */
+    void show(
+            StreamPlan plan, boolean due, List<Instance> instances, LaneDesk desk, List<OpenInterval> gates, long now) {
+        phase(plan, due, instances, desk, gates);
         page.stream(new LaneView(
                 "%s %s".formatted(plan.source().name(), plan.source().version()),
                 instances.stream().map(one -> view(one, plan, now)).toList(),
@@ -57,7 +58,8 @@ final class LanePage {
         return report == null || now - report.at() > SILENT_AFTER_MILLIS;
     }
 
-    private void phase(List<Instance> instances, LaneDesk desk, List<OpenInterval> gates) {
+    private void phase(
+            StreamPlan plan, boolean due, List<Instance> instances, LaneDesk desk, List<OpenInterval> gates) {
         @Nullable Stop stopping = desk.stopping();
         @Nullable Control paused = desk.paused();
         String open = instances.stream()
@@ -75,6 +77,13 @@ final class LanePage {
             page.phase(
                     said("paused", paused.by(), paused.reason()),
                     open.isEmpty() ? "resume goes on where it was paused" : waits(open, List.of()));
+        } else if (plan.rejected() > 0) {
+            state("RUNNING");
+            page.phase(
+                    "incarnation %d is due: a person rejected part of the stream".formatted(plan.epoch() + 1),
+                    due
+                            ? waits(open, List.of())
+                            : "it could not begin and is tried again within minutes; what is held stays held");
         } else if (gates.isEmpty()) {
             state("RUNNING");
             page.working("running", "until it is stopped: signals pause, resume, stop");

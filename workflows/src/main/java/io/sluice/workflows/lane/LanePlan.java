@@ -50,7 +50,9 @@ final class LanePlan {
                 newer.gate(),
                 newer.preventSelfApproval(),
                 new ArrayList<>(views.values()),
-                newer.roles());
+                newer.roles(),
+                newer.epoch(),
+                newer.rejected());
     }
 
     private static PlannedView beside(PlannedView added, StreamPlan running) {

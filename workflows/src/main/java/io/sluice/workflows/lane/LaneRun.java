@@ -12,6 +12,7 @@ import io.sluice.workflows.lane.part.Instances;
 import io.sluice.workflows.lane.part.IntervalGates;
 import io.sluice.workflows.lane.part.OpenInterval;
 import io.sluice.workflows.lane.part.StreamFailures;
+import io.sluice.workflows.lane.part.Succession;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Requesters;
@@ -49,6 +50,7 @@ final class LaneRun {
     private final CheckpointBook book = new CheckpointBook();
     private final Drain drain = new Drain(book);
     private final LanePage shown;
+    private final Succession succession;
     private @Nullable IntervalGates gates;
     private @Nullable StreamPlan plan;
     private @Nullable Promise<Void> patrol;
@@ -61,6 +63,7 @@ final class LaneRun {
         this.watch = watch;
         this.desk = desk;
         this.instances = new Instances(page);
+        this.succession = new Succession(page);
         this.shown = new LanePage(page, attributes, book);
     }
 
@@ -109,8 +112,15 @@ final class LaneRun {
         while (true) {
             listen();
             instances.arrange(this::isWanted);
+            nextIncarnation();
             openGates();
-            shown.show(plan(), instances.all(), desk, openIntervals(), Workflow.currentTimeMillis());
+            shown.show(
+                    plan(),
+                    succession.isDue(plan()),
+                    instances.all(),
+                    desk,
+                    openIntervals(),
+                    Workflow.currentTimeMillis());
             if (isStopped()) {
                 return end();
             }
@@ -170,6 +180,7 @@ final class LaneRun {
         instances.all().stream().filter(one -> shown.isSilent(one, now)).forEach(Instance::doubt);
         instances.forgive();
         gates().forgive();
+        succession.forgive();
         if (desk.stopping() == null) {
             refresh();
         }
@@ -196,6 +207,21 @@ final class LaneRun {
         }
     }
 
+    /** The apps of the incarnation before are closed first: what they have committed is what is decided again. */
+    private void nextIncarnation() {
+        if (gates().takeRejected()) {
+            refresh();
+            instances.arrange(this::isWanted);
+        }
+        boolean closed = instances.all().stream().allMatch(Instance::isOver);
+        if (succession.isDue(plan()) && desk.stopping() == null && desk.paused() == null && closed) {
+            gates().cancelBefore(plan().epoch() + 1);
+            succession.begin(plan());
+            refresh();
+            instances.arrange(this::isWanted);
+        }
+    }
+
     private StreamPlan resolved() {
         return ActivityCalls.light(StreamPlanActivities.class, "resolve " + input.source())
                 .resolveStream(input.source());
@@ -204,7 +230,7 @@ final class LaneRun {
     private boolean isWanted(Instance instance) {
         @Nullable Stop stop = desk.stopping();
         if (stop == null) {
-            return desk.paused() == null;
+            return desk.paused() == null && !succession.isDue(plan());
         }
         return stop.drains()
                 && !instance.isOver()
@@ -214,7 +240,8 @@ final class LaneRun {
 
     private boolean isClosing() {
         return desk.stopping() != null
-                || desk.paused() != null && !instances.running().isEmpty();
+                || (desk.paused() != null || succession.isDue(plan()))
+                        && !instances.running().isEmpty();
     }
 
     private boolean isStopped() {
@@ -224,8 +251,8 @@ final class LaneRun {
     /** An interval is opened while its values wait; when all closes at once, the next lane opens it. */
     private void openGates() {
         @Nullable Stop stop = desk.stopping();
-        if (stop == null || stop.drains()) {
-            gates().open(book.held());
+        if ((stop == null || stop.drains()) && !succession.isDue(plan())) {
+            gates().open(book.held(plan().epoch()));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * What a run over a view pins when it starts.
  *
  * @param table for example {@code views.customer_activity_v1}
- * @param features the features in the order of the view
+ * @param features the features in the order of their names
  */
 public record ViewSettings(
         DefinitionRef view,

@@ -10,9 +10,17 @@ import java.util.List;
  * @param gate the gate of its checkpoints; {@code implicit} for a source that names none
  * @param views every version of a view on this source that is to run: those that are read, and the newest
  * @param roles what the stream workers of this build can host, by their typed names; all when nothing is said
+ * @param epoch of the newest incarnation; 0 before the first
+ * @param rejected ranges that people rejected in that incarnation: with any, the next one is due
  */
 public record StreamPlan(
-        DefinitionRef source, String gate, boolean preventSelfApproval, List<PlannedView> views, List<String> roles) {
+        DefinitionRef source,
+        String gate,
+        boolean preventSelfApproval,
+        List<PlannedView> views,
+        List<String> roles,
+        long epoch,
+        int rejected) {
     private static final List<String> ALL =
             Arrays.stream(StreamRole.values()).map(StreamRole::typed).toList();
 
@@ -24,7 +32,7 @@ public record StreamPlan(
     /** A plan of a build that has every role. */
     public static StreamPlan ofAllRoles(
             DefinitionRef source, String gate, boolean preventSelfApproval, List<PlannedView> views) {
-        return new StreamPlan(source, gate, preventSelfApproval, views, ALL);
+        return new StreamPlan(source, gate, preventSelfApproval, views, ALL, 0, 0);
     }
 
     /** Whether somebody can host it. */

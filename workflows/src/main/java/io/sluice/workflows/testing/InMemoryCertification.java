@@ -20,6 +20,7 @@ public final class InMemoryCertification implements CertificationActivities {
     private final TreeMap<String, Long> days = new TreeMap<>();
     private final List<CertificationRequest> staged = new ArrayList<>();
     private final List<CertificationRun> settled = new ArrayList<>();
+    private long open;
 
     InMemoryCertification(Faults faults) {
         this.faults = faults;
@@ -45,6 +46,11 @@ public final class InMemoryCertification implements CertificationActivities {
         return List.copyOf(settled);
     }
 
+    /** So many days have changed again since the run staged them. */
+    public synchronized void open(long days) {
+        open = days;
+    }
+
     @Override
     public synchronized CertificationPlan planCertification(CertificationPlanRequest request) {
         faults.hit("PlanCertification");
@@ -57,6 +63,7 @@ public final class InMemoryCertification implements CertificationActivities {
                 new ArchivePin("6000000000000000001", List.of("0:100", "1:90")),
                 wanted.stream().limit(PAGE).toList(),
                 wanted.size() > PAGE,
+                open,
                 "%d days are closed".formatted(wanted.size()));
     }
 

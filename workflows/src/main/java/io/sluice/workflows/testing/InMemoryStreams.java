@@ -6,6 +6,9 @@ import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.stream.IncarnationActivities;
+import io.sluice.workflows.stream.IncarnationBegun;
+import io.sluice.workflows.stream.IncarnationRequest;
 import io.sluice.workflows.stream.PlannedView;
 import io.sluice.workflows.stream.StreamActivities;
 import io.sluice.workflows.stream.StreamDecision;
@@ -24,13 +27,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Streams in memory: apps that do nothing until they are cancelled, and a control topic that only remembers. */
-public final class InMemoryStreams implements StreamPlanActivities, StreamActivities, StreamHosting {
+public final class InMemoryStreams
+        implements StreamPlanActivities, StreamActivities, StreamHosting, IncarnationActivities {
     private static final long HEARTBEAT_MILLIS = 10;
 
     private final Faults faults;
     private final Function<AuditRequest, Verdict> audit;
     private final Map<String, StreamPlan> plans = new LinkedHashMap<>();
     private final Map<String, StreamDecision> decisions = new LinkedHashMap<>();
+    private final List<IncarnationRequest> incarnations = new ArrayList<>();
     private final List<String> begun = new ArrayList<>();
     private final List<String> running = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
@@ -104,13 +109,46 @@ public final class InMemoryStreams implements StreamPlanActivities, StreamActivi
     @Override
     public synchronized void decide(StreamDecision decision) {
         faults.hit("DecideInterval");
-        decisions.putIfAbsent(
-                "%d/%s/%d"
-                        .formatted(
-                                decision.partition(),
-                                decision.interval(),
-                                decision.gate().attempt()),
-                decision);
+        String key = "%d/%s/%d"
+                .formatted(
+                        decision.partition(),
+                        decision.interval(),
+                        decision.gate().attempt());
+        boolean rejects =
+                List.of("REJECTED", "REMEDIATED").contains(decision.gate().outcome());
+        if (decisions.putIfAbsent(key, decision) == null && rejects) {
+            StreamPlan plan = plans.get(decision.source().name());
+            put(plan, Math.max(1, plan.epoch()), plan.rejected() + 1);
+        }
+    }
+
+    /** What was asked to begin, in order; what was asked twice is there once. */
+    public synchronized List<IncarnationRequest> incarnations() {
+        return List.copyOf(incarnations);
+    }
+
+    @Override
+    public synchronized IncarnationBegun begin(IncarnationRequest request) {
+        faults.hit("BeginIncarnation");
+        StreamPlan plan = plans.get(request.source());
+        if (plan.epoch() < request.epoch()) {
+            incarnations.add(request);
+            put(plan, request.epoch(), 0);
+        }
+        return new IncarnationBegun(request.epoch(), 0, 0);
+    }
+
+    private void put(StreamPlan plan, long epoch, int rejected) {
+        plans.put(
+                plan.source().name(),
+                new StreamPlan(
+                        plan.source(),
+                        plan.gate(),
+                        plan.preventSelfApproval(),
+                        plan.views(),
+                        plan.roles(),
+                        epoch,
+                        rejected));
     }
 
     @Override

@@ -72,6 +72,14 @@ final class StreamCertificationTest {
     }
 
     @Test
+    void whatChangedAfterItWasStagedIsLookedAtByTheNextRun() {
+        closed("2026-06-26", 5);
+        sluice.activities().certification().open(1);
+        end(ID, INPUT);
+        assertThat(sluice.activities().certification().settled()).isEmpty();
+    }
+
+    @Test
     void aRejectedDayDoesNotHoldUpTheOthers() {
         closed("2026-06-27", 4);
         closed("2026-06-28", 3);

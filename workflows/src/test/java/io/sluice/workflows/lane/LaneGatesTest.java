@@ -13,6 +13,7 @@ import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.details.RunStatus;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.stream.IncarnationRequest;
 import io.sluice.workflows.stream.StreamDecision;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
@@ -66,12 +67,12 @@ final class LaneGatesTest {
         assertThat(asked.ignored().get(0).why())
                 .startsWith("more than one gate is open: field gate must be one of ")
                 .contains("gate/events.clicks/3/1:100-200/1", "gate/events.clicks/5/1:7-9/1", ", ");
-        clicks.say("reject", "{\"by\":\"ana\",\"reason\":\"r\",\"gate\":\"gate/events.clicks/5/1:7-9/1\"}");
+        clicks.say("approve", "{\"by\":\"ana\",\"reason\":\"r\",\"gate\":\"gate/events.clicks/5/1:7-9/1\"}");
         third.signal("approve", Sluice.json(SAID));
         WorkflowStub next = clicks.sluice().open("gate/events.clicks/3/1:201-300/1");
         next.signal("remediate", Sluice.json(remediate("QUARANTINE_ROWS")));
         clicks.await(() -> clicks.streams().decisions().size() == 3);
-        assertThat(fifth.query("status", GateView.class).state()).isEqualTo("REJECTED");
+        assertThat(fifth.query("status", GateView.class).state()).isEqualTo("WAIVED");
         assertThat(clicks.streams().decisions())
                 .filteredOn(decision -> decision.partition() == 3)
                 .extracting(
@@ -90,6 +91,30 @@ final class LaneGatesTest {
         assertThat(clicks.sluice().activities().faults().calls())
                 .filteredOn("AuditInterval"::equals)
                 .hasSize(3);
+    }
+
+    @Test
+    void whatIsRejectedLeavesTheStreamWithANewIncarnation() {
+        clicks.report(VIEW, partition(3, 1, 0, "1:100-200"), partition(5, 1, 0, "1:7-9"));
+        clicks.sluice().open("gate/events.clicks/3/1:100-200/1");
+        WorkflowStub undecided = clicks.sluice().open("gate/events.clicks/5/1:7-9/1");
+        clicks.sluice().until(LANE, now -> now.gates().size() == 2);
+        List<String> running = clicks.streams().running();
+
+        clicks.say("reject", "{\"by\":\"ana\",\"reason\":\"r\",\"gate\":\"gate/events.clicks/3/1:100-200/1\"}");
+        clicks.await(() -> clicks.streams().begun().size() == 2 * running.size());
+
+        assertThat(clicks.streams().incarnations()).containsExactly(new IncarnationRequest("clicks", 2, LANE));
+        assertThat(clicks.streams().closed()).containsExactlyInAnyOrderElementsOf(running);
+        assertThat(clicks.streams().running()).containsExactlyInAnyOrderElementsOf(running);
+        assertThatThrownBy(() -> undecided.getResult(Object.class)).hasCauseInstanceOf(CanceledFailure.class);
+        clicks.sluice().until(LANE, now -> now.phase().equals("running"));
+        assertThat(clicks.sluice().details(LANE))
+                .contains("incarnation 2: 0 records of the log were decided again, 0 of them are rejected");
+
+        // reports of the incarnation before hold nobody up; those of the new one do
+        clicks.report(VIEW, partition(5, 1, 0, "1:7-9", "2:7-9"));
+        clicks.sluice().open("gate/events.clicks/5/2:7-9/1");
     }
 
     @Test

@@ -1,9 +1,16 @@
 package io.sluice.activities.expression.rewrite;
 
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Like;
+import org.apache.spark.sql.catalyst.expressions.LikeAll;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.MultiLikeBase;
+import org.apache.spark.sql.catalyst.expressions.Not;
+import org.apache.spark.sql.catalyst.expressions.NotLikeAll;
+import org.apache.spark.sql.catalyst.expressions.NotLikeAny;
+import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.RLike;
 import org.apache.spark.sql.catalyst.expressions.RegExpExtract;
 import org.apache.spark.sql.catalyst.expressions.RegExpReplace;
@@ -12,6 +19,7 @@ import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.util.StringUtils;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
+import scala.collection.JavaConverters;
 
 /** Makes searches for patterns calls of {@link Regexes}, which end for every text. */
 final class Searches {
@@ -21,6 +29,8 @@ final class Searches {
     static @Nullable Expression rewrite(Expression expression, List<Expression> children) {
         if (expression instanceof Like like) {
             return like(like, children.get(0), children.get(1));
+        } else if (expression instanceof MultiLikeBase likes) {
+            return likes(likes, children.get(0));
         } else if (expression instanceof RLike) {
             return call("find", expression, children);
         } else if (expression instanceof RegExpExtract) {
@@ -29,6 +39,23 @@ final class Searches {
             return call("replace", expression, children);
         }
         return expression instanceof StringSplit ? call("split", expression, children) : null;
+    }
+
+    /** {@code LIKE ALL} and {@code LIKE ANY} as what they stand for: each pattern is a search of its own. */
+    private static Expression likes(MultiLikeBase likes, Expression text) {
+        boolean negated = likes instanceof NotLikeAll || likes instanceof NotLikeAny;
+        boolean all = likes instanceof LikeAll || likes instanceof NotLikeAll;
+        return JavaConverters.seqAsJavaList(likes.patterns()).stream()
+                .map(pattern -> like(text, Literal.create(pattern, DataTypes.StringType)))
+                .map(like -> negated ? new Not(like) : like)
+                .reduce((left, right) -> all ? new And(left, right) : new Or(left, right))
+                .orElseThrow();
+    }
+
+    private static Expression like(Expression text, Literal pattern) {
+        Like like = new Like(text, pattern, '\\');
+        Expression call = like(like, text, pattern);
+        return call == null ? like : call;
     }
 
     private static @Nullable Expression like(Like like, Expression text, Expression pattern) {

@@ -42,7 +42,7 @@ final class OptionsReader {
     }
 
     private void refuse(String literal, String instead) {
-        if (BatchOption.find(reader, instead).isPresent() && options.has(literal)) {
+        if (BatchOption.find(reader, instead).isPresent() && options.isWritten(literal) && options.has(literal)) {
             options.wrong(
                     literal,
                     literal + " of " + options.owner() + " is a secret and does not belong into a definition; write "

@@ -25,6 +25,8 @@ public final class FeatureReader {
     /** Decimal places that doubles are rounded to before they are added, unless a feature writes another number. */
     static final int SCALE = 6;
 
+    private static final int MOST_SCALE = 18;
+
     /** How many values a top_k counts, unless a feature writes another number. */
     static final int MAX_DISTINCT = 10_000;
 
@@ -47,6 +49,7 @@ public final class FeatureReader {
     private final String name;
     private final boolean online;
     private final boolean offline;
+    private int scale = SCALE;
 
     private FeatureReader(Draft draft, Scope scope) {
         this.fields = draft.fields();
@@ -58,9 +61,14 @@ public final class FeatureReader {
         serving.ifPresent(Fields::finish);
     }
 
+    /** Whether a feature is made from other features. */
+    public static boolean isDerived(Draft draft) {
+        return draft.fields().has("expression");
+    }
+
     public static TypedFeature read(Draft draft, Scope scope) {
         FeatureReader reader = new FeatureReader(draft, scope);
-        TypedFeature feature = reader.fields.has("expression") ? reader.derived() : reader.computed();
+        TypedFeature feature = isDerived(draft) ? reader.derived() : reader.computed();
         reader.fields.finish();
         return feature;
     }
@@ -125,6 +133,7 @@ public final class FeatureReader {
                     "ttl is for latest values; " + fields.owner() + " has a window, which says how long rows count");
         }
         DataType type = null;
+        scale = fields.integer("scale", SCALE, 0, MOST_SCALE);
         if (aggregation != null) {
             checkParameters(aggregation);
             type = windowedType(aggregation, value, columns);
@@ -141,7 +150,8 @@ public final class FeatureReader {
             return null;
         }
         try {
-            return Aggregations.resultType(aggregation, input.orElse(null), scale());
+            scale = meaningful(aggregation, input.orElse(null), scale);
+            return Aggregations.resultType(aggregation, input.orElse(null), scale);
         } catch (IllegalArgumentException wrong) {
             String key = fields.has("aggregation") ? "aggregation" : "feature";
             fields.wrong(key, "aggregation of " + fields.owner() + ": " + wrong.getMessage());
@@ -196,8 +206,13 @@ public final class FeatureReader {
         }
     }
 
-    private int scale() {
-        return fields.integer("scale", SCALE, 0, 18);
+    /** Integers and decimals are added as they are: a scale that changes no value is the usual one and makes no version. */
+    private static int meaningful(Aggregation aggregation, @Nullable DataType input, int scale) {
+        DataType.Kind kind = input == null ? DataType.Kind.BIGINT : input.kind();
+        if (input != null && kind == DataType.Kind.DECIMAL && aggregation.kind() == Aggregation.Kind.MEAN) {
+            return Math.max(scale, Math.min(input.scale(), MOST_SCALE));
+        }
+        return kind == DataType.Kind.DOUBLE ? scale : SCALE;
     }
 
     private @Nullable Text sourceName() {
@@ -270,7 +285,7 @@ public final class FeatureReader {
                 shape.expression(),
                 policy,
                 shape.ttl(),
-                scale(),
+                scale,
                 fields.integer("max_distinct", MAX_DISTINCT, 1, 1_000_000),
                 online,
                 offline,

@@ -23,7 +23,7 @@ final class Forms {
     /** The approvers are part of the policy of every gate that names nobody; defaults are part of what they fill. */
     static Form project(Project project) {
         return new Form()
-                .means("approvers", project.approvers())
+                .means("approvers", anyOrder(project.approvers()))
                 .says("defaults.source", project.defaultSource())
                 .says("defaults.owner", project.defaultOwner());
     }
@@ -54,14 +54,14 @@ final class Forms {
         Gate.Policy policy = gate.policy();
         return new Form()
                 .means("expectations", expectations(gate.expectations()))
-                .means("policy.approvers", policy.approvers())
+                .means("policy.approvers", anyOrder(policy.approvers()))
                 .means("policy.quorum", policy.quorum())
                 .means("policy.require_reason", policy.requireReason())
                 .means("policy.prevent_self_approval", policy.preventSelfApproval())
                 .means("policy.deadline", policy.deadline())
                 .means("policy.remind", policy.remind())
                 .means("policy.escalate_at", policy.escalateAt())
-                .means("policy.escalate", policy.escalate())
+                .means("policy.escalate", anyOrder(policy.escalate()))
                 .means("policy.on_expiry", policy.onExpiry())
                 .means("policy.keep", policy.keep())
                 .means("policy.max_attempts", policy.maxAttempts())
@@ -95,6 +95,10 @@ final class Forms {
             }
         });
         return form;
+    }
+
+    private static List<String> anyOrder(List<String> people) {
+        return people.stream().distinct().sorted().toList();
     }
 
     static List<Object> expectations(List<Expectation> expectations) {

@@ -64,8 +64,11 @@ final class SourceForms {
                 .means(prefix + "cutover", source.cutover())
                 .means(prefix + "allowed_lateness", source.allowedLateness())
                 .means(prefix + "late_policy", source.latePolicy())
-                .means(prefix + "idle_after", source.idleAfter())
-                .means(prefix + "max_future_skew", source.maxFutureSkew())
                 .means(prefix + "delay", source.delay());
+        if (source.stream() != null) {
+            // Only a stream has ticks and records from the future.
+            form.means(prefix + "idle_after", source.idleAfter())
+                    .means(prefix + "max_future_skew", source.maxFutureSkew());
+        }
     }
 }

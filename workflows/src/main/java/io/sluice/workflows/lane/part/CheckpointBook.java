@@ -64,14 +64,16 @@ public final class CheckpointBook {
         return now == null || then == null ? 0 : perSecond(now, then, now.accepted(), then.accepted());
     }
 
-    /** The intervals of each partition that wait for a decision, oldest first. */
-    public SortedMap<Integer, SortedSet<Interval>> held() {
+    /** The intervals of each partition that wait for a decision, of an incarnation or later ones, oldest first. */
+    public SortedMap<Integer, SortedSet<Interval>> held(long epoch) {
         SortedMap<Integer, SortedSet<Interval>> held = new TreeMap<>();
         for (CheckpointReport report : last.values()) {
             for (PartitionCheckpoint partition : report.partitions()) {
-                if (!partition.held().isEmpty()) {
-                    held.computeIfAbsent(partition.partition(), first -> new TreeSet<>())
-                            .addAll(partition.intervals());
+                for (Interval interval : partition.intervals()) {
+                    if (interval.epoch() >= epoch) {
+                        held.computeIfAbsent(partition.partition(), first -> new TreeSet<>())
+                                .add(interval);
+                    }
                 }
             }
         }

@@ -39,6 +39,8 @@ public final class IntervalGates {
     private static final Duration ENDING = Duration.ofSeconds(1);
     private static final Duration OCCUPIED = Duration.ofMinutes(5);
 
+    private static final List<String> REJECTING = List.of("REJECTED", "REMEDIATED");
+
     private final DefinitionRef source;
     private final GateStart starts;
     private final GateWatch watch;
@@ -48,6 +50,7 @@ public final class IntervalGates {
     private final Set<String> failed = new LinkedHashSet<>();
     private int busy;
     private boolean news;
+    private boolean rejected;
 
     public IntervalGates(DefinitionRef source, GateStart starts, GateWatch watch, RunPage page) {
         this.source = source;
@@ -111,6 +114,23 @@ public final class IntervalGates {
                 .toList();
         // a request that is under way when the lane ends would never arrive
         Workflow.await(OCCUPIED, () -> asked.stream().allMatch(Promise::isCompleted));
+    }
+
+    /** Gates of incarnations that are over end undecided: what they were about is judged anew, and may be held again. */
+    public void cancelBefore(long epoch) {
+        List<OpenInterval> over = open.values().stream()
+                .filter(interval -> Interval.parse(interval.interval()).epoch() < epoch)
+                .toList();
+        over.forEach(interval -> failed.add(interval.key()));
+        over.forEach(interval -> cancel(gateId(interval)));
+        Workflow.await(OCCUPIED, () -> over.stream().noneMatch(open::containsValue));
+    }
+
+    /** Whether something was rejected since this was asked last. */
+    public boolean takeRejected() {
+        boolean asked = rejected;
+        rejected = false;
+        return asked;
     }
 
     private void cancel(String gateId) {
@@ -206,6 +226,7 @@ public final class IntervalGates {
         } finally {
             busy--;
         }
+        rejected |= REJECTING.contains(result.outcome());
         decided.add(interval.key());
         if (decided.size() > REMEMBERED) {
             decided.remove(decided.iterator().next());

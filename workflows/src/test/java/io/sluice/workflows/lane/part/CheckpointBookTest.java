@@ -61,11 +61,11 @@ final class CheckpointBookTest {
     void heldIntervalsAreThoseOfAllInstancesOldestFirst() {
         take("one", 10, 1, partition(3, 1, 1L, "1:20-29"), partition(1, 1, 1L));
         take("other", 10, 1, partition(3, 1, 1L, "1:5-9", "1:20-29"));
-        assertThat(book.held()).containsOnlyKeys(3);
-        assertThat(book.held().get(3)).extracting(Interval::toString).containsExactly("1:5-9", "1:20-29");
+        assertThat(book.held(0)).containsOnlyKeys(3);
+        assertThat(book.held(0).get(3)).extracting(Interval::toString).containsExactly("1:5-9", "1:20-29");
         take("one", 20, 1, partition(3, 1, 1L));
         take("other", 20, 1, partition(3, 1, 1L));
-        assertThat(book.held()).isEmpty();
+        assertThat(book.held(0)).isEmpty();
     }
 
     private void take(String instance, long at, long epoch, PartitionCheckpoint... partitions) {

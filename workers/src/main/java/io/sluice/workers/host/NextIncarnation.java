@@ -1,0 +1,129 @@
+package io.sluice.workers.host;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.gate.Guards;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.stream.Incarnations;
+import io.sluice.activities.stream.StreamDefinitions;
+import io.sluice.activities.stream.TrustedHistory;
+import io.sluice.activities.table.IncarnationRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.Source;
+import io.sluice.workers.accept.Redecision;
+import io.sluice.workers.replay.Takeover;
+import io.sluice.workers.slot.ViewApp;
+import io.sluice.workers.topic.TopicSettings;
+import io.sluice.workers.topic.Topics;
+import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.stream.IncarnationActivities;
+import io.sluice.workflows.stream.IncarnationBegun;
+import io.sluice.workflows.stream.IncarnationRequest;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Begins the next incarnation of a stream, in an order in which every step may be the last one before a kill: shut out the apps of
+ * the one before, decide the log again, write the row by which apps are hosted.
+ */
+public final class NextIncarnation implements IncarnationActivities {
+    private final Lake lake;
+    private final SystemTables tables;
+    private final Incarnations incarnations;
+    private final StreamDefinitions definitions;
+    private final HostSettings settings;
+    private final StateFolders folders;
+    private final Guards guards;
+    private final ExpressionCompiler compiler;
+    private final Clock clock;
+
+    public NextIncarnation(
+            Lake lake,
+            SystemTables tables,
+            StreamDefinitions definitions,
+            HostSettings settings,
+            StateFolders folders,
+            Guards guards,
+            ExpressionCompiler compiler,
+            Clock clock) {
+        this.guards = requireNonNull(guards, "guards is null");
+        this.compiler = requireNonNull(compiler, "compiler is null");
+        this.lake = requireNonNull(lake, "lake is null");
+        this.tables = requireNonNull(tables, "tables is null");
+        this.incarnations = new Incarnations(tables);
+        this.definitions = requireNonNull(definitions, "definitions is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.folders = requireNonNull(folders, "folders is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public IncarnationBegun begin(IncarnationRequest request) {
+        try (Beat beat = Beat.begin(Activity.getExecutionContext());
+                StateFolders.Taken folder = folders.take("replay-" + request.source())) {
+            IncarnationBegun begun = begin(request, folder);
+            beat.rethrow();
+            return begun;
+        } catch (Exception e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    /** The same outside of a workflow. */
+    IncarnationBegun begin(IncarnationRequest request, StateFolders.Taken folder) {
+        IncarnationRow newest = incarnations
+                .newest(request.source())
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                        "Stream %s was never begun".formatted(request.source()), FailureTypes.NOT_FOUND));
+        if (newest.epoch() >= request.epoch()) {
+            return new IncarnationBegun(newest.epoch(), 0, 0);
+        }
+        DefinitionRef ref = new DefinitionRef("source", newest.source(), newest.version(), newest.fingerprint());
+        Source source = definitions.source(ref);
+        IncarnationRow next = next(newest, source);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
+            new Topics(admin, TopicSettings.of(newest.logPartitions(), settings.replication()))
+                    .prepareState(Redecision.stateTopic(source.name()));
+            Takeover takeover = new Takeover(admin, settings.bootstrapServers());
+            Redecision.shutOut(takeover, source.name(), next.epoch());
+            ViewApp.shutOut(takeover, source.name(), next.epoch());
+        }
+        FailPoints.hit("begin-incarnation.after-takeover");
+        Redecision redecision =
+                new Redecision(lake, source, Incarnate.rules(next, source), settings.app(folder.path()));
+        RejectedRows rejected = new RejectedRows(
+                tables.rejectedRanges().scan(Expressions.equal("source", source.name())), source, guards, compiler);
+        long decided = 0;
+        long out = 0;
+        for (int partition = 0; partition < newest.logPartitions(); partition++) {
+            Redecision.Counts counts = redecision.partition(partition, rejected.in(partition, newest.epoch()));
+            decided += counts.decided();
+            out += counts.rejected();
+        }
+        incarnations.begin(next);
+        FailPoints.hit("begin-incarnation.after-row");
+        return new IncarnationBegun(next.epoch(), decided, out);
+    }
+
+    private IncarnationRow next(IncarnationRow newest, Source source) {
+        return new IncarnationRow(
+                newest.source(),
+                newest.epoch() + 1,
+                newest.version(),
+                newest.fingerprint(),
+                newest.topic(),
+                newest.sourcePartitions(),
+                newest.logPartitions(),
+                newest.admittedMemory(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                new TrustedHistory(lake, source).snapshot().orElse(null));
+    }
+}
