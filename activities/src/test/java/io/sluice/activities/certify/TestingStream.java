@@ -111,7 +111,8 @@ final class TestingStream {
                                 PARTITIONS,
                                 PARTITIONS,
                                 Long.MAX_VALUE,
-                                Instant.ofEpochMilli(epoch))));
+                                Instant.ofEpochMilli(epoch),
+                                null)));
     }
 
     private AcceptRules rules(int partition) {

@@ -4,8 +4,8 @@ package io.sluice.workers.replay;
 public final class IncompleteLogException extends RuntimeException {
     IncompleteLogException(String topic, int partition, long archived, long earliest) {
         super(("Topic %s begins at offset %d in partition %d, and the archive has it up to offset %d: what lies"
-            + " between is lost, so that nothing can be rebuilt from it; bring the topic back, or accept the gap by"
-            + " setting the table property sluice.archive.%d.skip-to and letting the lake sink archive on from there")
+                        + " between is lost, so that nothing can be rebuilt from it; bring the topic back, or accept the gap by"
+                        + " setting the table property sluice.archive.%d.skip-to and letting the lake sink archive on from there")
                 .formatted(topic, earliest, partition, archived, partition));
     }
 }

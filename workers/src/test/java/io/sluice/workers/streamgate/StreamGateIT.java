@@ -88,6 +88,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** From the source's topic to Redis through a gate: what it stopped is not online before somebody has let it through. */
 final class StreamGateIT {
     private static final long PATIENCE_NANOS = 90_000_000_000L;
+
+    /** The place of {@code clicks_1h}: features are in the order of their names. */
+    private static final int CLICKS = 1;
+
     private static final Expectation FEW_NULLS = new Expectation(
             "few_nulls",
             "expect_column_values_to_not_be_null",
@@ -299,7 +303,7 @@ final class StreamGateIT {
             return 0;
         }
         SlotRow row = SlotPlan.of(plan, 0, "definition").codec().decode(slot.row());
-        return ((Number) requireNonNull(row.values()[0])).longValue();
+        return ((Number) requireNonNull(row.values()[CLICKS])).longValue();
     }
 
     private String entity(String user) {
