@@ -297,7 +297,7 @@ final class StreamGateIT {
             return 0;
         }
         SlotRow row = SlotPlan.of(plan, 0, "definition").codec().decode(slot.row());
-        return ((Number) requireNonNull(row.values()[0])).longValue();
+        return ((Number) requireNonNull(row.values()[1])).longValue();
     }
 
     private String entity(String user) {
