@@ -239,8 +239,8 @@ final class ReplayIT {
         if (time < Clicks.START) {
             String entity = EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
             history.add(new EntityRow(
-                    entity, new SourceRow(time, "h" + i, new boolean[] {!bot, true, true}, new Object[] {
-                        null, amount.add(amount), amount
+                    entity, new SourceRow(time, "h" + i, new boolean[] {true, !bot, true}, new Object[] {
+                        amount.add(amount), null, amount
                     })));
         }
         Record row = template.copy();
