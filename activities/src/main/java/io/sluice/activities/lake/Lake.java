@@ -65,7 +65,8 @@ public final class Lake implements AutoCloseable {
     }
 
     /**
-     * Connects to the catalog for what only reads: a file that is not there is not created, and the lake is empty.
+     * Connects to the catalog for what only reads: a file that is not there is not created, and the lake is empty. A database
+     * that is empty gets the two tables of Iceberg's catalog, and nothing in them.
      *
      * @throws LakeUnavailableException when it cannot be opened
      */

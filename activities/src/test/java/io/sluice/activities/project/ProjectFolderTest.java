@@ -70,10 +70,10 @@ final class ProjectFolderTest {
 
         assertThat(plan.features())
                 .extracting(ViewPlan.FeaturePlan::type)
-                .containsExactly(DataType.BIGINT, DataType.DOUBLE, DataType.STRING);
+                .containsExactly(DataType.STRING, DataType.BIGINT, DataType.DOUBLE);
         assertThat(plan.sources().get(0).inputs())
                 .extracting(ViewPlan.Input::value)
-                .containsExactly("InvoiceNo", "Quantity * UnitPrice", "Country");
+                .containsExactly("Country", "InvoiceNo", "Quantity * UnitPrice");
     }
 
     private void write(String path, String text) throws IOException {

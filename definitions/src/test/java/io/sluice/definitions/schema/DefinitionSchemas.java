@@ -150,7 +150,10 @@ final class DefinitionSchemas {
         fields.put("filters", texts("Spark SQL conditions; a row counts where all are true"));
         fields.put("hop", duration("default by the size of the window"));
         fields.put(
-                "update", Schema.choice(Feature.Update.values(), "default event online from a stream, otherwise hop"));
+                "update",
+                Schema.choice(
+                        Feature.Update.values(),
+                        "default event online from a stream, otherwise hop; event covers up to a hop more than the window"));
         fields.put("ttl", duration("how long a latest value holds"));
         fields.put("scale", Schema.whole(0, 18, "decimal places that doubles are rounded to; default 6"));
         fields.put("max_distinct", Schema.whole(1, 1_000_000, "values that top_k counts; default 10000"));
@@ -170,7 +173,8 @@ final class DefinitionSchemas {
                 .collect(Collectors.joining("|"));
         return Schema.pattern(
                 "^\\s*(" + plain + "|(last_n|top_k)\\s*\\(\\s*\\d+\\s*\\)|histogram\\s*\\(\\s*\\[.*\\]\\s*\\))\\s*$",
-                "default count; one of " + plain.replace("|", ", ") + ", last_n(n), top_k(k), histogram([edges])");
+                "default count; one of " + plain.replace("|", ", ") + ", last_n(n), top_k(k), histogram([edges]);"
+                        + " count_distinct is an estimate, with a standard error of 1.7 %");
     }
 
     private static Map<String, Object> nullPolicy() {
