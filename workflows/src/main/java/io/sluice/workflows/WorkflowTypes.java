@@ -3,6 +3,7 @@ package io.sluice.workflows;
 import io.sluice.workflows.apply.ApplyDefinitionsWorkflowImpl;
 import io.sluice.workflows.audit.QualityGateWorkflowImpl;
 import io.sluice.workflows.certify.StreamCertificationWorkflowImpl;
+import io.sluice.workflows.correct.CorrectionWorkflowImpl;
 import io.sluice.workflows.hosting.StreamInstanceWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
@@ -28,6 +29,7 @@ public final class WorkflowTypes {
                 OnlineMaterializationWorkflowImpl.class,
                 StreamLaneWorkflowImpl.class,
                 StreamInstanceWorkflowImpl.class,
-                StreamCertificationWorkflowImpl.class);
+                StreamCertificationWorkflowImpl.class,
+                CorrectionWorkflowImpl.class);
     }
 }

@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.definitions.accept.Stamped;
+import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.SystemColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -74,32 +78,79 @@ public final class ArchiveReader {
         read(Expressions.notNull(ArchiveColumns.DECIDES)).forEach(visitor);
     }
 
+    /**
+     * The records with event times from one instant to another, both counted, in no order; one by one, so memory is that of one.
+     *
+     * @param earliest epoch milliseconds
+     * @param latest epoch milliseconds
+     */
+    public void between(long earliest, long latest, Consumer<ArchivedRecord> visitor) {
+        visit(
+                Expressions.and(
+                        Expressions.greaterThanOrEqual(SystemColumns.EVENT_TIME, micros(earliest)),
+                        Expressions.lessThanOrEqual(SystemColumns.EVENT_TIME, micros(latest))),
+                visitor);
+    }
+
+    /** What corrections brought back, from an offset on, in no order; one by one. */
+    public void admitted(long from, Consumer<ArchivedRecord> visitor) {
+        visit(
+                Expressions.and(
+                        Expressions.equal(ArchiveColumns.KIND, Stamped.Kind.ADMIT.name()),
+                        Expressions.greaterThanOrEqual(ArchiveColumns.LOG_OFFSET, from)),
+                visitor);
+    }
+
+    /** The records with a verdict, from an offset on, by offset, until a visitor wants no more. */
+    public void withVerdict(Verdict verdict, long from, Predicate<ArchivedRecord> visitor) {
+        for (long begin = from; begin < next; begin += PORTION) {
+            List<ArchivedRecord> records = read(Expressions.and(
+                    Expressions.equal(ArchiveColumns.VERDICT, verdict.name()), offsets(begin, begin + PORTION)));
+            for (ArchivedRecord record : records) {
+                if (!visitor.test(record)) {
+                    return;
+                }
+            }
+        }
+    }
+
     /** All records, by offset. */
     public void forEach(Consumer<ArchivedRecord> visitor) {
         for (long from = 0; from < next; from += PORTION) {
-            read(Expressions.and(
-                            Expressions.greaterThanOrEqual(ArchiveColumns.LOG_OFFSET, from),
-                            Expressions.lessThan(ArchiveColumns.LOG_OFFSET, from + PORTION)))
-                    .forEach(visitor);
+            read(offsets(from, from + PORTION)).forEach(visitor);
         }
+    }
+
+    private static Expression offsets(long from, long to) {
+        return Expressions.and(
+                Expressions.greaterThanOrEqual(ArchiveColumns.LOG_OFFSET, from),
+                Expressions.lessThan(ArchiveColumns.LOG_OFFSET, to));
+    }
+
+    private static long micros(long millis) {
+        return Math.multiplyExact(millis, 1_000L);
     }
 
     private List<ArchivedRecord> read(Expression filter) {
         List<ArchivedRecord> records = new ArrayList<>();
+        visit(filter, records::add);
+        records.sort(Comparator.comparingLong(ArchivedRecord::offset));
+        return records;
+    }
+
+    private void visit(Expression filter, Consumer<ArchivedRecord> visitor) {
         if (table == null || snapshot == null) {
-            return records;
+            return;
         }
         Expression of = Expressions.equal(ArchiveColumns.LOG_PARTITION, partition);
         try (CloseableIterable<Record> read = IcebergGenerics.read(table)
                 .useSnapshot(snapshot.snapshotId())
                 .where(Expressions.and(of, Expressions.and(filter, before())))
                 .build()) {
-            read.forEach(row -> records.add(rows.decode(row)));
+            read.forEach(row -> visitor.accept(rows.decode(row)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        records.sort(Comparator.comparingLong(ArchivedRecord::offset));
-        return records;
     }
 
     private Expression before() {

@@ -12,16 +12,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Where the gate of a stream waits for a person: what it holds there is not certified before they have decided. */
-final class OpenHolds {
+/** Where the gate of a stream waits for a person: what it holds there is neither certified nor corrected before they
+ * have decided. */
+public final class OpenHolds {
     private final SystemTables tables;
 
-    OpenHolds(SystemTables tables) {
+    public OpenHolds(SystemTables tables) {
         this.tables = requireNonNull(tables, "tables is null");
     }
 
     /** The first offset that is held, by partition of the log, of those that are held in this incarnation. */
-    Map<Integer, Long> of(String source, long epoch) {
+    public Map<Integer, Long> of(String source, long epoch) {
         String dataset = "events." + source;
         Set<String> decided = tables.gateResults().scan(Expressions.equal("dataset", dataset)).stream()
                 .map(OpenHolds::attempt)

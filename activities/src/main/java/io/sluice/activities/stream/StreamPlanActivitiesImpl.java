@@ -9,6 +9,7 @@ import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.PlannedView;
 import io.sluice.workflows.stream.StreamPlan;
@@ -53,9 +54,22 @@ public final class StreamPlanActivitiesImpl implements StreamPlanActivities {
         for (String view : registered.names("view")) {
             add(registered.require("view", view), name, views);
         }
-        long epoch =
-                new Incarnations(tables).newest(name).map(IncarnationRow::epoch).orElse(0L);
-        return new StreamPlan(source, gate, policy.preventSelfApproval(), views, roles, epoch, rejected(name, epoch));
+        Optional<IncarnationRow> begun = new Incarnations(tables).newest(name);
+        long epoch = begun.map(IncarnationRow::epoch).orElse(0L);
+        return new StreamPlan(
+                source,
+                gate,
+                policy.preventSelfApproval(),
+                views,
+                roles,
+                epoch,
+                rejected(name, epoch),
+                corrects(begun.map(IncarnationRow::definition).orElse(source)));
+    }
+
+    /** By the definition with which the stream was begun. */
+    private boolean corrects(DefinitionRef source) {
+        return definitions.source(source).latePolicy() == LatePolicy.CORRECT;
     }
 
     /** A range that was rejected in an incarnation is out of the next one. */

@@ -1,5 +1,6 @@
 package io.sluice.activities.table;
 
+import io.sluice.workflows.registry.DefinitionRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,9 @@ public record IncarnationRow(
         int logPartitions,
         long admittedMemory,
         Instant at,
-        @Nullable Long history) {}
+        @Nullable Long history) {
+    /** The definition of the source with which the stream was begun. */
+    public DefinitionRef definition() {
+        return new DefinitionRef("source", source, version, fingerprint);
+    }
+}

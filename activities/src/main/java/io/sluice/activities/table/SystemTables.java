@@ -73,6 +73,11 @@ public final class SystemTables {
         return table("certifications", CertificationRow.class);
     }
 
+    /** {@code sluice.corrections}: how far late events of streams were looked at, and what was brought back. */
+    public RecordTable<CorrectionRow> corrections() {
+        return table("corrections", CorrectionRow.class);
+    }
+
     /** {@code sluice.lineage}. */
     public RecordTable<LineageRow> lineage() {
         return table("lineage", LineageRow.class);

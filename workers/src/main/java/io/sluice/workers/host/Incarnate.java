@@ -54,7 +54,7 @@ public final class Incarnate {
             IncarnationRow row = incarnations
                     .newest(instance.source())
                     .orElseGet(() -> incarnations.begin(first(instance.source(), admin)));
-            DefinitionRef ref = new DefinitionRef("source", row.source(), row.version(), row.fingerprint());
+            DefinitionRef ref = row.definition();
             Source source = definitions.source(ref);
             HostedView view = view(instance, ref);
             prepare(admin, row, source, view);

@@ -18,7 +18,6 @@ import io.sluice.workers.slot.ViewApp;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.FailureTypes;
-import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.IncarnationActivities;
 import io.sluice.workflows.stream.IncarnationBegun;
 import io.sluice.workflows.stream.IncarnationRequest;
@@ -86,8 +85,7 @@ public final class NextIncarnation implements IncarnationActivities {
         if (newest.epoch() >= request.epoch()) {
             return new IncarnationBegun(newest.epoch(), 0, 0);
         }
-        DefinitionRef ref = new DefinitionRef("source", newest.source(), newest.version(), newest.fingerprint());
-        Source source = definitions.source(ref);
+        Source source = definitions.source(newest.definition());
         IncarnationRow next = next(newest, source);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
             new Topics(admin, TopicSettings.of(newest.logPartitions(), settings.replication()))

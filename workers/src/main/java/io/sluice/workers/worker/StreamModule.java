@@ -20,6 +20,8 @@ import io.sluice.workers.archive.LakeSinkSettings;
 import io.sluice.workers.config.ConfigException;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.correct.LateCorrection;
+import io.sluice.workers.host.Correct;
 import io.sluice.workers.host.HostSettings;
 import io.sluice.workers.host.Incarnate;
 import io.sluice.workers.host.NextIncarnation;
@@ -148,6 +150,16 @@ final class StreamModule extends AbstractModule {
             Clock clock) {
         return new NextIncarnation(
                 lake, tables, definitions, settings(config), folders(config), guards, compiler, clock);
+    }
+
+    @Provides
+    @Singleton
+    Correct corrections(
+            SluiceConfig config, Lake lake, SystemTables tables, StreamDefinitions definitions, Clock clock) {
+        return new Correct(
+                new LateCorrection(lake, tables, config.require(Key.KAFKA_BOOTSTRAP_SERVERS), clock),
+                new Incarnations(tables),
+                definitions);
     }
 
     private static StateFolders folders(SluiceConfig config) {

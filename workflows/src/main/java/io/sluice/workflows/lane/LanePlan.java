@@ -52,7 +52,8 @@ final class LanePlan {
                 new ArrayList<>(views.values()),
                 newer.roles(),
                 newer.epoch(),
-                newer.rejected());
+                newer.rejected(),
+                newer.corrects());
     }
 
     private static PlannedView beside(PlannedView added, StreamPlan running) {

@@ -6,6 +6,7 @@ import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.hosting.InstanceEnded;
 import io.sluice.workflows.lane.part.CheckpointBook;
+import io.sluice.workflows.lane.part.Corrections;
 import io.sluice.workflows.lane.part.Drain;
 import io.sluice.workflows.lane.part.Instance;
 import io.sluice.workflows.lane.part.Instances;
@@ -23,6 +24,7 @@ import io.sluice.workflows.publish.GatedRun;
 import io.sluice.workflows.stream.CheckpointReport;
 import io.sluice.workflows.stream.StreamPlan;
 import io.sluice.workflows.stream.StreamPlanActivities;
+import io.sluice.workflows.stream.StreamRole;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
@@ -51,6 +53,7 @@ final class LaneRun {
     private final Drain drain = new Drain(book);
     private final LanePage shown;
     private final Succession succession;
+    private final Corrections corrections;
     private @Nullable IntervalGates gates;
     private @Nullable StreamPlan plan;
     private @Nullable Promise<Void> patrol;
@@ -64,6 +67,7 @@ final class LaneRun {
         this.desk = desk;
         this.instances = new Instances(page);
         this.succession = new Succession(page);
+        this.corrections = new Corrections(page);
         this.shown = new LanePage(page, attributes, book);
     }
 
@@ -114,6 +118,7 @@ final class LaneRun {
             instances.arrange(this::isWanted);
             nextIncarnation();
             openGates();
+            correct();
             shown.show(
                     plan(),
                     succession.isDue(plan()),
@@ -181,6 +186,7 @@ final class LaneRun {
         instances.forgive();
         gates().forgive();
         succession.forgive();
+        corrections.remind();
         if (desk.stopping() == null) {
             refresh();
         }
@@ -256,6 +262,17 @@ final class LaneRun {
         }
     }
 
+    /** Late events are looked up in the archive, so what counts are those that the lake sink has brought there. */
+    private void correct() {
+        if (desk.stopping() == null && desk.paused() == null && !succession.isDue(plan())) {
+            long late = instances.all().stream()
+                    .filter(one -> one.input().role().equals(StreamRole.LAKE_SINK.typed()))
+                    .mapToLong(one -> book.late(one.id()))
+                    .sum();
+            corrections.start(plan(), late);
+        }
+    }
+
     private List<OpenInterval> openIntervals() {
         return gates().open();
     }
@@ -290,7 +307,7 @@ final class LaneRun {
     }
 
     private boolean hasNews() {
-        return desk.hasNews() || instances.haveNews() || gates().haveNews();
+        return desk.hasNews() || instances.haveNews() || gates().haveNews() || corrections.haveNews();
     }
 
     private StreamLaneResult end() {

@@ -43,6 +43,10 @@ public final class CanonicalIds {
         return join("certify", source);
     }
 
+    public static String correct(String source) {
+        return join("correct", source);
+    }
+
     public static String update(String view) {
         return join("update", view);
     }

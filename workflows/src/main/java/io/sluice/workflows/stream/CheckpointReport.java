@@ -100,6 +100,11 @@ public record CheckpointReport(
                 + (rest == null ? 0 : rest.accepted());
     }
 
+    /** Late events that this instance has taken in this incarnation. */
+    public long late() {
+        return partitions.stream().mapToLong(PartitionCheckpoint::late).sum() + (rest == null ? 0 : rest.late());
+    }
+
     /** How many partitions it works on. */
     public int partitionsInAll() {
         return partitions.size() + more;

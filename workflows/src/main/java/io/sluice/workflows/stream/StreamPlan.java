@@ -12,6 +12,7 @@ import java.util.List;
  * @param roles what the stream workers of this build can host, by their typed names; all when nothing is said
  * @param epoch of the newest incarnation; 0 before the first
  * @param rejected ranges that people rejected in that incarnation: with any, the next one is due
+ * @param corrects whether late events are brought back: late policy {@code correct}
  */
 public record StreamPlan(
         DefinitionRef source,
@@ -20,7 +21,8 @@ public record StreamPlan(
         List<PlannedView> views,
         List<String> roles,
         long epoch,
-        int rejected) {
+        int rejected,
+        boolean corrects) {
     private static final List<String> ALL =
             Arrays.stream(StreamRole.values()).map(StreamRole::typed).toList();
 
@@ -32,7 +34,7 @@ public record StreamPlan(
     /** A plan of a build that has every role. */
     public static StreamPlan ofAllRoles(
             DefinitionRef source, String gate, boolean preventSelfApproval, List<PlannedView> views) {
-        return new StreamPlan(source, gate, preventSelfApproval, views, ALL, 0, 0);
+        return new StreamPlan(source, gate, preventSelfApproval, views, ALL, 0, 0, false);
     }
 
     /** Whether somebody can host it. */

@@ -2,6 +2,9 @@ package io.sluice.workflows.testing;
 
 import io.sluice.definitions.name.Nearest;
 import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.correct.CorrectionActivities;
+import io.sluice.workflows.correct.CorrectionRequest;
+import io.sluice.workflows.correct.CorrectionResult;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.launch.CanonicalIds;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Streams in memory: apps that do nothing until they are cancelled, and a control topic that only remembers. */
 public final class InMemoryStreams
-        implements StreamPlanActivities, StreamActivities, StreamHosting, IncarnationActivities {
+        implements StreamPlanActivities, StreamActivities, StreamHosting, IncarnationActivities, CorrectionActivities {
     private static final long HEARTBEAT_MILLIS = 10;
 
     private final Faults faults;
@@ -39,6 +42,8 @@ public final class InMemoryStreams
     private final List<String> begun = new ArrayList<>();
     private final List<String> running = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
+    private final List<CorrectionRequest> corrections = new ArrayList<>();
+    private final List<CorrectionResult> late = new ArrayList<>();
     private final Map<String, RuntimeException> failing = new LinkedHashMap<>();
 
     InMemoryStreams(Faults faults, Function<AuditRequest, Verdict> audit) {
@@ -55,6 +60,41 @@ public final class InMemoryStreams
     public synchronized void source(String name, String version, PlannedView... views) {
         DefinitionRef source = new DefinitionRef("source", name, version, "fingerprint-of-" + name + "-" + version);
         plans.put(name, StreamPlan.ofAllRoles(source, name + "_gate", false, List.of(views)));
+    }
+
+    /** Late events of a source are brought back; one that was declared. */
+    public synchronized void corrects(String source) {
+        StreamPlan plan = plans.get(source);
+        plans.put(
+                source,
+                new StreamPlan(
+                        plan.source(),
+                        plan.gate(),
+                        plan.preventSelfApproval(),
+                        plan.views(),
+                        plan.roles(),
+                        plan.epoch(),
+                        plan.rejected(),
+                        true));
+    }
+
+    /** What the next correction finds; without any it finds nothing. */
+    public synchronized void late(CorrectionResult found) {
+        late.add(found);
+    }
+
+    /** Corrections that were asked for, in order. */
+    public synchronized List<CorrectionRequest> corrections() {
+        return List.copyOf(corrections);
+    }
+
+    @Override
+    public synchronized CorrectionResult admit(CorrectionRequest request) {
+        faults.hit("AdmitLateEvents");
+        corrections.add(request);
+        return late.isEmpty()
+                ? new CorrectionResult(request.source(), 0, 0, 0, 0, 0, List.of())
+                : late.remove(0);
     }
 
     /** A version of a view. */
@@ -148,7 +188,8 @@ public final class InMemoryStreams
                         plan.views(),
                         plan.roles(),
                         epoch,
-                        rejected));
+                        rejected,
+                        plan.corrects()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.WorkflowTypes;
 import io.sluice.workflows.certify.StreamCertificationInput;
+import io.sluice.workflows.correct.CorrectionInput;
 import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.gate.QualityGateInput;
@@ -52,6 +53,7 @@ final class ExamplesTest {
         WORKFLOWS.put("StreamLane", StreamLaneInput.class);
         WORKFLOWS.put("StreamInstance", StreamInstanceInput.class);
         WORKFLOWS.put("StreamCertification", StreamCertificationInput.class);
+        WORKFLOWS.put("Correction", CorrectionInput.class);
         LANE.put("pause", Control.class);
         LANE.put("resume", Control.class);
         LANE.put("stop", Stop.class);

@@ -57,6 +57,12 @@ public final class CheckpointBook {
         return last.get(instance);
     }
 
+    /** Late events that an instance has taken in its incarnation; 0 while nothing was heard of it. */
+    public long late(String instance) {
+        @Nullable CheckpointReport report = last.get(instance);
+        return report == null ? 0 : report.late();
+    }
+
     /** Records taken per second between the last two reports; 0 where nothing can be said. */
     public double perSecond(String instance) {
         @Nullable CheckpointReport now = last.get(instance);

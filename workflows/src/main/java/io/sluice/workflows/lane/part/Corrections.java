@@ -1,0 +1,91 @@
+package io.sluice.workflows.lane.part;
+
+import io.sluice.workflows.correct.Correction;
+import io.sluice.workflows.correct.CorrectionInput;
+import io.sluice.workflows.correct.CorrectionResult;
+import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.launch.CanonicalIds;
+import io.sluice.workflows.stream.StreamPlan;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts {@code Correction} when late events were archived of a source that wants them back. At most one runs, and at most one a
+ * minute begins; what it does is looked up, so that one too many finds nothing, and one that is missed is made up for by the next.
+ */
+public final class Corrections {
+    private static final long PAUSE_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private final RunPage page;
+    private @Nullable Promise<CorrectionResult> running;
+    private long corrected;
+    private long startedAt;
+    private boolean again;
+
+    public Corrections(RunPage page) {
+        this.page = page;
+    }
+
+    /** What waited when the last one looked may be due by now, and one that failed is tried once more. */
+    public void remind() {
+        corrected = again ? 0 : corrected;
+    }
+
+    /**
+     * Starts one where there is something new to look at.
+     *
+     * @param late events that were archived in this incarnation
+     */
+    public void start(StreamPlan plan, long late) {
+        finish();
+        long now = Workflow.currentTimeMillis();
+        boolean due = plan.corrects() && running == null && late > 0 && late != corrected;
+        if (due && now - startedAt >= PAUSE_MILLIS) {
+            corrected = late;
+            startedAt = now;
+            String source = plan.source().name();
+            Correction correction = Workflow.newChildWorkflowStub(
+                    Correction.class,
+                    ChildWorkflowOptions.newBuilder()
+                            .setWorkflowId(CanonicalIds.correct(source))
+                            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                            .setStaticSummary("late events of " + source)
+                            .build());
+            running = Async.function(
+                    correction::run,
+                    new CorrectionInput(source, Workflow.getInfo().getWorkflowId(), "late events were archived"));
+        }
+    }
+
+    private void finish() {
+        if (running == null || !running.isCompleted()) {
+            return;
+        }
+        @Nullable RuntimeException failure = running.getFailure();
+        if (failure == null) {
+            CorrectionResult result = running.get();
+            again = result.waiting() > 0;
+            page.done("late events: %d admitted, %d duplicates, %d wait"
+                    .formatted(result.admitted(), result.duplicates(), result.waiting()));
+        } else if (failure instanceof ChildWorkflowFailure) {
+            // another run may be under way, which began before these were archived
+            again = true;
+            page.done("late events could not be corrected, it is tried again within minutes: "
+                    + StreamFailures.why(failure));
+        } else {
+            throw failure;
+        }
+        running = null;
+    }
+
+    /** Whether one has ended since this was asked to start one. */
+    public boolean haveNews() {
+        return running != null && running.isCompleted();
+    }
+}
