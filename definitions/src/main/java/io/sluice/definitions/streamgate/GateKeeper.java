@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An interval between two checkpoints may be a few milliseconds and a handful of rows, about which shares say nothing. So it is
  * judged by itself and together with records before it, {@link #WINDOW} of them or up to three times as many, and fails what both
- * fail; with fewer records in all it passes.
+ * fail. Where there are fewer in all, those that are missing count as good: what half of so many would fail is held from the first
+ * record on, a rule without tolerance at its first failing row.
  */
 public final class GateKeeper {
     /** Records by which an interval is judged at least. */
     public static final int WINDOW = 100;
+
+    /** In place of expectations that fail: nobody can say, because the gate was another one when the records came. */
+    public static final String COUNTED_OTHERWISE = "counted_by_another_gate";
 
     private final IntervalGate gate;
     private final long epoch;
@@ -40,6 +44,7 @@ public final class GateKeeper {
     private long emitted;
     private @Nullable Hold hold;
     private boolean isSame = true;
+    private boolean uncounted;
 
     public GateKeeper(IntervalGate gate, long epoch, int partition) {
         this.gate = gate;
@@ -106,6 +111,7 @@ public final class GateKeeper {
         begin = offset;
         emitted = 0;
         hold = null;
+        uncounted = false;
     }
 
     /**
@@ -120,8 +126,9 @@ public final class GateKeeper {
             return false;
         }
         GateCounts interval = counted();
-        GateCounts judged = before.plus(released).plus(interval);
-        List<String> failed = judged.records() < WINDOW ? List.of() : failed(interval, judged);
+        GateCounts judged = uncounted ? interval : before.plus(released).plus(interval);
+        List<String> failed = uncounted ? List.of(COUNTED_OTHERWISE) : failed(interval, judged);
+        uncounted = false;
         records = 0;
         invalid = 0;
         rows = 0;
@@ -142,15 +149,15 @@ public final class GateKeeper {
 
     /** What the interval fails by itself and with what came before it: earlier rows alone hold nothing up. */
     private List<String> failed(GateCounts interval, GateCounts judged) {
-        List<String> failed = gate.failed(judged);
+        List<String> failed = gate.failed(judged, WINDOW);
         return failed.isEmpty()
                 ? failed
-                : failed.stream().filter(gate.failed(interval)::contains).toList();
+                : failed.stream().filter(gate.failed(interval, 0)::contains).toList();
     }
 
     private GateCounts counted() {
         Map<String, Long> named = new LinkedHashMap<>();
-        for (int i = 0; i < counts.length; i++) {
+        for (int i = 0; i < counts.length && !uncounted; i++) {
             named.put(names.get(i), counts[i]);
         }
         return new GateCounts(records, invalid, rows, named);
@@ -176,13 +183,17 @@ public final class GateKeeper {
         Bytes.writeNumber(records, out);
         Bytes.writeNumber(invalid, out);
         Bytes.writeNumber(rows, out);
-        Bytes.writeNumber(counts.length, out);
-        for (long count : counts) {
-            Bytes.writeNumber(count, out);
+        // whoever goes on from here is to know that nothing can be said of these records either
+        Bytes.writeNumber(uncounted ? 0 : counts.length, out);
+        for (int i = 0; i < counts.length && !uncounted; i++) {
+            Bytes.writeNumber(counts[i], out);
         }
     }
 
-    /** Takes what {@link #writeCounts} wrote; after {@link #read}. Counts of another version of the gate are left behind. */
+    /**
+     * Takes what {@link #writeCounts} wrote; after {@link #read}. Counts of another version of the gate are left behind: with them
+     * goes the judgement of many records, which then wait for a person, and the few of an interval as it is otherwise.
+     */
     public void readCounts(DataInputStream in) throws IOException {
         records = Bytes.readNumber(in);
         invalid = Bytes.readNumber(in);
@@ -195,9 +206,10 @@ public final class GateKeeper {
             counts = read;
         } else if (counts.length > 0) {
             // shares of conditions that were not counted from the beginning would be wrong
-            records = 0;
-            invalid = 0;
-            rows = 0;
+            uncounted = records >= WINDOW;
+            records = uncounted ? records : 0;
+            invalid = uncounted ? invalid : 0;
+            rows = uncounted ? rows : 0;
         }
     }
 

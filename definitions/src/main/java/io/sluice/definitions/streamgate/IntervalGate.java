@@ -18,7 +18,7 @@ public interface IntervalGate {
         }
 
         @Override
-        public List<String> failed(GateCounts counts) {
+        public List<String> failed(GateCounts counts, long atLeast) {
             return List.of();
         }
     };
@@ -34,6 +34,11 @@ public interface IntervalGate {
      */
     void count(@Nullable Object[] row, long[] counts);
 
-    /** The ids of the expectations of severity error or fatal that these counts fail, in the order of the gate. */
-    List<String> failed(GateCounts counts);
+    /**
+     * The ids of the expectations of severity error or fatal that these counts fail, in the order of the gate.
+     *
+     * @param atLeast by how many records to judge: those that are missing to that number count as good, so that a few rows fail only
+     *     what they would fail among so many good ones, too
+     */
+    List<String> failed(GateCounts counts, long atLeast);
 }

@@ -28,9 +28,10 @@ final class GateKeeperTest {
         }
 
         @Override
-        public List<String> failed(GateCounts counts) {
-            long nulls = counts.counted().getOrDefault("amount IS NULL", 0L);
-            return nulls * 10 > counts.rows() ? List.of("few_nulls") : List.of();
+        public List<String> failed(GateCounts counts, long atLeast) {
+            long nulls = counts.counted().getOrDefault(counters.get(0), 0L);
+            long rows = counts.rows() + Math.max(0, atLeast - counts.records());
+            return nulls * 10 > rows ? List.of("few_nulls") : List.of();
         }
     }
 
@@ -76,6 +77,34 @@ final class GateKeeperTest {
         rows(BAD, 3);
         close();
         assertThat(keeper.released()).as("three of 204").isEqualTo(204);
+    }
+
+    @Test
+    void whatAHundredRecordsWouldFailIsHeldBeforeThereAreSoMany() {
+        rows(GOOD, 10);
+        close();
+        rows(BAD, 10);
+        close();
+        assertThat(keeper.released()).as("ten of a hundred").isEqualTo(20);
+
+        rows(BAD, 1);
+        close();
+        assertThat(keeper.released()).isEqualTo(20);
+        assertThat(keeper.hold()).hasValueSatisfying(hold -> assertThat(hold.counts())
+                .as("as they were counted")
+                .isEqualTo(new GateCounts(21, 0, 21, Map.of("amount IS NULL", 11L))));
+    }
+
+    @Test
+    void goodRowsAfterFewBadOnesAreNotHeldForThem() {
+        rows(BAD, 9);
+        close();
+        for (int i = 0; i < 150; i++) {
+            rows(GOOD, 1);
+            close();
+        }
+        assertThat(keeper.hold()).isEmpty();
+        assertThat(keeper.released()).isEqualTo(159);
     }
 
     /** Each checkpoint holds one row only, and half of them are bad. */
@@ -183,6 +212,43 @@ final class GateKeeperTest {
         assertThat(changed.hold()).as("what is held stays held").isEqualTo(keeper.hold());
         changed.decide(decision(1, 0, 0, 150, Outcome.RELEASE));
         assertThat(changed.released()).isEqualTo(150);
+    }
+
+    /** Hours behind a hold, then another gate: its counts say nothing about them, so they are not released by what comes after. */
+    @Test
+    void manyRecordsThatAnotherGateCountedWaitForAPerson() {
+        rows(BAD, 150);
+        close();
+        rows(BAD, 5_000);
+        GateKeeper changed = restored(keeper, other());
+        changed = restored(changed, other());
+        changed.decide(decision(1, 0, 0, 150, Outcome.RELEASE));
+        changed.count(Verdict.ACCEPTED, GOOD);
+        changed.close(5_151, 5_151);
+
+        assertThat(changed.released()).isEqualTo(150);
+        assertThat(changed.hold()).hasValueSatisfying(hold -> {
+            assertThat(hold.from()).isEqualTo(150);
+            assertThat(hold.failed()).containsExactly(GateKeeper.COUNTED_OTHERWISE);
+            assertThat(hold.counts()).isEqualTo(new GateCounts(5_001, 0, 5_001, Map.of()));
+        });
+
+        changed.decide(decision(1, 0, 150, 5_151, Outcome.RELEASE));
+        changed.count(Verdict.ACCEPTED, GOOD);
+        changed.close(5_152, 5_152);
+        assertThat(changed.released()).as("what comes after is judged as ever").isEqualTo(5_152);
+    }
+
+    @Test
+    void fewRecordsThatAnotherGateCountedHoldNothingUp() {
+        rows(GOOD, 99);
+        GateKeeper changed = restored(keeper, other());
+        changed.close(99, 99);
+        assertThat(changed.released()).isEqualTo(99);
+    }
+
+    private static GateKeeper other() {
+        return new GateKeeper(new FewNulls(List.of("price IS NULL")), 1, 0);
     }
 
     @Test

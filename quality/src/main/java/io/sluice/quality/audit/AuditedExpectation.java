@@ -36,6 +36,10 @@ record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation
         }
     }
 
+    String id() {
+        return expectation.id();
+    }
+
     List<Measure> measures() {
         return compiled == null ? List.of() : compiled.measures();
     }
@@ -84,7 +88,8 @@ record AuditedExpectation(Expectation expectation, @Nullable CompiledExpectation
         return judgement.success() && !(expectation.rows() == RowAction.FAIL && anyFailed);
     }
 
-    private RuleOutcome unknown(String reason) {
+    /** The outcome where nothing can be said, with the reason. */
+    RuleOutcome unknown(String reason) {
         return new RuleOutcome(
                 expectation.id(),
                 expectation.type(),

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountedGate implements IntervalGate {
     private static final String ALL = "TRUE";
+    private static final String NOT_COUNTED =
+            "the gate was another one when these rows were counted, and they cannot be counted again";
 
     private final double quarantineLimit;
     private final List<AuditedExpectation> answered = new ArrayList<>();
@@ -84,6 +86,16 @@ public final class CountedGate implements IntervalGate {
         return alone && counts ? "" : "it compares rows with each other";
     }
 
+    /** The rules that are judged at checkpoints, by id, in the order of the gate; the share of refused rows last. */
+    public List<String> atCheckpoints() {
+        List<String> ids = new ArrayList<>(
+                answered.stream().map(AuditedExpectation::id).toList());
+        if (quarantineLimit < 1) {
+            ids.add(ReservedRules.QUARANTINE_LIMIT);
+        }
+        return List.copyOf(ids);
+    }
+
     /** The expectations that counting does not answer, by id, each with the reason. */
     public Map<String, String> atCertification() {
         return Collections.unmodifiableMap(others);
@@ -106,53 +118,52 @@ public final class CountedGate implements IntervalGate {
     }
 
     @Override
-    public List<String> failed(GateCounts counts) {
+    public List<String> failed(GateCounts counts, long atLeast) {
+        long good = Math.max(0, atLeast - counts.records());
         List<String> failed = new ArrayList<>();
-        if (refusedShare(counts) > quarantineLimit) {
+        if (refusedShare(counts, good) > quarantineLimit) {
             failed.add(ReservedRules.QUARANTINE_LIMIT);
         }
-        outcomes(counts).stream()
+        outcomes(counts, good).stream()
                 .filter(RuleOutcome::blocks)
                 .map(RuleOutcome::rule)
                 .forEach(failed::add);
         return List.copyOf(failed);
     }
 
-    private static double refusedShare(GateCounts counts) {
-        long all = counts.rows() + counts.invalid();
+    private static double refusedShare(GateCounts counts, long good) {
+        long all = counts.rows() + counts.invalid() + good;
         return all == 0 ? 0 : (double) counts.invalid() / all;
     }
 
-    /**
-     * The same as an audit, with the rules that every gate has.
-     *
-     * @throws IllegalArgumentException when something was not counted: the gate was another one
-     */
+    /** The same as an audit, with the rules that every gate has. What another gate did not count is UNKNOWN: people decide. */
     public AuditResult audit(GateCounts counts, AuditFacts facts) {
         List<RuleOutcome> rules = new ArrayList<>(new GateRules(facts, counts.rows()).outcomes());
-        rules.addAll(outcomes(counts));
+        rules.addAll(outcomes(counts, 0));
         return new AuditResult(facts, counts.rows(), Outcome.of(rules), rules);
     }
 
-    private List<RuleOutcome> outcomes(GateCounts counts) {
-        Map<Measure, Object> values = new LinkedHashMap<>();
-        answered.forEach(expectation -> expectation
-                .measures()
-                .forEach(measure -> values.put(
-                        measure, value(counts, Measure.counted(measure).orElseThrow()))));
-        Measurements measured = Measurements.known(values);
+    private List<RuleOutcome> outcomes(GateCounts counts, long good) {
         return answered.stream()
-                .map(expectation -> expectation.outcome(measured))
+                .map(expectation -> outcome(expectation, counts, good))
                 .toList();
     }
 
-    private static long value(GateCounts counts, String condition) {
-        Long counted = condition.equals(ALL)
-                ? Long.valueOf(counts.rows())
-                : counts.counted().get(condition);
-        if (counted == null) {
-            throw new IllegalArgumentException("Nothing was counted of: " + condition);
+    /** The first measure of an expectation about rows counts those that it looks at; good ones more are looked at, too. */
+    private static RuleOutcome outcome(AuditedExpectation expectation, GateCounts counts, long good) {
+        Map<Measure, Object> values = new LinkedHashMap<>();
+        List<Measure> measures = expectation.measures();
+        for (Measure measure : measures) {
+            String condition = Measure.counted(measure).orElseThrow();
+            Long counted = condition.equals(ALL)
+                    ? Long.valueOf(counts.rows())
+                    : counts.counted().get(condition);
+            if (counted == null) {
+                return expectation.unknown(NOT_COUNTED);
+            }
+            values.put(measure, counted);
         }
-        return counted;
+        values.computeIfPresent(measures.get(0), (first, counted) -> (Long) counted + good);
+        return expectation.outcome(Measurements.known(values));
     }
 }

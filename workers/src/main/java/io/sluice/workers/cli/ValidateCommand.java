@@ -2,10 +2,12 @@ package io.sluice.workers.cli;
 
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.project.ProjectFolder;
+import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.quality.expectation.ExpectationCatalogue;
+import io.sluice.workers.streamgate.StreamRules;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice validate}: reads a project folder and prints every error in it. Needs no server. */
+/**
+ * {@code sluice validate}: reads a project folder and prints every error in it, and of each stream where the rules of its gate are
+ * evaluated. Needs no server.
+ */
 @Command(
         name = "validate",
         description = "Reads a project folder and prints every error in it as file:line:column. Needs no server.",
@@ -32,9 +37,13 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try {
-            Project project = ProjectParser.parse(
-                    ProjectFolder.read(folder), new CatalystExpressionCompiler(), ExpectationCatalogue::problems);
+            ExpressionCompiler compiler = new CatalystExpressionCompiler();
+            Project project =
+                    ProjectParser.parse(ProjectFolder.read(folder), compiler, ExpectationCatalogue::problems);
             print(json ? "[]" : summary(project));
+            if (!json) {
+                StreamRules.of(project, compiler).forEach(this::print);
+            }
             return ExitCodes.OK;
         } catch (InvalidProjectException e) {
             if (json) {

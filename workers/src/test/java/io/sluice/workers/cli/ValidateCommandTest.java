@@ -51,6 +51,42 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void ofAStreamItIsSaidWhereTheRulesOfItsGateAreEvaluated() throws IOException {
+        write("taps.yaml", """
+                source: taps
+                kind: events
+                schema: {tap_id: string, user_id: string, at: timestamp, amount: double}
+                event_time: at
+                event_id: tap_id
+                allowed_lateness: 10 minutes
+                partition_by: [user_id]
+                stream: {topic: taps_raw, format: json}
+                gate: taps_gate
+                """);
+        write("taps_gate.yaml", """
+                gate: taps_gate
+                expectations:
+                  - id: not_free
+                    type: expect_column_values_to_be_between
+                    kwargs: {column: amount, min_value: 0}
+                    rows: quarantine
+                  - id: few_nulls
+                    type: expect_column_values_to_not_be_null
+                    kwargs: {column: amount, mostly: 0.9}
+                  - id: enough
+                    type: expect_table_row_count_to_be_between
+                    kwargs: {min_value: 5}
+                policy: {quarantine_limit: 0.05}
+                """);
+        assertThat(validate(folder)).as("%s", err).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().lines().skip(1)).containsExactly(
+                "stream taps, gate taps_gate:",
+                "  each row, where it is accepted: not_free",
+                "  each interval, at checkpoints: few_nulls, quarantine_limit",
+                "  each day, when it is certified: all of these, and enough (expect_table_row_count_to_be_between is not about single rows)");
+    }
+
+    @Test
     void theDemoIsValid() {
         assertThat(validate(DEMO, "--json")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString().strip()).isEqualTo("[]");

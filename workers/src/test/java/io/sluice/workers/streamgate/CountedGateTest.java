@@ -9,7 +9,11 @@ import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
 import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.definitions.streamgate.GateCounts;
+import io.sluice.quality.audit.AuditFacts;
+import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.CountedGate;
+import io.sluice.quality.audit.RuleOutcome;
+import io.sluice.quality.audit.Status;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +55,7 @@ final class CountedGateTest {
             boolean fewNulls = (double) (rows - nulls) / rows >= 0.9;
             boolean inside = rows == nulls || (double) (rows - nulls - outside) / (rows - nulls) >= 0.8;
 
-            assertThat(gate.failed(counted(rows, 0, counts)))
+            assertThat(gate.failed(counted(rows, 0, counts), 0))
                     .as("%d rows, %d nulls, %d outside", rows, nulls, outside)
                     .isEqualTo(
                             fewNulls
@@ -64,8 +68,66 @@ final class CountedGateTest {
     void tooManyRefusedRowsFail() {
         long[] none = new long[gate.counters().size()];
 
-        assertThat(gate.failed(counted(80, 20, none))).isEmpty();
-        assertThat(gate.failed(counted(79, 21, none))).containsExactly("quarantine_limit");
+        assertThat(gate.failed(counted(80, 20, none), 0)).isEmpty();
+        assertThat(gate.failed(counted(79, 21, none), 0)).containsExactly("quarantine_limit");
+    }
+
+    @Test
+    void aFewRecordsFailWhatTheyWouldFailAmongAHundred() {
+        long[] none = new long[gate.counters().size()];
+        assertThat(gate.failed(counted(0, 20, none), 100)).isEmpty();
+        assertThat(gate.failed(counted(0, 21, none), 100)).containsExactly("quarantine_limit");
+
+        assertThat(gate.failed(counted(10, 0, nulls(10)), 100)).isEmpty();
+        assertThat(gate.failed(counted(11, 0, nulls(11)), 100)).containsExactly("nulls");
+        assertThat(gate.failed(counted(100, 0, nulls(11)), 100)).containsExactly("nulls");
+
+        CountedGate strict = gate(
+                List.of(expectation(
+                        "never", "expect_column_values_to_not_be_null", Map.of("column", "amount"), Severity.ERROR)),
+                1);
+        GateCounts one = new GateCounts(1, 0, 1, Map.of(strict.counters().get(0), 1L));
+        assertThat(strict.failed(one, 100)).as("no tolerance, no patience").containsExactly("never");
+    }
+
+    private long[] nulls(int rows) {
+        long[] counts = new long[gate.counters().size()];
+        for (int i = 0; i < rows; i++) {
+            gate.count(new Object[] {null, "a"}, counts);
+        }
+        return counts;
+    }
+
+    /** Somebody relaxes a bound while an interval is held: that one is for people to decide, the others are judged. */
+    @Test
+    void whatAnotherGateDidNotCountIsUnknown() {
+        GateCounts counts = counted(100, 0, nulls(20));
+        Expectation wider = expectation(
+                "range",
+                "expect_column_values_to_be_between",
+                Map.of("column", "amount", "min_value", 0, "max_value", 99),
+                Severity.ERROR);
+        Expectation fewer = expectation(
+                "nulls",
+                "expect_column_values_to_not_be_null",
+                Map.of("column", "amount", "mostly", 0.8),
+                Severity.ERROR);
+
+        AuditResult result = gate(List.of(fewer, wider), 1)
+                .audit(
+                        counts,
+                        new AuditFacts(
+                                "events.x", "0", "1:0-9", 1, 100, 0, 0, List.of(), List.of(), List.of(), 0, true, 1));
+
+        assertThat(result.rules())
+                .filteredOn(rule -> List.of("nulls", "range").contains(rule.rule()))
+                .extracting(RuleOutcome::status)
+                .containsExactly(Status.PASSED, Status.UNKNOWN);
+        assertThat(result.rules())
+                .filteredOn(RuleOutcome::blocks)
+                .extracting(RuleOutcome::observed)
+                .containsExactly(
+                        "could not be evaluated: the gate was another one when these rows were counted, and they cannot be counted again");
     }
 
     @Test
