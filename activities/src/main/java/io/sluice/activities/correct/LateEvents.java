@@ -48,7 +48,7 @@ public final class LateEvents {
         this.watermark = watermark;
         this.lateness = lateness;
         this.limit = limit;
-        archive.decidedAgain(record -> restarts.observe(record.record()));
+        archive.decidedAgain(restarts::observe);
     }
 
     /**

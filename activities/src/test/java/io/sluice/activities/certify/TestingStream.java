@@ -33,9 +33,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A stream without a broker: two source partitions, two partitions of the log, decided by the kernel, archived as its sink does. */
-final class TestingStream {
-    static final int PARTITIONS = 2;
-    static final long LATENESS = Duration.ofHours(1).toMillis();
+public final class TestingStream {
+    public static final int PARTITIONS = 2;
+    public static final long LATENESS = Duration.ofHours(1).toMillis();
     private static final long IDLE = 1_000;
     private static final long SKEW = Duration.ofDays(1).toMillis();
 
@@ -57,7 +57,7 @@ final class TestingStream {
     private final List<RejectedRangeRow> rejected = new ArrayList<>();
     private long epoch = 1;
 
-    TestingStream(Lake lake, Source source) {
+    public TestingStream(Lake lake, Source source) {
         this.lake = lake;
         this.source = source;
         for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -68,7 +68,7 @@ final class TestingStream {
         begin();
     }
 
-    static Source source(String name, Source.@Nullable Batch batch, @Nullable Instant cutover) {
+    public static Source source(String name, Source.@Nullable Batch batch, @Nullable Instant cutover) {
         return new Source(
                 name,
                 Source.Kind.EVENTS,
@@ -93,7 +93,7 @@ final class TestingStream {
                 null);
     }
 
-    Source source() {
+    public Source source() {
         return source;
     }
 
@@ -130,7 +130,7 @@ final class TestingStream {
     }
 
     /** An event as a source partition has it. */
-    Stamped event(int from, long time, String user, String id, @Nullable Integer n) {
+    public Stamped event(int from, long time, String user, String id, @Nullable Integer n) {
         long offset = offsets.merge(from, 1L, Long::sum) - 1;
         @Nullable Object[] row = {user, id, time, n, List.of("a", id)};
         Stamped event = Stamped.event(
@@ -144,7 +144,7 @@ final class TestingStream {
     }
 
     /** A record that some rule of its row refused. */
-    void broken(int from, long time, String user) {
+    public void broken(int from, long time, String user) {
         long offset = offsets.merge(from, 1L, Long::sum) - 1;
         @Nullable Object[] row = {user, "x" + offset, time, null, null};
         decide(
@@ -168,19 +168,19 @@ final class TestingStream {
     }
 
     /** A correction brings a late event back. */
-    void admit(String user, Stamped event) {
+    public void admit(String user, Stamped event) {
         decide(partition(user), event.admitted());
     }
 
     /** Time passes in a silent source partition. */
-    void tick(int from, long now) {
+    public void tick(int from, long now) {
         Stamped tick = stampings.get(from).tickSilent(now + IDLE);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             decide(partition, tick);
         }
     }
 
-    static int partition(String user) {
+    public static int partition(String user) {
         return Math.floorMod(user.hashCode(), PARTITIONS);
     }
 
@@ -189,7 +189,7 @@ final class TestingStream {
     }
 
     /** A person rejects a range of a partition. */
-    void reject(int partition, long from, long to) {
+    public void reject(int partition, long from, long to) {
         RejectedRangeRow row = new RejectedRangeRow(
                 source.name(), partition, epoch, from, to, List.of(), "gate", "ana", "bad", "", Instant.EPOCH);
         rejected.add(row);
@@ -199,7 +199,7 @@ final class TestingStream {
     }
 
     /** The next incarnation decides again what came from an offset on. */
-    void reincarnate(int partition, long from) {
+    public void reincarnate(int partition, long from) {
         epoch++;
         begin();
         Acceptance next = new Acceptance(rules(partition), new InMemoryStore());
@@ -225,12 +225,12 @@ final class TestingStream {
     }
 
     /** How many records a partition of the log has. */
-    int size(int partition) {
+    public int size(int partition) {
         return log.get(partition).size();
     }
 
     /** The log as it is now is archived. */
-    void archive() {
+    public void archive() {
         Archive archive = new Archive(lake, source);
         ArchiveFiles files = archive.newFiles();
         List<ArchivedRange> ranges = new ArrayList<>();
