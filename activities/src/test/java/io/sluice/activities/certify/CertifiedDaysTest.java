@@ -3,14 +3,18 @@ package io.sluice.activities.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.MetricRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.workflows.certify.CertificationPlan;
+import io.sluice.workflows.gate.Candidate;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +22,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trusted rows of closed days are the accepted rows of the archive, whatever happens to the archive after they were certified. */
 final class CertifiedDaysTest {
@@ -141,6 +148,28 @@ final class CertifiedDaysTest {
         stream.archive();
         assertThat(certifying.run()).containsExactly("2026-06-27");
         certifying.check("2026-06-27");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LatePolicy.class)
+    void lateRowsAreCountedAsThePolicySays(LatePolicy policy) {
+        TestingStream stream = new TestingStream(
+                lake, TestingStream.source("cert_late_" + policy.name().toLowerCase(Locale.ROOT), null, null, policy));
+        Certifying certifying = new Certifying(stream, lake, spark);
+        stream.event(0, START, "a", "1", 1);
+        late(stream);
+        stream.archive();
+        CertificationPlan plan = certifying.plan();
+        assertThat(plan.days()).containsExactly("2026-06-27");
+        Candidate candidate = certifying.stage(plan, "2026-06-27");
+
+        StagedFacts facts = StagedFacts.of(lake.load(TableNames.trusted(stream.source().name()))
+                .snapshot(Long.parseLong(candidate.snapshotId()))
+                .summary());
+        assertThat(facts.rows()).as("rows that count").isEqualTo(2);
+        assertThat(facts.quarantined()).isEqualTo(policy == LatePolicy.QUARANTINE ? 1 : 0);
+        assertThat(facts.dropped()).isEqualTo(policy == LatePolicy.DROP ? 1 : 0);
+        assertThat(facts.late()).isEqualTo(policy == LatePolicy.CORRECT ? 1 : 0);
     }
 
     /** An event that is too late, after which a day is over. */

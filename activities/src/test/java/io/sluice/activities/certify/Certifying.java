@@ -162,7 +162,7 @@ final class Certifying {
         gates.recordOutcome(result("events." + ref.name(), String.valueOf(partition), interval, "WAIVED"));
     }
 
-    private Candidate stage(CertificationPlan plan, String day) {
+    Candidate stage(CertificationPlan plan, String day) {
         return activities.stageCertification(
                 new CertificationRequest(ref, day, plan.archive(), "run-" + run + "/" + day, 1));
     }

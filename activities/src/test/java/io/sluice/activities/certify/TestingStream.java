@@ -69,6 +69,11 @@ public final class TestingStream {
     }
 
     public static Source source(String name, Source.@Nullable Batch batch, @Nullable Instant cutover) {
+        return source(name, batch, cutover, Source.LatePolicy.QUARANTINE);
+    }
+
+    static Source source(
+            String name, Source.@Nullable Batch batch, @Nullable Instant cutover, Source.LatePolicy late) {
         return new Source(
                 name,
                 Source.Kind.EVENTS,
@@ -80,7 +85,7 @@ public final class TestingStream {
                 List.of("user"),
                 cutover,
                 Duration.ofMillis(LATENESS),
-                Source.LatePolicy.QUARANTINE,
+                late,
                 Duration.ofSeconds(60),
                 Duration.ofMillis(SKEW),
                 Duration.ZERO,

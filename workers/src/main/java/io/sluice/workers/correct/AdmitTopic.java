@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,6 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class AdmitTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** As long as transactions of apps may be open: a correction that is killed holds up the log no longer than they do. */
+    private static final int TRANSACTION_MS = 10_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String bootstrapServers;
@@ -62,7 +66,9 @@ final class AdmitTopic implements AutoCloseable {
                         "bootstrap.servers",
                         requireNonNull(bootstrapServers, "bootstrapServers is null"),
                         "transactional.id",
-                        "sluice.correct." + source),
+                        "sluice.correct." + source,
+                        "transaction.timeout.ms",
+                        TRANSACTION_MS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         try {
@@ -133,11 +139,25 @@ final class AdmitTopic implements AutoCloseable {
 
     /** Brings events back: all of them or, when this fails or is killed, none. */
     void write(int partition, String run, List<Stamped> late) {
-        producer.beginTransaction();
         byte[] key = run.getBytes(StandardCharsets.UTF_8);
-        late.forEach(each ->
-                producer.send(new ProducerRecord<>(topic, partition, key, each.admitted().encoded())));
-        producer.commitTransaction();
+        producer.beginTransaction();
+        try {
+            late.forEach(each -> producer.send(
+                    new ProducerRecord<>(topic, partition, key, each.admitted().encoded())));
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            abort(e);
+            throw e;
+        }
+    }
+
+    /** Left open it would hold up whoever reads the topic, until it times out. */
+    private void abort(KafkaException because) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException shutOut) {
+            because.addSuppressed(shutOut);
+        }
     }
 
     /** Whatever is not committed by now is not written. */

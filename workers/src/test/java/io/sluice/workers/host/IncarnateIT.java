@@ -13,9 +13,11 @@ import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.correct.LateCorrection;
 import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.worker.Composition;
+import io.sluice.workflows.correct.CorrectionRequest;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.stream.StreamRole;
@@ -118,6 +120,26 @@ final class IncarnateIT {
 
         assertThat(found.epoch()).isEqualTo(2);
         assertThat(found.rules().admittedMemory()).isEqualTo(7);
+    }
+
+    @Test
+    void lateEventsOfAnotherPolicyStayOut() throws Exception {
+        Correct correct = new Correct(
+                new LateCorrection(
+                        composition.part(Lake.class), tables(), broker.address(), Clock.systemUTC()),
+                new Incarnations(tables()),
+                composition.part(StreamDefinitions.class));
+        CorrectionRequest request = new CorrectionRequest(name, "run");
+        assertThatThrownBy(() -> correct.correct(request))
+                .hasMessageContaining("has no stream that was begun: start StreamLane first");
+        topic(1);
+        incarnate.stream(accept, folder);
+        apply("10 minutes\nlate_policy: correct");
+
+        assertThatThrownBy(() -> correct.correct(request))
+                .as("what a stream is begun with stays")
+                .hasMessageContaining("was begun with late_policy: quarantine (version v1), so its late events stay out");
+        assertThat(tables().corrections().scan()).isEmpty();
     }
 
     private SystemTables tables() {
