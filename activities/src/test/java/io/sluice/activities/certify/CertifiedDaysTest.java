@@ -163,9 +163,10 @@ final class CertifiedDaysTest {
         assertThat(plan.days()).containsExactly("2026-06-27");
         Candidate candidate = certifying.stage(plan, "2026-06-27");
 
-        StagedFacts facts = StagedFacts.of(lake.load(TableNames.trusted(stream.source().name()))
-                .snapshot(Long.parseLong(candidate.snapshotId()))
-                .summary());
+        StagedFacts facts =
+                StagedFacts.of(lake.load(TableNames.trusted(stream.source().name()))
+                        .snapshot(Long.parseLong(candidate.snapshotId()))
+                        .summary());
         assertThat(facts.rows()).as("rows that count").isEqualTo(2);
         assertThat(facts.quarantined()).isEqualTo(policy == LatePolicy.QUARANTINE ? 1 : 0);
         assertThat(facts.dropped()).isEqualTo(policy == LatePolicy.DROP ? 1 : 0);

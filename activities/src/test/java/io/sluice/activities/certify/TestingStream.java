@@ -72,8 +72,7 @@ public final class TestingStream {
         return source(name, batch, cutover, Source.LatePolicy.QUARANTINE);
     }
 
-    static Source source(
-            String name, Source.@Nullable Batch batch, @Nullable Instant cutover, Source.LatePolicy late) {
+    static Source source(String name, Source.@Nullable Batch batch, @Nullable Instant cutover, Source.LatePolicy late) {
         return new Source(
                 name,
                 Source.Kind.EVENTS,

@@ -40,7 +40,9 @@ final class LateEventsTest {
 
         stream.event(1, START + 3 * HOUR + 1, "a", "5", 1);
         stream.archive();
-        assertThat(open(stream, Long.MAX_VALUE).portion(0, 10).due()).contains(late).hasSize(2);
+        assertThat(open(stream, Long.MAX_VALUE).portion(0, 10).due())
+                .contains(late)
+                .hasSize(2);
     }
 
     @Test

@@ -35,12 +35,12 @@ final class AdmissionsTest {
                     known.take(decided(Verdict.LATE, late(2, "a", 1)));
                 }))
                 .containsExactly(Finding.NEW);
-        assertThat(found(
-                        List.of(late(7, "a", 1)), known -> known.take(decided(Verdict.ACCEPTED, late(1, "a", 1)))))
+        assertThat(found(List.of(late(7, "a", 1)), known -> known.take(decided(Verdict.ACCEPTED, late(1, "a", 1)))))
                 .containsExactly(Finding.DUPLICATE);
         assertThat(found(
                         List.of(late(7, "a", 1)),
-                        known -> known.take(decided(Verdict.ADMIT, late(1, "a", 2).admitted()))))
+                        known -> known.take(
+                                decided(Verdict.ADMIT, late(1, "a", 2).admitted()))))
                 .containsExactly(Finding.CONFLICT);
     }
 
@@ -58,7 +58,8 @@ final class AdmissionsTest {
     @Test
     void whatWaitsToBeAdmittedCounts() {
         assertThat(found(
-                        List.of(late(7, "a", 1)), known -> known.awaits(late(6, "a", 1).admitted())))
+                        List.of(late(7, "a", 1)),
+                        known -> known.awaits(late(6, "a", 1).admitted())))
                 .containsExactly(Finding.DUPLICATE);
     }
 
@@ -71,10 +72,9 @@ final class AdmissionsTest {
     @Test
     void aRowThatBreaksARuleIsNotBroughtBack() {
         Stamped good = late(7, "a", 1);
-        Stamped broken = new Stamped(
-                good.kind(), good.stamp(), TIME, "a", good.key(), good.row(), List.of("rule"), new byte[0]);
-        assertThat(found(List.of(broken, late(8, "a", 1)), known -> {}))
-                .containsExactly(Finding.BROKEN, Finding.NEW);
+        Stamped broken =
+                new Stamped(good.kind(), good.stamp(), TIME, "a", good.key(), good.row(), List.of("rule"), new byte[0]);
+        assertThat(found(List.of(broken, late(8, "a", 1)), known -> {})).containsExactly(Finding.BROKEN, Finding.NEW);
     }
 
     @Test

@@ -90,9 +90,10 @@ final class GateKeeperTest {
         rows(BAD, 1);
         close();
         assertThat(keeper.released()).isEqualTo(20);
-        assertThat(keeper.hold()).hasValueSatisfying(hold -> assertThat(hold.counts())
-                .as("as they were counted")
-                .isEqualTo(new GateCounts(21, 0, 21, Map.of("amount IS NULL", 11L))));
+        assertThat(keeper.hold())
+                .hasValueSatisfying(hold -> assertThat(hold.counts())
+                        .as("as they were counted")
+                        .isEqualTo(new GateCounts(21, 0, 21, Map.of("amount IS NULL", 11L))));
     }
 
     @Test

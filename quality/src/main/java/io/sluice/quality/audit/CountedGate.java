@@ -88,8 +88,8 @@ public final class CountedGate implements IntervalGate {
 
     /** The rules that are judged at checkpoints, by id, in the order of the gate; the share of refused rows last. */
     public List<String> atCheckpoints() {
-        List<String> ids = new ArrayList<>(
-                answered.stream().map(AuditedExpectation::id).toList());
+        List<String> ids =
+                new ArrayList<>(answered.stream().map(AuditedExpectation::id).toList());
         if (quarantineLimit < 1) {
             ids.add(ReservedRules.QUARANTINE_LIMIT);
         }

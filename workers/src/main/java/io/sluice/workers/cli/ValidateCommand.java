@@ -38,8 +38,7 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try {
             ExpressionCompiler compiler = new CatalystExpressionCompiler();
-            Project project =
-                    ProjectParser.parse(ProjectFolder.read(folder), compiler, ExpectationCatalogue::problems);
+            Project project = ProjectParser.parse(ProjectFolder.read(folder), compiler, ExpectationCatalogue::problems);
             print(json ? "[]" : summary(project));
             if (!json) {
                 StreamRules.of(project, compiler).forEach(this::print);

@@ -99,7 +99,9 @@ final class AdmitTopic implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(place));
-            consumer.seek(place, Math.max(from, consumer.beginningOffsets(List.of(place)).get(place)));
+            consumer.seek(
+                    place,
+                    Math.max(from, consumer.beginningOffsets(List.of(place)).get(place)));
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (consumer.position(place) < end) {
                 if (System.nanoTime() > deadline) {
@@ -124,8 +126,7 @@ final class AdmitTopic implements AutoCloseable {
     private long end(TopicPartition place) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             return admin.listOffsets(
-                            Map.of(place, OffsetSpec.latest()),
-                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                            Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                     .partitionResult(place)
                     .get()
                     .offset();

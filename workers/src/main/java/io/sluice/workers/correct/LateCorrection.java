@@ -45,7 +45,9 @@ public final class LateCorrection {
      * @param source as the stream of this incarnation was begun
      */
     public CorrectionResult correct(CorrectionRequest request, Source source, IncarnationRow incarnation) {
-        Optional<CorrectionRow> done = rows(source.name()).filter(row -> row.run().equals(request.run())).findFirst();
+        Optional<CorrectionRow> done = rows(source.name())
+                .filter(row -> row.run().equals(request.run()))
+                .findFirst();
         if (done.isPresent()) {
             return result(done.get());
         }
@@ -65,15 +67,16 @@ public final class LateCorrection {
             Map<Integer, Long> offsets = Offsets.parse(
                     last.filter(row -> row.epoch() == incarnation.epoch()).map(CorrectionRow::offsets));
             Map<Integer, Long> limits = limits(source.name(), incarnation.epoch());
-            PinnedArchive archive = PinnedArchive.of(
-                    lake, source.name(), incarnation.logPartitions(), incarnation.sourcePartitions());
-            archive.progress().forEach((partition, progress) -> new PartitionCorrection(
-                            lake, source, progress, topic, request.run())
-                    .correct(
-                            offsets.getOrDefault(partition, 0L),
-                            control.getOrDefault(partition, 0L),
-                            limits.getOrDefault(partition, Long.MAX_VALUE),
-                            tally));
+            PinnedArchive archive =
+                    PinnedArchive.of(lake, source.name(), incarnation.logPartitions(), incarnation.sourcePartitions());
+            archive.progress()
+                    .forEach((partition, progress) -> new PartitionCorrection(
+                                    lake, source, progress, topic, request.run())
+                            .correct(
+                                    offsets.getOrDefault(partition, 0L),
+                                    control.getOrDefault(partition, 0L),
+                                    limits.getOrDefault(partition, Long.MAX_VALUE),
+                                    tally));
         }
         return tally.row(source.name(), request.run(), incarnation.epoch(), clock.instant());
     }

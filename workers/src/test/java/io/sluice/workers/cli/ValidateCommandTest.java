@@ -79,11 +79,12 @@ final class ValidateCommandTest {
                 policy: {quarantine_limit: 0.05}
                 """);
         assertThat(validate(folder)).as("%s", err).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString().lines().skip(1)).containsExactly(
-                "stream taps, gate taps_gate:",
-                "  each row, where it is accepted: not_free",
-                "  each interval, at checkpoints: few_nulls, quarantine_limit",
-                "  each day, when it is certified: all of these, and enough (expect_table_row_count_to_be_between is not about single rows)");
+        assertThat(out.toString().lines().skip(1))
+                .containsExactly(
+                        "stream taps, gate taps_gate:",
+                        "  each row, where it is accepted: not_free",
+                        "  each interval, at checkpoints: few_nulls, quarantine_limit",
+                        "  each day, when it is certified: all of these, and enough (expect_table_row_count_to_be_between is not about single rows)");
     }
 
     @Test

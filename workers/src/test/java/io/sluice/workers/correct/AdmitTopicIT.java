@@ -41,10 +41,12 @@ final class AdmitTopicIT {
 
                 AdmitTopic.Written written = second.written(1, 0);
                 assertThat(written.admits())
-                        .extracting(admit -> admit.run() + " " + Origin.of(admit.record()).offset())
+                        .extracting(admit ->
+                                admit.run() + " " + Origin.of(admit.record()).offset())
                         .containsExactly("r1 7", "r1 8", "r2 9");
                 assertThat(written.admits()).allMatch(admit -> admit.record().kind() == Stamped.Kind.ADMIT);
-                assertThat(second.written(1, written.admits().get(2).offset()).admits()).hasSize(1);
+                assertThat(second.written(1, written.admits().get(2).offset()).admits())
+                        .hasSize(1);
                 assertThat(second.written(1, written.end()).admits()).isEmpty();
                 assertThat(second.written(0, 0).admits()).isEmpty();
             }

@@ -170,7 +170,10 @@ final class CorrectionIT {
         IncarnationRow next = new IncarnationRow(
                 name, 2, row.version(), row.fingerprint(), row.topic(), 1, 1, row.admittedMemory(), row.at(), null);
         assertThat(late(Clock.systemUTC())
-                        .correct(new CorrectionRequest(name, "r3"), plan.sources().get(0).source(), next))
+                        .correct(
+                                new CorrectionRequest(name, "r3"),
+                                plan.sources().get(0).source(),
+                                next))
                 .isEqualTo(new CorrectionResult(name, 0, 2, 1, 1, 0, List.of()));
         assertThat(new SystemTables(lake).corrections().scan())
                 .extracting(CorrectionRow::run)
@@ -184,7 +187,8 @@ final class CorrectionIT {
         List<Update> updates = read(topics.updates(ClickViews.VIEW, 1)).stream()
                 .map(record -> Update.decode(record.value()))
                 .toList();
-        LogOracle verdicts = new LogOracle(Incarnate.rules(incarnation(), plan.sources().get(0).source()));
+        LogOracle verdicts = new LogOracle(
+                Incarnate.rules(incarnation(), plan.sources().get(0).source()));
         TreeMap<Long, LogRecord> records = new TreeMap<>();
         read(topics.accepted()).forEach(record -> records.put(record.offset(), LogRecord.decode(record.value())));
         records.values().forEach(record -> verdicts.add(0, record));
@@ -222,8 +226,7 @@ final class CorrectionIT {
 
     private long clicks() {
         String entity = EntityKey.of(plan.entity().keys(), List.of("u")).encoded();
-        StoredSlot slot =
-                store.read(ClickViews.VIEW, 1, List.of(entity)).get(0).get(name);
+        StoredSlot slot = store.read(ClickViews.VIEW, 1, List.of(entity)).get(0).get(name);
         Object value = slot == null || slot.isEmpty()
                 ? null
                 : SlotPlan.of(plan, 0, "definition").codec().decode(slot.row()).values()[CLICKS];
@@ -286,9 +289,7 @@ final class CorrectionIT {
                 composition.part(StreamDefinitions.class),
                 new HostSettings(broker.address(), Duration.ofMillis(100), 0, 1, null),
                 Clock.systemUTC());
-        HostedStream stream = incarnate
-                .stream(instance, folder.resolve("state-" + running.size()))
-                .stream();
+        HostedStream stream = incarnate.stream(instance, folder.resolve("state-" + running.size())).stream();
         Hosted hosted = factory.make(instance, stream);
         running.add(hosted);
         hosted.start();

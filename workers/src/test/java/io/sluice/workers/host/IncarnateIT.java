@@ -125,8 +125,7 @@ final class IncarnateIT {
     @Test
     void lateEventsOfAnotherPolicyStayOut() throws Exception {
         Correct correct = new Correct(
-                new LateCorrection(
-                        composition.part(Lake.class), tables(), broker.address(), Clock.systemUTC()),
+                new LateCorrection(composition.part(Lake.class), tables(), broker.address(), Clock.systemUTC()),
                 new Incarnations(tables()),
                 composition.part(StreamDefinitions.class));
         CorrectionRequest request = new CorrectionRequest(name, "run");
@@ -138,7 +137,8 @@ final class IncarnateIT {
 
         assertThatThrownBy(() -> correct.correct(request))
                 .as("what a stream is begun with stays")
-                .hasMessageContaining("was begun with late_policy: quarantine (version v1), so its late events stay out");
+                .hasMessageContaining(
+                        "was begun with late_policy: quarantine (version v1), so its late events stay out");
         assertThat(tables().corrections().scan()).isEmpty();
     }
 

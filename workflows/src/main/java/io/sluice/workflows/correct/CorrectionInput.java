@@ -8,4 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param source a stream whose late policy is {@code correct}
  */
 public record CorrectionInput(
-        String source, @Nullable String requestedBy, @Nullable String reason) {}
+        String source,
+        @Nullable String requestedBy,
+        @Nullable String reason) {}

@@ -13,13 +13,7 @@ import java.util.List;
  * @param days of the admitted events, UTC, such as 2026-06-28, at most 100: the next {@code StreamCertification} stages them again
  */
 public record CorrectionResult(
-        String source,
-        long admitted,
-        long duplicates,
-        long conflicts,
-        long broken,
-        long waiting,
-        List<String> days) {
+        String source, long admitted, long duplicates, long conflicts, long broken, long waiting, List<String> days) {
     public CorrectionResult {
         days = List.copyOf(days);
     }

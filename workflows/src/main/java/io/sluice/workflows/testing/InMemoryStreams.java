@@ -92,9 +92,7 @@ public final class InMemoryStreams
     public synchronized CorrectionResult admit(CorrectionRequest request) {
         faults.hit("AdmitLateEvents");
         corrections.add(request);
-        return late.isEmpty()
-                ? new CorrectionResult(request.source(), 0, 0, 0, 0, 0, List.of())
-                : late.remove(0);
+        return late.isEmpty() ? new CorrectionResult(request.source(), 0, 0, 0, 0, 0, List.of()) : late.remove(0);
     }
 
     /** A version of a view. */

@@ -42,7 +42,11 @@ final class LaneCorrectionsTest {
         // one more, in another partition
         clicks.report(LAKE, partition(0, 200, 0), partition(1, 10, 0));
         clicks.await(() -> clicks.streams().corrections().size() == 2);
-        assertThat(clicks.sluice().client().newUntypedWorkflowStub(CORRECTION).describe().getWorkflowType())
+        assertThat(clicks.sluice()
+                        .client()
+                        .newUntypedWorkflowStub(CORRECTION)
+                        .describe()
+                        .getWorkflowType())
                 .isEqualTo("Correction");
     }
 

@@ -55,8 +55,8 @@ final class LaneStateTest {
 
     @Test
     void whatNobodyCanHostIsNotPlanned() {
-        StreamPlan without =
-                new StreamPlan(plan("v1", OLD).source(), "g", false, List.of(OLD), List.of("accept", "view"), 0, 0, false);
+        StreamPlan without = new StreamPlan(
+                plan("v1", OLD).source(), "g", false, List.of(OLD), List.of("accept", "view"), 0, 0, false);
         assertThat(LanePlan.instances(without, 2))
                 .extracting(one -> one.role() + " " + one.number())
                 .containsExactly("accept 1", "accept 2", "view 1", "view 2");
