@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.RowCodec;
+import io.sluice.definitions.accept.Stamp;
+import io.sluice.definitions.accept.Stamped;
+import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.Update;
 import io.sluice.workers.streams.AppSettings;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ViewAppTest {
     private static final Duration CHECKPOINTS = Duration.ofMillis(25);
+    private static final long HOUR = 3_600_000;
+    private static final long AT = 1_780_000_000_000L;
 
     @TempDir
     Path folder;
@@ -63,6 +70,44 @@ final class ViewAppTest {
         assertThat(entities).last().isEqualTo(7);
         assertThat(Checkpoint.decode(checkpoints.get(checkpoints.size() - 1)).emitted())
                 .isEqualTo(updates.size());
+    }
+
+    /** Two portions and one more: between them there are commits, and no checkpoint. */
+    @Test
+    void whatExpiresAtOnceIsCoveredWhenAllOfItIsDone() {
+        int users = 40_001;
+        ViewApp app = new ViewApp(plan, 0, 1, "definition", 0, 1, ClickViews.COMPILER);
+        try (TopologyTestDriver driver = new TopologyTestDriver(
+                app.topology(CHECKPOINTS), AppSettings.local("none:0", folder).properties(app.applicationId()))) {
+            TestInputTopic<byte[], byte[]> accepted =
+                    driver.createInputTopic("accepted.clicks", new ByteArraySerializer(), new ByteArraySerializer());
+            for (int i = 0; i < users; i++) {
+                accepted.pipeInput(new byte[0], click(i).encoded());
+            }
+            driver.advanceWallClockTime(CHECKPOINTS);
+            long before = Checkpoint.decode(last(driver)).emitted();
+
+            Stamped tick = Stamped.tick(new Stamp(0, users, AT, AT + 3 * HOUR));
+            accepted.pipeInput(
+                    new byte[0], new LogRecord(0, LogRecord.FIRST, Verdict.TICK, List.of(), tick).encoded());
+            driver.advanceWallClockTime(CHECKPOINTS);
+            assertThat(values(driver, "checkpoints.clicks")).isEmpty();
+            driver.advanceWallClockTime(CHECKPOINTS);
+
+            assertThat(Checkpoint.decode(last(driver)).emitted()).isEqualTo(before + users);
+        }
+    }
+
+    private LogRecord click(int user) {
+        byte[] row = new RowCodec(plan.sources().get(0).source().schema())
+                .encode(new Object[] {"c" + user, "u" + user, null, "t", BigDecimal.ONE.setScale(2), false});
+        Stamped event = Stamped.event(new Stamp(0, user, AT, AT), AT, "c" + user, new byte[0], row);
+        return new LogRecord(0, LogRecord.FIRST, Verdict.ACCEPTED, List.of(), event);
+    }
+
+    private static byte[] last(TopologyTestDriver driver) {
+        List<byte[]> checkpoints = values(driver, "checkpoints.clicks");
+        return checkpoints.get(checkpoints.size() - 1);
     }
 
     @Test
