@@ -44,9 +44,9 @@ public final class ReplayedLog implements AutoCloseable {
         this.topic = topic;
         this.wanted = wanted;
         end = Math.max(topic.end(), archive.next());
-        archive.decidedAgain(record -> {
+        archive.decidedAgain((epoch, decides) -> {
             wanted.check();
-            restarts.observe(record.record());
+            restarts.observe(epoch, decides);
         });
         readTopic((offset, record) -> restarts.observe(record));
     }
