@@ -144,7 +144,10 @@ final class SlotMachineTest {
             portions++;
         }
         assertThat(portions).isEqualTo(3);
-        assertThat(updates).extracting(io.sluice.definitions.slot.Update::entity).hasSize(23).doesNotHaveDuplicates();
+        assertThat(updates)
+                .extracting(io.sluice.definitions.slot.Update::entity)
+                .hasSize(23)
+                .doesNotHaveDuplicates();
         assertThat(machine.checkpoint().emitted()).isEqualTo(46);
         assertThat(machine().checkpoint().emitted()).isEqualTo(46);
         tick(39);

@@ -122,8 +122,7 @@ public final class ReplayedLog implements AutoCloseable {
 
     /** What is committed meanwhile is for whoever goes on from here. */
     private void readTopic(Read read) {
-        topic.forEach(
-                archive.next(), end, record -> read.take(record.offset(), LogRecord.decode(record.value())));
+        topic.forEach(archive.next(), end, record -> read.take(record.offset(), LogRecord.decode(record.value())));
     }
 
     @Override

@@ -59,9 +59,8 @@ public final class Takeover {
     public void shutOut(String applicationId, String store, long epoch) {
         String topic = stateTopic(applicationId, store);
         partitions(topic).ifPresent(partitions -> seal(topic, partitions, epoch));
-        List<String> transactions = transactions()
-                .filter(id -> id.startsWith(applicationId + "-"))
-                .toList();
+        List<String> transactions =
+                transactions().filter(id -> id.startsWith(applicationId + "-")).toList();
         if (!transactions.isEmpty()) {
             await(admin.fenceProducers(transactions).all());
         }

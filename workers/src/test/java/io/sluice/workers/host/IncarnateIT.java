@@ -196,7 +196,8 @@ final class IncarnateIT {
     private static void awaitEvents(CommittedRecords log, int events) {
         log.readUntil(
                 () -> log.list().stream()
-                                .filter(record -> LogRecord.decode(record.value()).verdict() != Verdict.TICK)
+                                .filter(record ->
+                                        LogRecord.decode(record.value()).verdict() != Verdict.TICK)
                                 .count()
                         >= events,
                 () -> "fewer than %d events".formatted(events));

@@ -143,15 +143,18 @@ final class StateLoaderIT {
         send(EACH);
         int[] asked = new int[1];
         Redecision overtaken = redecision("overtaken");
-        assertThatThrownBy(() -> overtaken.partition(0, (offset, record) -> {
-                    if (asked[0]++ == 0) {
-                        assertThat(redecision("first")
-                                        .partition(0, (each, of) -> each == 20, Wanted.ALWAYS)
-                                        .decided())
-                                .isPositive();
-                    }
-                    return offset == 20;
-                }, Wanted.ALWAYS))
+        assertThatThrownBy(() -> overtaken.partition(
+                        0,
+                        (offset, record) -> {
+                            if (asked[0]++ == 0) {
+                                assertThat(redecision("first")
+                                                .partition(0, (each, of) -> each == 20, Wanted.ALWAYS)
+                                                .decided())
+                                        .isPositive();
+                            }
+                            return offset == 20;
+                        },
+                        Wanted.ALWAYS))
                 .isInstanceOf(KafkaException.class);
         try (CommittedRecords log = new CommittedRecords(address, "accepted." + name)) {
             log.readToEnd();
@@ -245,13 +248,7 @@ final class StateLoaderIT {
 
     private StateLoader loader(long epoch, @Nullable Long snapshot, ExpressionCompiler compiler) {
         HostedStream stream = new HostedStream(
-                new DefinitionRef("source", name, "v1", "f"),
-                source,
-                rules(epoch),
-                1,
-                snapshot,
-                null,
-                settings(epoch));
+                new DefinitionRef("source", name, "v1", "f"), source, rules(epoch), 1, snapshot, null, settings(epoch));
         return new StateLoader(lake, app(epoch, compiler), stream);
     }
 
@@ -286,8 +283,7 @@ final class StateLoaderIT {
     private void send(int records) {
         for (ClickLog.Entry entry : clicks.next(records)) {
             LogRecord record = entry.record();
-            LogRecord first =
-                    new LogRecord(1, LogRecord.FIRST, record.verdict(), record.reasons(), record.stamped());
+            LogRecord first = new LogRecord(1, LogRecord.FIRST, record.verdict(), record.reasons(), record.stamped());
             producer.send(new ProducerRecord<>(
                     "accepted." + name, entry.partition(), record.stamped().key(), first.encoded()));
             sent++;

@@ -88,8 +88,7 @@ final class ViewAppTest {
             long before = Checkpoint.decode(last(driver)).emitted();
 
             Stamped tick = Stamped.tick(new Stamp(0, users, AT, AT + 3 * HOUR));
-            accepted.pipeInput(
-                    new byte[0], new LogRecord(0, LogRecord.FIRST, Verdict.TICK, List.of(), tick).encoded());
+            accepted.pipeInput(new byte[0], new LogRecord(0, LogRecord.FIRST, Verdict.TICK, List.of(), tick).encoded());
             driver.advanceWallClockTime(CHECKPOINTS);
             assertThat(values(driver, "checkpoints.clicks")).isEmpty();
             driver.advanceWallClockTime(CHECKPOINTS);

@@ -39,7 +39,8 @@ public final class Drain {
         return report != null
                 && fresh >= REPORTS
                 && report.lag() == 0
-                && (hasPartitions(instance) || all.stream().anyMatch(one -> isBeside(one, instance) && hasPartitions(one)));
+                && (hasPartitions(instance)
+                        || all.stream().anyMatch(one -> isBeside(one, instance) && hasPartitions(one)));
     }
 
     /** One that has none beside one that has some has nothing to do; where nobody has any, they are being given out just now. */

@@ -69,11 +69,11 @@ public final class Succession {
     private static IncarnationBegun begun(String source, long epoch, Supplier<Boolean> isOver) {
         IncarnationRequest request =
                 new IncarnationRequest(source, epoch, Workflow.getInfo().getWorkflowId());
-        IncarnationActivities activities = ActivityCalls.hosting(
-                IncarnationActivities.class, "incarnation %d of %s".formatted(epoch, source));
+        IncarnationActivities activities =
+                ActivityCalls.hosting(IncarnationActivities.class, "incarnation %d of %s".formatted(epoch, source));
         CompletablePromise<IncarnationBegun> begun = Workflow.newPromise();
-        CancellationScope scope = Workflow.newCancellationScope(
-                () -> begun.completeFrom(Async.function(activities::begin, request)));
+        CancellationScope scope =
+                Workflow.newCancellationScope(() -> begun.completeFrom(Async.function(activities::begin, request)));
         scope.run();
         try {
             Workflow.await(() -> begun.isCompleted() || isOver.get());
