@@ -105,7 +105,12 @@ public final class SlotMachine {
         this(incarnation, plan, store, checks, PORTION);
     }
 
-    SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks, int portion) {
+    /**
+     * The same with portions of another size.
+     *
+     * @param portion how many changes are brought up to the clock at once
+     */
+    public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks, int portion) {
         this.portion = portion;
         this.incarnation = incarnation;
         this.plan = plan;

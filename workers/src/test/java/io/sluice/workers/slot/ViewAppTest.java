@@ -12,8 +12,13 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.slot.Checkpoint;
+import io.sluice.definitions.slot.SlotMachine;
+import io.sluice.definitions.slot.SlotMachine.Incarnation;
+import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.definitions.slot.Update;
+import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.StoredBytes;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,26 +81,55 @@ final class ViewAppTest {
     /** Two portions and one more: between them there are commits, and no checkpoint. */
     @Test
     void whatExpiresAtOnceIsCoveredWhenAllOfItIsDone() {
-        int users = 40_001;
-        ViewApp app = new ViewApp(plan, 0, 1, "definition", 0, 1, ClickViews.COMPILER);
+        int portion = 100;
+        int users = 2 * portion + 1;
+        Topology topology = new Topology()
+                .addSource("log", new ByteArrayDeserializer(), (topic, bytes) -> LogRecord.decode(bytes), "accepted")
+                .addProcessor("slot", () -> inPortions(portion), "log")
+                .addStateStore(StoredBytes.builder(SlotProcessor.STORE), "slot")
+                .addSink(
+                        "out",
+                        "out",
+                        new ByteArraySerializer(),
+                        (String topic, Output output) -> output.encoded(),
+                        "slot");
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                app.topology(CHECKPOINTS), AppSettings.local("none:0", folder).properties(app.applicationId()))) {
+                topology, AppSettings.local("none:0", folder).properties("portions"))) {
             TestInputTopic<byte[], byte[]> accepted =
-                    driver.createInputTopic("accepted.clicks", new ByteArraySerializer(), new ByteArraySerializer());
+                    driver.createInputTopic("accepted", new ByteArraySerializer(), new ByteArraySerializer());
             for (int i = 0; i < users; i++) {
                 accepted.pipeInput(new byte[0], click(i).encoded());
             }
             driver.advanceWallClockTime(CHECKPOINTS);
-            long before = Checkpoint.decode(last(driver)).emitted();
+            assertThat(written(driver)).isEqualTo(users + 1);
 
             Stamped tick = Stamped.tick(new Stamp(0, users, AT, AT + 3 * HOUR));
             accepted.pipeInput(new byte[0], new LogRecord(0, LogRecord.FIRST, Verdict.TICK, List.of(), tick).encoded());
+            assertThat(written(driver)).isEqualTo(portion);
             driver.advanceWallClockTime(CHECKPOINTS);
-            assertThat(values(driver, "checkpoints.clicks")).isEmpty();
+            assertThat(written(driver)).as("a portion, and no checkpoint").isEqualTo(portion);
             driver.advanceWallClockTime(CHECKPOINTS);
-
-            assertThat(Checkpoint.decode(last(driver)).emitted()).isEqualTo(before + users);
+            assertThat(written(driver)).as("the last one, and a checkpoint").isEqualTo(2);
         }
+    }
+
+    private SlotProcessor inPortions(int portion) {
+        ViewApp app = new ViewApp(plan, 0, 1, "definition", 0, 1, ClickViews.COMPILER);
+        return new SlotProcessor(
+                (partition, store) -> new SlotMachine(
+                        new Incarnation(0, partition, 1),
+                        SlotPlan.of(plan, 0, "definition"),
+                        store,
+                        IntervalGate.NONE,
+                        portion),
+                0,
+                app.rows(),
+                "activity_v1",
+                CHECKPOINTS);
+    }
+
+    private static int written(TopologyTestDriver driver) {
+        return values(driver, "out").size();
     }
 
     private LogRecord click(int user) {
@@ -102,11 +137,6 @@ final class ViewAppTest {
                 .encode(new Object[] {"c" + user, "u" + user, null, "t", BigDecimal.ONE.setScale(2), false});
         Stamped event = Stamped.event(new Stamp(0, user, AT, AT), AT, "c" + user, new byte[0], row);
         return new LogRecord(0, LogRecord.FIRST, Verdict.ACCEPTED, List.of(), event);
-    }
-
-    private static byte[] last(TopologyTestDriver driver) {
-        List<byte[]> checkpoints = values(driver, "checkpoints.clicks");
-        return checkpoints.get(checkpoints.size() - 1);
     }
 
     @Test
