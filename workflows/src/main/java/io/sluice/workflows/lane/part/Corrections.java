@@ -12,7 +12,6 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +19,9 @@ import org.jspecify.annotations.Nullable;
  * minute begins; what it does is looked up, so that one too many finds nothing, and one that is missed is made up for by the next.
  */
 public final class Corrections {
-    private static final long PAUSE_MILLIS = Duration.ofMinutes(1).toMillis();
-
     private final RunPage page;
+    private final CorrectionDue due = new CorrectionDue();
     private @Nullable Promise<CorrectionResult> running;
-    private long corrected;
-    private long startedAt;
-    private boolean again;
 
     public Corrections(RunPage page) {
         this.page = page;
@@ -34,7 +29,7 @@ public final class Corrections {
 
     /** What waited when the last one looked may be due by now, and one that failed is tried once more. */
     public void remind() {
-        corrected = again ? 0 : corrected;
+        due.remind();
     }
 
     /**
@@ -45,10 +40,8 @@ public final class Corrections {
     public void start(StreamPlan plan, long late) {
         finish();
         long now = Workflow.currentTimeMillis();
-        boolean due = plan.corrects() && running == null && late > 0 && late != corrected;
-        if (due && now - startedAt >= PAUSE_MILLIS) {
-            corrected = late;
-            startedAt = now;
+        if (plan.corrects() && due.isDue(late, now)) {
+            due.begun(late, now);
             String source = plan.source().name();
             Correction correction = Workflow.newChildWorkflowStub(
                     Correction.class,
@@ -70,12 +63,16 @@ public final class Corrections {
         @Nullable RuntimeException failure = running.getFailure();
         if (failure == null) {
             CorrectionResult result = running.get();
-            again = result.waiting() > 0;
+            if (result.waiting() > 0) {
+                due.leftOver();
+            } else {
+                due.done();
+            }
             page.done("late events: %d admitted, %d duplicates, %d wait"
                     .formatted(result.admitted(), result.duplicates(), result.waiting()));
         } else if (failure instanceof ChildWorkflowFailure) {
             // another run may be under way, which began before these were archived
-            again = true;
+            due.leftOver();
             page.done("late events could not be corrected, it is tried again within minutes: "
                     + StreamFailures.why(failure));
         } else {

@@ -1,0 +1,39 @@
+package io.sluice.workflows.lane.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class CorrectionDueTest {
+    private static final long MINUTE = 60_000;
+    private static final long NOW = 1_000 * MINUTE;
+
+    private final CorrectionDue due = new CorrectionDue();
+
+    @Test
+    void oneIsDueWhenThereIsSomethingNew() {
+        assertThat(due.isDue(0, NOW)).isFalse();
+        assertThat(due.isDue(3, NOW)).isTrue();
+        due.begun(3, NOW);
+        assertThat(due.isDue(5, NOW + 9 * MINUTE)).as("one runs").isFalse();
+        due.done();
+        due.remind();
+        assertThat(due.isDue(3, NOW + 9 * MINUTE)).as("nothing new").isFalse();
+        assertThat(due.isDue(4, NOW + MINUTE - 1)).as("at most one a minute").isFalse();
+        assertThat(due.isDue(4, NOW + MINUTE)).isTrue();
+        assertThat(due.isDue(1, NOW + MINUTE)).as("another incarnation").isTrue();
+    }
+
+    @Test
+    void whatWasLeftOverIsDueAgainAfterAReminder() {
+        due.begun(3, NOW);
+        due.leftOver();
+        assertThat(due.isDue(3, NOW + 2 * MINUTE)).isFalse();
+        due.remind();
+        assertThat(due.isDue(3, NOW + 2 * MINUTE)).isTrue();
+        due.begun(3, NOW + 2 * MINUTE);
+        due.done();
+        due.remind();
+        assertThat(due.isDue(3, NOW + 9 * MINUTE)).isFalse();
+    }
+}
