@@ -70,10 +70,7 @@ final class InputReaderTest {
     @Test
     void putsNoFullStopBehindAQuestion() {
         assertThatThrownBy(() -> InputReader.read(
-                        "remediate",
-                        Remediate.class,
-                        Sluice.json("{\"by\":\"ana\",\"strategy\":\"REINGST\"}"),
-                        null))
+                        "remediate", Remediate.class, Sluice.json("{\"by\":\"ana\",\"strategy\":\"REINGST\"}"), null))
                 .hasMessageContaining("not \"REINGST\"; did you mean REINGEST? A valid input of remediate is {");
     }
 
