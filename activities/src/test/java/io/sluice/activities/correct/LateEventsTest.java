@@ -28,7 +28,7 @@ final class LateEventsTest {
     void thoseThatAnotherSourcePartitionMayStillHaveInTimeWait() {
         TestingStream stream = stream("late_waiting");
         stream.event(0, START + 5 * HOUR, "a", "1", 1);
-        Stamped late = stream.event(0, START + 2 * HOUR, "a", "2", 1);
+        stream.event(0, START + 2 * HOUR, "a", "2", 1);
         stream.event(0, START + HOUR, "a", "3", 1);
         stream.event(1, START + 3 * HOUR - 1, "a", "4", 1);
         stream.archive();
@@ -41,8 +41,8 @@ final class LateEventsTest {
         stream.event(1, START + 3 * HOUR + 1, "a", "5", 1);
         stream.archive();
         assertThat(open(stream, Long.MAX_VALUE).portion(0, 10).due())
-                .contains(late)
-                .hasSize(2);
+                .extracting(Stamped::eventId)
+                .containsExactly("2", "3");
     }
 
     @Test
