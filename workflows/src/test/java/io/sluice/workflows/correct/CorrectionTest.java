@@ -8,6 +8,8 @@ import io.sluice.workflows.Sluice;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ final class CorrectionTest {
 
     @Test
     void isTriedAgainUntilTheBrokerAnswersUnderTheSameRun() {
-        sluice.activities().faults().next("AdmitLateEvents", new IllegalStateException("the broker is away"));
+        sluice.activities().faults().next("AdmitLateEvents", new UncheckedIOException(new ConnectException("the broker is away")));
         WorkflowStub run = sluice.start(Correction.TYPE, ID, INPUT);
         assertThat(run.getResult(CorrectionResult.class).admitted()).isZero();
         assertThat(sluice.activities().streams().corrections())
