@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from typing import List
 
+import kafka_tools
 import process
 import status
 import temporal_cli
@@ -15,10 +17,10 @@ from redis_server import RedisServer
 from service import Service
 from temporal_server import TemporalServer
 from up import Up
-from worker import Worker
+from worker import WORKERS
 
 # In the order in which they start; they stop in the opposite order.
-SERVICES: List[Service] = [TemporalServer(), RedisServer(), KafkaBroker(), Worker()]
+SERVICES: List[Service] = [TemporalServer(), RedisServer(), KafkaBroker(), *WORKERS]
 NAMES = [s.name for s in SERVICES]
 
 
@@ -30,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.add_argument("--home", metavar="DIR", help="state folder (default: SLUICE_HOME, else .local of the checkout)")
         if services:
-            sub.add_argument("services", nargs="*", metavar="SERVICE", help="%s (default: all but the worker)" % ", ".join(NAMES))
+            sub.add_argument("services", nargs="*", metavar="SERVICE", help="%s (default: all but the workers)" % ", ".join(NAMES))
         return sub
 
     up = command("up", "Start what does not run yet and wait until it answers.", True)
@@ -42,6 +44,8 @@ def parser() -> argparse.ArgumentParser:
     command("clean", "Stop everything and delete the state folder (never the user's cache).", False)
     command("prepare", "Build and fetch what the stack runs from, start nothing.", False)
     command("temporal", "Print the path of the Temporal CLI, building it if need be.", False)
+    kafka = command("kafka", "Run one of Kafka's own tools against the local broker: %s." % ", ".join(kafka_tools.TOOLS), False)
+    kafka.add_argument("arguments", nargs=argparse.REMAINDER, metavar="TOOL …", help="the tool and what it takes")
     return top
 
 
@@ -121,6 +125,7 @@ def clean(home: Home, options: argparse.Namespace) -> int:
 def prepare(home: Home, options: argparse.Namespace) -> int:
     for service in SERVICES:
         service.prepare()
+    kafka_tools.prepare()
     say("Prepared: Temporal CLI %s, the jars of Kafka, Redis" % temporal_cli.resolve())
     return 0
 
@@ -130,6 +135,11 @@ def temporal(home: Home, options: argparse.Namespace) -> int:
     return 0
 
 
+def kafka(home: Home, options: argparse.Namespace) -> int:
+    command = kafka_tools.command(home, options.arguments)
+    os.execv(command[0], command)
+
+
 COMMANDS = {
-    "up": up, "down": down, "kill": kill, "status": show, "clean": clean, "prepare": prepare, "temporal": temporal,
+    "up": up, "down": down, "kill": kill, "status": show, "clean": clean, "prepare": prepare, "temporal": temporal, "kafka": kafka,
 }

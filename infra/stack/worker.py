@@ -1,4 +1,4 @@
-"""A Sluice worker beside the stack; started when it is named, never by itself."""
+"""Sluice workers beside the stack; started when they are named, never by themselves."""
 from __future__ import annotations
 
 from typing import Dict, List, Optional
@@ -10,12 +10,15 @@ READY = "Sluice worker ready"
 
 
 class Worker(Service):
-    name = "worker"
-    title = "Worker"
     by_name_only = True
 
+    def __init__(self, name: str, title: str, roles: str) -> None:
+        self.name = name
+        self.title = title
+        self.roles = roles
+
     def command(self, home: Home, ports: Ports) -> List[str]:
-        return [str(CHECKOUT / "infra" / "bin" / "sluice"), "worker", "--role", "control,batch"]
+        return [str(CHECKOUT / "infra" / "bin" / "sluice"), "worker", "--role", self.roles]
 
     def environment(self, home: Home, ports: Ports) -> Dict[str, str]:
         return {
@@ -35,4 +38,11 @@ class Worker(Service):
         return None if ready else "it has not said that it is ready"
 
     def notes(self, ports: Ports) -> str:
-        return "roles control, batch"
+        return "roles " + self.roles.replace(",", ", ")
+
+
+WORKERS = [
+    Worker("worker", "Worker", "control,batch"),
+    # Alone, so that a stream and Spark do not share a heap.
+    Worker("stream-worker", "Streams", "stream"),
+]

@@ -2,6 +2,7 @@ package io.sluice.workflows;
 
 import io.sluice.workflows.apply.ApplyDefinitionsWorkflowImpl;
 import io.sluice.workflows.audit.QualityGateWorkflowImpl;
+import io.sluice.workflows.certify.StreamCertificationWorkflowImpl;
 import io.sluice.workflows.equality.EqualityCheckWorkflowImpl;
 import io.sluice.workflows.hosting.StreamInstanceWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
@@ -28,6 +29,7 @@ public final class WorkflowTypes {
                 OnlineMaterializationWorkflowImpl.class,
                 EqualityCheckWorkflowImpl.class,
                 StreamLaneWorkflowImpl.class,
-                StreamInstanceWorkflowImpl.class);
+                StreamInstanceWorkflowImpl.class,
+                StreamCertificationWorkflowImpl.class);
     }
 }

@@ -105,6 +105,13 @@ public final class LateDeliveries {
         return late.stream().map(LateDelivery::key).toList();
     }
 
+    /** What the newest publication of a partition says of deliveries: it still holds when another lane's rows join them. */
+    public Map<String, String> kept(String partition) {
+        Map<String, String> kept = new LinkedHashMap<>(newest.getOrDefault(partition, Map.of()));
+        kept.keySet().retainAll(List.of(DELIVERY, PARTITIONS, BEFORE, TAKEN));
+        return kept;
+    }
+
     private List<String> taken(String partition) {
         return StagedFacts.list(newest.getOrDefault(partition, Map.of()), TAKEN);
     }

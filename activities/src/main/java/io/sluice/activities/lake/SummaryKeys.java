@@ -62,6 +62,12 @@ public final class SummaryKeys {
     /** The instant up to which a view's rows were computed because no more was certified, epoch milliseconds. */
     public static final String CERTIFIED_THROUGH = "sluice.certified-through";
 
+    /** Names the rows that a stream gave to a day, whatever their order: how many, and a sum of their hashes; absent otherwise. */
+    public static final String STREAM_ROWS = "sluice.stream-rows";
+
+    /** {@code <log partition>:<next>}, a JSON list: up to where the log was archived from which a day was staged. */
+    public static final String ARCHIVED = "sluice.archived";
+
     private SummaryKeys() {}
 
     /** Every property of ours but the names of staged snapshots begins so. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.project.ProjectFolder;
+import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.PlanRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.project.DefinitionFile;
@@ -11,6 +12,7 @@ import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
+import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.IngestionRequest;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
@@ -20,8 +22,11 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.iceberg.expressions.Expressions;
 
 /** Registers definitions, and resolves what runs pin. */
 public final class RegistryActivitiesImpl implements RegistryActivities {
@@ -99,6 +104,21 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     @Override
     public IngestionSettings resolveReprocess(String source) {
         return resolution().reprocess(source);
+    }
+
+    @Override
+    public IngestionSettings resolveCertification(String source) {
+        Optional<DefinitionRef> begun = tables.incarnations().scan(Expressions.equal("source", source)).stream()
+                .max(Comparator.comparingLong(IncarnationRow::epoch))
+                .flatMap(row -> registry.find("source", source, row.version()));
+        return resolution()
+                .certification(
+                        source,
+                        begun,
+                        ref -> registry.at(List.of(ref))
+                                .project()
+                                .source(source)
+                                .orElseThrow());
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From what a person typed to the definitions that a run pins. */
@@ -43,6 +45,24 @@ final class Resolution {
             throw invalid("source", "Source %s has no batch lane: it is fed by a topic only".formatted(name));
         }
         return settings(ref, source, "", "quarantine." + name);
+    }
+
+    /**
+     * What a run pins that certifies a stream.
+     *
+     * @param begun the source as the stream was begun with; empty where none was
+     */
+    IngestionSettings certification(String name, Optional<DefinitionRef> begun, Function<DefinitionRef, Source> at) {
+        registered.require("source", name);
+        if (registered.project().source(name).orElseThrow().stream() == null) {
+            throw invalid(
+                    "source",
+                    "Source %s is no stream: it declares no topic under stream; ingest it with BatchIngestion"
+                            .formatted(name));
+        }
+        DefinitionRef ref = begun.orElseThrow(() ->
+                invalid("source", "The stream of source %s was never begun: start StreamLane first".formatted(name)));
+        return settings(ref, at.apply(ref), "", "events." + name);
     }
 
     private IngestionSettings settings(DefinitionRef ref, Source source, String partition, String location) {

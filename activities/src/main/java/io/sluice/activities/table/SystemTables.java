@@ -73,6 +73,11 @@ public final class SystemTables {
         return table("equality", EqualityRow.class);
     }
 
+    /** {@code sluice.certifications}: how far archives of streams were certified. */
+    public RecordTable<CertificationRow> certifications() {
+        return table("certifications", CertificationRow.class);
+    }
+
     /** {@code sluice.lineage}. */
     public RecordTable<LineageRow> lineage() {
         return table("lineage", LineageRow.class);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
 import io.sluice.workers.record.AvroRecordReader;
 import io.sluice.workers.record.AvroSchemas;
@@ -14,11 +15,13 @@ import io.sluice.workers.record.RowRulesCheck;
 import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.HostedApp;
 import java.time.Clock;
+import java.util.List;
 import org.apache.kafka.streams.Topology;
 
 /**
  * The accept app of one incarnation of a source.
  *
+ * @param expectations of the source's gate: those with {@code rows: quarantine} are its row rules, in every lane
  * @param rules of the incarnation; its {@code epoch} is part of the application's id
  * @param logPartitions of {@code accepted} and {@code control}, which must exist
  * @param schemas that Avro records are written with; none for JSON
@@ -26,6 +29,7 @@ import org.apache.kafka.streams.Topology;
  */
 public record AcceptApp(
         Source source,
+        List<Expectation> expectations,
         AcceptRules rules,
         int logPartitions,
         AvroSchemas schemas,
@@ -37,6 +41,7 @@ public record AcceptApp(
     public AcceptApp {
         requireNonNull(source, "source is null");
         requireNonNull(source.stream(), "stream is null");
+        expectations = List.copyOf(expectations);
         requireNonNull(rules, "rules is null");
         requireNonNull(schemas, "schemas is null");
         requireNonNull(compiler, "compiler is null");
@@ -74,7 +79,7 @@ public record AcceptApp(
     }
 
     private StampProcessor stamp(SourceEnd end) {
-        RowRulesCheck rowRules = new RowRulesCheck(source.expectations(), source.schema(), compiler);
+        RowRulesCheck rowRules = new RowRulesCheck(expectations, source.schema(), compiler);
         return new StampProcessor(source, reader(), new RecordTyping(source, rowRules), end, deadLetterLimit);
     }
 

@@ -26,13 +26,18 @@ public final class SourceGates {
         this.compiler = requireNonNull(compiler, "compiler is null");
     }
 
+    /** The gate that a source names, or the one of its own expectations: the same in the batch lane. */
+    public Gate newest(Source source) {
+        String name = requireNonNullElse(source.gate(), RegisteredDefinitions.IMPLICIT);
+        return guards.guard(name, "trusted." + source.name()).gate();
+    }
+
     /**
      * What gives each task of an app over a source a gate of its own. What counting does not answer is logged by its id: it is
      * evaluated when the stream is certified.
      */
     public Supplier<IntervalGate> of(Source source) {
-        String name = requireNonNullElse(source.gate(), RegisteredDefinitions.IMPLICIT);
-        Gate gate = guards.guard(name, "trusted." + source.name()).gate();
+        Gate gate = newest(source);
         double limit = gate.policy().quarantineLimit();
         if (gate.expectations().isEmpty() && limit >= 1) {
             return () -> IntervalGate.NONE;

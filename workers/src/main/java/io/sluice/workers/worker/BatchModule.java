@@ -3,6 +3,7 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.certify.CertificationActivitiesImpl;
 import io.sluice.activities.fetch.Fetcher;
 import io.sluice.activities.fetch.Fetches;
 import io.sluice.activities.fetch.api.ApiFetcher;
@@ -78,6 +79,12 @@ public final class BatchModule extends AbstractModule {
     ReprocessActivitiesImpl reprocess(
             Spark spark, Lake lake, RegisteredDefinitions definitions, Fixers fixers, Clock clock) {
         return new ReprocessActivitiesImpl(spark, lake, definitions, fixers, clock);
+    }
+
+    @Provides
+    @Singleton
+    CertificationActivitiesImpl certification(Spark spark, Lake lake, RegisteredDefinitions definitions, Clock clock) {
+        return new CertificationActivitiesImpl(spark, lake, definitions, clock);
     }
 
     @Provides

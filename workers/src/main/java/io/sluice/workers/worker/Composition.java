@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import io.sluice.activities.certify.CertificationActivitiesImpl;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
@@ -77,6 +78,7 @@ public final class Composition {
         return List.of(
                 part(IngestActivitiesImpl.class),
                 part(ReprocessActivitiesImpl.class),
+                part(CertificationActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));

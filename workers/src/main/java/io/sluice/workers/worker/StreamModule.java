@@ -79,7 +79,7 @@ final class StreamModule extends AbstractModule {
         SourceGates gates = new SourceGates(definitions, compiler);
         return Map.of(
                 StreamRole.ACCEPT,
-                new AcceptFactory(compiler, schemas),
+                new AcceptFactory(compiler, schemas, gates::newest),
                 StreamRole.VIEW,
                 new ViewFactory(compiler, gates::of),
                 StreamRole.LAKE_SINK,

@@ -30,6 +30,7 @@ final class AcceptMain {
         Source source = source(arguments[2], Boolean.parseBoolean(arguments[3]));
         AcceptApp app = new AcceptApp(
                 source,
+                source.expectations(),
                 rules(source, Integer.parseInt(arguments[4])),
                 Integer.parseInt(arguments[5]),
                 new AvroSchemas(List.of()),

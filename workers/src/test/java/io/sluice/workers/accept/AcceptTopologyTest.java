@@ -143,7 +143,8 @@ final class AcceptTopologyTest {
     private void start(boolean keyed) {
         Source source = StreamSources.clicks("clicks", new Source.Stream("raw", "json", keyed));
         rules = AcceptRules.of(source, List.of(), 1, 0, RejectedRanges.NONE);
-        AcceptApp app = new AcceptApp(source, rules, 1, new AvroSchemas(List.of()), LIMIT, COMPILER);
+        AcceptApp app =
+                new AcceptApp(source, source.expectations(), rules, 1, new AvroSchemas(List.of()), LIMIT, COMPILER);
         driver = new TopologyTestDriver(
                 app.topology(clock, (partition, offset) -> readToItsEnd),
                 AppSettings.local("none:0", folder).properties(app.applicationId()),

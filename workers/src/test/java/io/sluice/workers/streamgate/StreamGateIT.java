@@ -236,7 +236,8 @@ final class StreamGateIT {
 
     private HostedApp accept(BrokerSourceEnd end) {
         AcceptRules rules = AcceptRules.of(source, List.of(), 1, 0, RejectedRanges.NONE);
-        return new AcceptApp(source, rules, 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+        return new AcceptApp(
+                        source, source.expectations(), rules, 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
                 .host(AppSettings.local(broker.address(), folder.resolve("accept")), end);
     }
 

@@ -39,6 +39,10 @@ public final class CanonicalIds {
         return join("reprocess", source);
     }
 
+    public static String certify(String source) {
+        return join("certify", source);
+    }
+
     public static String update(String view) {
         return join("update", view);
     }

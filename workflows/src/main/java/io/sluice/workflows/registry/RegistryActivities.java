@@ -36,6 +36,13 @@ public interface RegistryActivities {
     @ActivityMethod(name = "ResolveReprocess")
     IngestionSettings resolveReprocess(String source);
 
+    /**
+     * Resolves the version of a source with which its stream was begun; the settings name no partition. NotFound names the nearest
+     * source, InvalidInput says that it is no stream, or that none was begun.
+     */
+    @ActivityMethod(name = "ResolveCertification")
+    IngestionSettings resolveCertification(String source);
+
     /** Resolves the newest version of a view; NotFound names the nearest view. */
     @ActivityMethod(name = "ResolveView")
     ViewSettings resolveView(String view);

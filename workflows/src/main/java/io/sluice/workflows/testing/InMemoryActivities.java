@@ -5,6 +5,7 @@ public final class InMemoryActivities {
     private final Faults faults = new Faults();
     private final InMemoryStaging staging = new InMemoryStaging(faults);
     private final InMemoryReprocess reprocess = new InMemoryReprocess(faults);
+    private final InMemoryCertification certification = new InMemoryCertification(faults);
     private final InMemoryNotices notices = new InMemoryNotices(faults);
     private final InMemoryGates gates = new InMemoryGates(faults);
     private final InMemoryRegistry registry = new InMemoryRegistry(faults, () -> gates.waived(InMemoryRegistry.PLAN));
@@ -26,6 +27,10 @@ public final class InMemoryActivities {
 
     public InMemoryReprocess reprocess() {
         return reprocess;
+    }
+
+    public InMemoryCertification certification() {
+        return certification;
     }
 
     public InMemoryNotices notices() {
@@ -50,6 +55,6 @@ public final class InMemoryActivities {
 
     /** All implementations; register them on the queues {@code sluice}, {@code sluice-batch} and {@code sluice-stream}. */
     public Object[] implementations() {
-        return new Object[] {registry, staging, reprocess, notices, gates, releases, streams, equality};
+        return new Object[] {registry, staging, reprocess, certification, notices, gates, releases, streams, equality};
     }
 }

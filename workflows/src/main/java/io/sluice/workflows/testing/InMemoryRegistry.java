@@ -130,6 +130,16 @@ public final class InMemoryRegistry implements RegistryActivities {
     }
 
     @Override
+    public synchronized IngestionSettings resolveCertification(String source) {
+        faults.hit("ResolveCertification");
+        @Nullable IngestionSettings settings = sources.get(source);
+        if (settings == null) {
+            throw notFound("source", source, sources);
+        }
+        return settings;
+    }
+
+    @Override
     public synchronized ViewSettings resolveView(String view) {
         faults.hit("ResolveView");
         @Nullable ViewSettings settings = views.get(view);

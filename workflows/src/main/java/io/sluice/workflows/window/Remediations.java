@@ -13,6 +13,9 @@ final class Remediations {
     /** The ids of runs that take rows out of quarantine begin so. */
     private static final String REPROCESS = "reprocess/";
 
+    /** The ids of runs that certify what a stream accepted begin so. */
+    private static final String CERTIFY = "certify/";
+
     private static final String OF_STREAM =
             "use RETRY_AUDIT, or QUARANTINE_ROWS where the failing rows can be told apart, or approve or reject";
 
@@ -38,6 +41,9 @@ final class Remediations {
         if (window.attempt() >= window.policy().maxAttempts()) {
             return "attempt %d is the last one that the gate's policy allows (max_attempts): approve or reject"
                     .formatted(window.attempt());
+        }
+        if (ofCertification(window) && !decision.strategy().equals(Remediate.RETRY_AUDIT)) {
+            return "what a stream accepted is certified as it is, so that both lanes have the same rows: use RETRY_AUDIT, or approve or reject";
         }
         return switch (decision.strategy()) {
             case Remediate.RETRY_AUDIT -> null;
@@ -86,6 +92,10 @@ final class Remediations {
 
     private static boolean ofStream(DecisionWindow window) {
         return window.dataset().startsWith(STREAMS);
+    }
+
+    private static boolean ofCertification(DecisionWindow window) {
+        return window.parent() != null && window.parent().startsWith(CERTIFY);
     }
 
     private static boolean ofQuarantine(DecisionWindow window) {

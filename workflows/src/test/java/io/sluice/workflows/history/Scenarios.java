@@ -17,6 +17,7 @@ import java.util.List;
 final class Scenarios {
     private static final String INGEST = "ingest/online_retail/2010-12-01";
     private static final String REPROCESS = "reprocess/online_retail";
+    private static final String CERTIFY = "certify/online_retail";
     private static final String LANE = "stream/clicks";
     private static final String ACCEPT = "stream/clicks/accept/1";
     private static final String INTERVAL = "gate/events.clicks/3/1:100-200/1";
@@ -60,6 +61,10 @@ final class Scenarios {
                 new Scenario("view-rejected", List.of(UPDATE), Scenarios::viewRejected),
                 new Scenario("patched", List.of(INGEST, gate(1)), Scenarios::patched),
                 new Scenario("reprocessed", List.of(REPROCESS), Scenarios::reprocessed),
+                new Scenario(
+                        "certified",
+                        List.of(CERTIFY, "gate/trusted.online_retail/2026-06-28/7000000000000000003/1"),
+                        Scenarios::certified),
                 new Scenario("definitions", List.of("definitions"), Scenarios::definitions),
                 new Scenario("lane", List.of(LANE, ACCEPT, INTERVAL), Scenarios::lane),
                 new Scenario("lane-paused", List.of(LANE), Scenarios::lanePaused),
@@ -94,6 +99,13 @@ final class Scenarios {
         sluice.activities().reprocess().quarantine("2010-12-01", 5, 3);
         sluice.activities().reprocess().quarantine("2010-12-02", 5, 0);
         end(sluice, "QuarantineReprocess", REPROCESS, "{\"source\":\"online_retail\"}");
+    }
+
+    private static void certified(Sluice sluice) {
+        sluice.activities().certification().closed("2026-06-27", 5);
+        sluice.activities().certification().closed("2026-06-28", 3);
+        sluice.activities().certification().closed("2026-06-29", 0);
+        end(sluice, "StreamCertification", CERTIFY, "{\"source\":\"online_retail\"}");
     }
 
     private static void sentAgain(Sluice sluice) {

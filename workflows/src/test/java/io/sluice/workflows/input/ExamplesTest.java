@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.WorkflowTypes;
+import io.sluice.workflows.certify.StreamCertificationInput;
 import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.equality.EqualityCheckInput;
@@ -52,6 +53,7 @@ final class ExamplesTest {
         WORKFLOWS.put("EqualityCheck", EqualityCheckInput.class);
         WORKFLOWS.put("StreamLane", StreamLaneInput.class);
         WORKFLOWS.put("StreamInstance", StreamInstanceInput.class);
+        WORKFLOWS.put("StreamCertification", StreamCertificationInput.class);
         LANE.put("pause", Control.class);
         LANE.put("resume", Control.class);
         LANE.put("stop", Stop.class);

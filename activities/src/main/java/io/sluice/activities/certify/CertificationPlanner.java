@@ -1,0 +1,151 @@
+package io.sluice.activities.certify;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_millis;
+
+import io.sluice.activities.archive.ArchiveColumns;
+import io.sluice.activities.table.CertificationRow;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.Source.Partitioning;
+import io.sluice.definitions.model.SystemColumns;
+import io.sluice.definitions.time.Partition;
+import io.sluice.workflows.certify.CertificationPlan;
+import io.sluice.workflows.certify.CertificationPlanRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Finds the closed days whose accepted rows are not what was decided about last. Only days that something was archived for since
+ * the last run, or that a person rejected rows of, are looked at, and of these only those are staged whose rows differ.
+ */
+final class CertificationPlanner {
+    private final Source source;
+    private final CertificationPlanRequest request;
+    private final ArchivedLog log;
+    private final CertificationRow begun;
+    private final Map<Integer, Long> settled;
+    private final Ledger ledger;
+
+    CertificationPlanner(
+            Source source,
+            CertificationPlanRequest request,
+            ArchivedLog log,
+            CertificationRow begun,
+            Map<Integer, Long> settled,
+            Ledger ledger) {
+        this.source = source;
+        this.request = request;
+        this.log = log;
+        this.begun = begun;
+        this.settled = settled;
+        this.ledger = ledger;
+    }
+
+    /**
+     * The plan.
+     *
+     * @param last the last closed day
+     * @param most how many days it may name
+     */
+    CertificationPlan plan(Partition last, int most) {
+        SortedSet<String> held = held(last);
+        List<String> days = new ArrayList<>(request.day() == null ? changed(last) : asked(last));
+        int all = days.size();
+        days.removeAll(held);
+        int kept = all - days.size();
+        days.removeAll(request.left());
+        List<String> named = days.subList(0, Math.min(most, days.size()));
+        return new CertificationPlan(log.pin(), named, days.size() > named.size(), sentence(last, days, kept));
+    }
+
+    private List<String> asked(Partition last) {
+        Partition day = StreamDays.parse(String.valueOf(request.day()));
+        return day.end() <= last.end() ? List.of(day.label()) : List.of();
+    }
+
+    /** Corrections first: when a later day is published, what came before it is settled. */
+    private List<String> changed(Partition last) {
+        SortedSet<String> touched = touched(last);
+        Map<String, String> known = new TreeMap<>();
+        touched.forEach(day -> ledger.rows(day).ifPresent(rows -> known.put(day, rows)));
+        Map<String, String> now = log.rows(known.keySet());
+        known.entrySet().removeIf(day -> !day.getValue().equals(now.get(day.getKey())));
+        touched.removeAll(known.keySet());
+        SortedSet<String> fresh = new TreeSet<>(touched);
+        fresh.removeIf(ledger::knows);
+        touched.removeAll(fresh);
+        days(last).stream().filter(day -> !ledger.knows(day)).forEach(fresh::add);
+        List<String> days = new ArrayList<>(touched);
+        days.addAll(fresh);
+        days.removeIf(day -> request.through() != null && day.compareTo(request.through()) > 0);
+        return days;
+    }
+
+    /** Every day from the first one to the last: one without rows is certified like any other. */
+    private List<String> days(Partition last) {
+        return begun.firstDay().compareTo(last.label()) > 0
+                ? List.of()
+                : Partition.range(begun.firstDay(), last.label(), Partitioning.DAY).stream()
+                        .map(Partition::label)
+                        .toList();
+    }
+
+    /** Closed days that a record which may count came for since the last run, or a record of which was rejected. */
+    private SortedSet<String> touched(Partition last) {
+        Column since = settled.entrySet().stream()
+                .map(next -> col(ArchiveColumns.LOG_PARTITION)
+                        .equalTo(next.getKey())
+                        .and(col(ArchiveColumns.LOG_OFFSET).geq(next.getValue())))
+                .reduce(Column::or)
+                .orElse(lit(true));
+        Column unsettled =
+                since.and(DecidedRows.counts().or(col(ArchiveColumns.DECIDES).isNotNull()));
+        return labels(closed(log.decided().decisions(), last)
+                .filter(unsettled.or(log.decided().inRejectedRange())));
+    }
+
+    /** Closed days with rows that wait for a person's decision about an interval of the stream. */
+    private SortedSet<String> held(Partition last) {
+        return log.held().entrySet().stream()
+                .map(hold -> col(ArchiveColumns.LOG_PARTITION)
+                        .equalTo(hold.getKey())
+                        .and(col(ArchiveColumns.LOG_OFFSET).geq(hold.getValue())))
+                .reduce(Column::or)
+                .map(since -> labels(closed(log.decided().decisions(), last).filter(since.and(DecidedRows.counts()))))
+                .orElseGet(TreeSet::new);
+    }
+
+    private static Dataset<Row> closed(Dataset<Row> rows, Partition last) {
+        return rows.filter(col(SystemColumns.EVENT_TIME)
+                .geq(timestamp_millis(lit(StreamDays.FIRST)))
+                .and(col(SystemColumns.EVENT_TIME).lt(timestamp_millis(lit(last.end())))));
+    }
+
+    private static SortedSet<String> labels(Dataset<Row> rows) {
+        SortedSet<String> labels = new TreeSet<>();
+        rows.select(StreamDays.number())
+                .distinct()
+                .collectAsList()
+                .forEach(row -> labels.add(StreamDays.label(row.getLong(0))));
+        return labels;
+    }
+
+    private String sentence(Partition last, List<String> days, int held) {
+        String what = days.isEmpty()
+                ? "nothing new to certify: days up to %s are closed".formatted(last.label())
+                : "%d %s to certify, of the closed ones up to %s"
+                        .formatted(days.size(), days.size() == 1 ? "day" : "days", last.label());
+        return held == 0
+                ? what
+                : "%s; %d more wait until the gate of the stream is decided (gates of events.%s)"
+                        .formatted(what, held, source.name());
+    }
+}

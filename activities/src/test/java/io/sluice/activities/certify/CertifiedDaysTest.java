@@ -1,0 +1,206 @@
+package io.sluice.activities.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.spark.Spark;
+import io.sluice.activities.spark.TestingLake;
+import io.sluice.activities.table.MetricRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.accept.Stamped;
+import io.sluice.definitions.model.Source;
+import io.sluice.workflows.certify.CertificationPlan;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Trusted rows of closed days are the accepted rows of the archive, whatever happens to the archive after they were certified. */
+final class CertifiedDaysTest {
+    private static final long SEED = 20_261_123;
+    private static final long START = Instant.parse("2026-06-27T20:00:00Z").toEpochMilli();
+    private static final long HOUR = 3_600_000;
+
+    private final Lake lake = TestingLake.shared().lake();
+    private final Spark spark = TestingLake.shared().spark();
+
+    @Test
+    void trustedRowsAreTheAcceptedRowsOfEachClosedDay() {
+        TestingStream stream = stream("cert_random");
+        Certifying certifying = new Certifying(stream, lake, spark);
+        Random random = new Random(SEED);
+        List<Stamped> late = new ArrayList<>();
+        List<String> users = new ArrayList<>();
+        randomHours(stream, random, 0, 60, late, users);
+        stream.archive();
+
+        assertThat(certifying.run()).containsExactly("2026-06-27", "2026-06-28", "2026-06-29");
+        certifying.check("2026-06-29");
+        assertThat(certifying.published()).doesNotContain("2026-06-30");
+        CertificationPlan again = certifying.plan();
+        assertThat(again.days()).isEmpty();
+        assertThat(again.sentence()).isEqualTo("nothing new to certify: days up to 2026-06-29 are closed");
+
+        // a correction, a range that a person rejects, and an incarnation that decides again
+        stream.admit(users.get(0), late.get(0));
+        String corrected =
+                Instant.ofEpochMilli(late.get(0).eventTime()).toString().substring(0, 10);
+        stream.archive();
+        assertThat(certifying.run()).containsExactly(corrected);
+        certifying.check("2026-06-29");
+        int duplicate = stream.duplicateAfter(1, 10);
+        stream.reject(1, 5, duplicate);
+        assertThat(certifying.run()).isNotEmpty();
+        certifying.check("2026-06-29");
+        Map<String, TreeSet<String>> before = stream.accepted();
+        stream.reincarnate(1, 5);
+        assertThat(stream.accepted())
+                .as("duplicates of what was rejected count now")
+                .isNotEqualTo(before);
+        stream.archive();
+        assertThat(certifying.run()).isNotEmpty();
+        certifying.check("2026-06-29");
+    }
+
+    /** Two users' events from two source partitions, hour by hour, out of order, twice, late, broken. */
+    private static void randomHours(
+            TestingStream stream, Random random, int from, int to, List<Stamped> late, List<String> users) {
+        for (int hour = from; hour < to; hour++) {
+            for (int i = 0; i < 6; i++) {
+                long time = START + hour * HOUR + random.nextInt(3_600_000) - random.nextInt(2) * HOUR / 2;
+                String user = "user" + random.nextInt(4);
+                String id = "e" + hour + "." + i;
+                int partition = random.nextInt(TestingStream.PARTITIONS);
+                stream.event(partition, time, user, id, random.nextInt(5) == 0 ? null : i);
+                switch (random.nextInt(6)) {
+                    case 0 -> stream.event(1 - partition, time, user, id, i);
+                    case 1 -> stream.broken(partition, time, user);
+                    case 2 -> {
+                        late.add(stream.event(partition, time - 3 * HOUR, user, id + "late", i));
+                        users.add(user);
+                    }
+                    default -> {
+                        // once is enough
+                    }
+                }
+            }
+        }
+        stream.tick(0, START + to * HOUR);
+        stream.tick(1, START + to * HOUR);
+    }
+
+    @Test
+    void aDayIsClosedWhenEverySourcePartitionHasPassedIt() {
+        TestingStream stream = stream("cert_idle");
+        Certifying certifying = new Certifying(stream, lake, spark);
+        stream.event(0, START, "a", "1", 1);
+        stream.event(0, START + 30 * HOUR, "a", "2", 1);
+        stream.archive();
+        assertThat(certifying.plan().sentence()).startsWith("nothing to certify yet: the archive of source cert_idle");
+        stream.tick(0, START + 30 * HOUR);
+        stream.tick(1, START + 5 * HOUR - 1);
+        stream.archive();
+        assertThat(certifying.plan().days())
+                .as("less than its lateness after midnight")
+                .isEmpty();
+        stream.tick(1, START + 5 * HOUR);
+        stream.archive();
+        assertThat(certifying.run()).containsExactly("2026-06-27");
+        stream.tick(0, START + 100 * HOUR);
+        stream.tick(1, START + 100 * HOUR);
+        stream.archive();
+        assertThat(certifying.run())
+                .as("a day without rows, too")
+                .containsExactly("2026-06-28", "2026-06-29", "2026-06-30");
+        certifying.check("2026-06-30");
+    }
+
+    @Test
+    void whatAPersonRejectedIsStagedAgainWhenItsRowsChange() {
+        TestingStream stream = stream("cert_rejected");
+        Certifying certifying = new Certifying(stream, lake, spark);
+        stream.event(0, START, "a", "1", 1);
+        Stamped late = late(stream);
+        stream.archive();
+        certifying.reject("2026-06-27");
+        assertThat(certifying.plan().days()).isEmpty();
+        assertThat(certifying.plan("2026-06-27").days()).containsExactly("2026-06-27");
+        stream.admit("a", late);
+        stream.archive();
+        assertThat(certifying.run()).containsExactly("2026-06-27");
+        certifying.check("2026-06-27");
+    }
+
+    /** An event that is too late, after which a day is over. */
+    private static Stamped late(TestingStream stream) {
+        stream.event(1, START + 2 * HOUR, "b", "2", 1);
+        Stamped late = stream.event(1, START + HOUR / 2, "a", "3", 1);
+        stream.tick(0, START + 6 * HOUR);
+        stream.tick(1, START + 6 * HOUR);
+        return late;
+    }
+
+    @Test
+    void whatTheStreamsGateHoldsWaits() {
+        TestingStream stream = stream("cert_held");
+        Certifying certifying = new Certifying(stream, lake, spark);
+        stream.event(0, START, "a", "1", 1);
+        int from = stream.size(TestingStream.partition("a"));
+        stream.event(0, START + 5 * HOUR, "a", "2", 1);
+        stream.tick(0, START + 40 * HOUR);
+        stream.tick(1, START + 40 * HOUR);
+        stream.archive();
+        new SystemTables(lake).metrics().append("held", List.of(blocked(TestingStream.partition("a"), from)));
+        CertificationPlan plan = certifying.plan();
+        assertThat(plan.days()).containsExactly("2026-06-27");
+        assertThat(plan.sentence())
+                .isEqualTo(
+                        "1 day to certify, of the closed ones up to 2026-06-28; 1 more wait until the gate of the stream is decided (gates of events.cert_held)");
+        assertThat(plan.archive().offsets()).contains(TestingStream.partition("a") + ":" + from);
+        certifying.waive("1:%d-%d".formatted(from, from), TestingStream.partition("a"));
+        assertThat(certifying.run()).containsExactly("2026-06-27", "2026-06-28");
+    }
+
+    private static MetricRow blocked(int partition, int from) {
+        return new MetricRow(
+                "events.cert_held",
+                String.valueOf(partition),
+                "1:%d-%d".formatted(from, from),
+                1,
+                null,
+                "g",
+                "v1",
+                "gate",
+                "rows",
+                null,
+                1,
+                null,
+                "BLOCKED",
+                "hash",
+                Instant.EPOCH);
+    }
+
+    @Test
+    void rowsOfAnotherDefinitionAreNotGuessedAt() {
+        TestingStream stream = stream("cert_foreign");
+        Certifying certifying = new Certifying(stream, lake, spark);
+        stream.foreign(0, START);
+        stream.tick(0, START + 6 * HOUR);
+        stream.tick(1, START + 6 * HOUR);
+        stream.archive();
+        assertThatThrownBy(certifying::run)
+                .isInstanceOf(ApplicationFailure.class)
+                .hasMessageContaining(
+                        "Day 2026-06-27 of source cert_foreign cannot be certified: 1 accepted rows of events.cert_foreign do not have the columns of v1");
+    }
+
+    private TestingStream stream(String name) {
+        Source source = TestingStream.source(name, null, null);
+        return new TestingStream(lake, source);
+    }
+}

@@ -1,0 +1,216 @@
+package io.sluice.activities.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.activities.gate.GateActivitiesImpl;
+import io.sluice.activities.identity.IdentityCheck;
+import io.sluice.activities.ingest.IngestDefinitions;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.report.ReportFiles;
+import io.sluice.activities.spark.Spark;
+import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.FixerDefinition;
+import io.sluice.definitions.model.Patch;
+import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.SystemColumns;
+import io.sluice.workflows.certify.CertificationPlan;
+import io.sluice.workflows.certify.CertificationPlanRequest;
+import io.sluice.workflows.certify.CertificationRequest;
+import io.sluice.workflows.certify.CertificationRun;
+import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.KeepRequest;
+import io.sluice.workflows.gate.PublishRequest;
+import io.sluice.workflows.launch.CanonicalIds;
+import io.sluice.workflows.registry.DefinitionRef;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** What the workflow does, without it: plans, stages, has a gate pass, publishes, settles. */
+final class Certifying {
+    private final TestingStream stream;
+    private final Lake lake;
+    private final Spark spark;
+    private final DefinitionRef ref;
+    private final CertificationActivitiesImpl activities;
+    private final GateActivitiesImpl gates;
+    private int run;
+
+    Certifying(TestingStream stream, Lake lake, Spark spark) {
+        this.stream = stream;
+        this.lake = lake;
+        this.spark = spark;
+        this.ref = new DefinitionRef("source", stream.source().name(), "v1", "f1");
+        this.activities =
+                new CertificationActivitiesImpl(spark, lake, new OneSource(stream.source()), Clock.systemUTC());
+        this.gates = new GateActivitiesImpl(
+                lake,
+                new ReportFiles(lake, folder()),
+                (definition, dataset) -> Optional.of("g"),
+                request -> {
+                    throw new AssertionError(request);
+                },
+                IdentityCheck.claimed(),
+                Clock.systemUTC());
+    }
+
+    private static String folder() {
+        try {
+            return Files.createTempDirectory("reports").toString();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private record OneSource(Source source) implements IngestDefinitions {
+        @Override
+        public Source source(DefinitionRef ref) {
+            return source;
+        }
+
+        @Override
+        public String location(DefinitionRef ref) {
+            return "";
+        }
+
+        @Override
+        public Optional<Patch> patch(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<FixerDefinition> fixer(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Expectation> expectations(DefinitionRef ref, String gate) {
+            return List.of();
+        }
+    }
+
+    CertificationPlan plan() {
+        return plan(null);
+    }
+
+    CertificationPlan plan(@Nullable String day) {
+        return activities.planCertification(new CertificationPlanRequest(ref, null, day, List.of()));
+    }
+
+    /** Certifies all there is and returns the days in the order in which they were published. */
+    List<String> run() {
+        run++;
+        CertificationPlan plan = plan();
+        List<String> days = new ArrayList<>();
+        for (String day : plan.days()) {
+            Candidate candidate = stage(plan, day);
+            // a second call of an activity that died after its commit
+            assertThat(stage(plan, day)).isEqualTo(candidate);
+            GateResult gate = result("trusted." + ref.name(), day, candidate.snapshotId(), "PASS");
+            gates.recordOutcome(gate);
+            gates.publish(new PublishRequest(candidate, gate, ref, CanonicalIds.certify(ref.name()), "ana"));
+            days.add(day);
+        }
+        activities.settleCertification(new CertificationRun(ref, plan.archive(), "run-" + run));
+        return days;
+    }
+
+    /** A person rejects one day. */
+    void reject(String day) {
+        run++;
+        Candidate candidate = stage(plan(), day);
+        GateResult gate = result("trusted." + ref.name(), day, candidate.snapshotId(), "REJECTED");
+        gates.recordOutcome(gate);
+        gates.keepRejected(new KeepRequest(candidate, gate, ref, CanonicalIds.certify(ref.name()), 14));
+    }
+
+    /** A person waives an interval of the stream. */
+    void waive(String interval, int partition) {
+        gates.recordOutcome(result("events." + ref.name(), String.valueOf(partition), interval, "WAIVED"));
+    }
+
+    private Candidate stage(CertificationPlan plan, String day) {
+        return activities.stageCertification(
+                new CertificationRequest(ref, day, plan.archive(), "run-" + run + "/" + day, 1));
+    }
+
+    private static GateResult result(String dataset, String partition, String snapshotId, String outcome) {
+        return new GateResult(
+                "g",
+                "v1",
+                dataset,
+                partition,
+                snapshotId,
+                1,
+                outcome,
+                "",
+                List.of(),
+                null,
+                "hash",
+                "",
+                "ana",
+                "",
+                List.of());
+    }
+
+    /** The trusted rows are those of the oracle on the days up to one; the comparison for E3 says it of that one. */
+    void check(String last) {
+        Map<String, TreeSet<String>> accepted = stream.accepted();
+        accepted.keySet().removeIf(day -> day.compareTo(last) > 0);
+        assertThat(trusted()).isEqualTo(accepted);
+        DayEquality.Compared compared =
+                spark.run("E3", session -> new DayEquality(lake).compare(session, stream.source(), last));
+        assertThat(compared.isEqual()).as(compared.toString()).isTrue();
+        assertThat(compared.trusted())
+                .isEqualTo(accepted.getOrDefault(last, new TreeSet<>()).size());
+    }
+
+    Map<String, TreeSet<String>> trusted() {
+        Map<String, TreeSet<String>> days = new TreeMap<>();
+        spark.run(
+                        "read",
+                        session -> session.table("sluice." + TableNames.trusted(ref.name()))
+                                .collectAsList())
+                .forEach(row -> assertThat(
+                                days.computeIfAbsent(row.getAs(SystemColumns.PARTITION), day -> new TreeSet<>())
+                                        .add(text(row)))
+                        .isTrue());
+        return days;
+    }
+
+    private static String text(Row row) {
+        java.time.Instant time = row.getAs(SystemColumns.EVENT_TIME);
+        @Nullable
+        Object[] values = {
+            row.getAs("user"),
+            row.getAs("click_id"),
+            row.<java.time.Instant>getAs("at").toEpochMilli(),
+            row.getAs("n"),
+            row.getList(row.fieldIndex("tags"))
+        };
+        return TestingStream.text(values, time.toEpochMilli(), row.getAs(SystemColumns.EVENT_ID));
+    }
+
+    /** The days that are published. */
+    Set<String> published() {
+        return new SystemTables(lake)
+                .partitions().scan(Expressions.equal("dataset", "trusted." + ref.name())).stream()
+                        .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
+                        .map(PartitionRow::partition)
+                        .collect(Collectors.toSet());
+    }
+}
