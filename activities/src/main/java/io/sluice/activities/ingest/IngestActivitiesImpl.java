@@ -9,7 +9,9 @@ import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.landing.Announcement;
 import io.sluice.activities.landing.Deliveries;
+import io.sluice.activities.landing.Delivery;
 import io.sluice.activities.landing.Landing;
 import io.sluice.activities.landing.Selection;
 import io.sluice.activities.reader.SourceFile;
@@ -92,7 +94,8 @@ public final class IngestActivitiesImpl implements IngestActivities {
         List<SourceFile> files = isFetched(source, selection, request)
                 ? fetched(session, source, selection, request)
                 : sourceFiles.find(source.name(), selection.location(), configuration);
-        return new Landing(lake, source, selection, request, files).land(session);
+        Delivery delivery = Announcement.with(files, source, selection, configuration);
+        return new Landing(lake, source, selection, request, delivery).land(session);
     }
 
     /** The newest published delivery of a partition, if it is still in landing. */

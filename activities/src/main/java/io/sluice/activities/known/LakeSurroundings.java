@@ -11,6 +11,7 @@ import io.sluice.definitions.time.Partition;
 import io.sluice.quality.history.History;
 import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.known.ReceivedFile;
+import io.sluice.quality.known.SupplierManifest;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.pinned.Profile;
 import java.time.Instant;
@@ -76,6 +77,11 @@ public final class LakeSurroundings implements Surroundings {
     @Override
     public Optional<List<ReceivedFile>> files() {
         return new DeliveredFiles(lake, session).of(dataset, partition, summary);
+    }
+
+    @Override
+    public Optional<SupplierManifest> manifest() {
+        return new DeliveredFiles(lake, session).manifest(dataset, partition, summary);
     }
 
     @Override

@@ -44,16 +44,18 @@ public final class Landing {
     private final Source source;
     private final Selection selection;
     private final LandRequest request;
+    private final Delivery delivery;
     private final List<SourceFile> files;
     private final LandingTable table;
     private final Manifest manifest;
     private final String deliveryId;
 
-    public Landing(Lake lake, Source source, Selection selection, LandRequest request, List<SourceFile> files) {
+    public Landing(Lake lake, Source source, Selection selection, LandRequest request, Delivery delivery) {
         this.source = source;
         this.selection = selection;
         this.request = request;
-        this.files = List.copyOf(files);
+        this.delivery = delivery;
+        this.files = delivery.files();
         this.table = new LandingTable(lake, source);
         this.manifest = new Manifest(lake);
         this.deliveryId = deliveryId();
@@ -69,6 +71,10 @@ public final class Landing {
             parts.add(String.valueOf(extractedAt()));
         }
         files.stream().map(SourceFile::sha256).sorted().forEach(parts::add);
+        if (delivery.announcement() != null) {
+            // A corrected manifest is another delivery of the same files: it is judged anew.
+            parts.add(delivery.announcement().sha256());
+        }
         return Sha256.of(parts).substring(0, 32);
     }
 
@@ -77,7 +83,7 @@ public final class Landing {
         Table landing = table.load();
         Landed landed = landedBefore(landing).orElseGet(() -> landNow(session, landing));
         FailPoints.hit("manifest.before-commit");
-        manifest.append(session, landed, request, files);
+        manifest.append(session, landed, request, delivery);
         FailPoints.hit("manifest.after-commit");
         return landed;
     }

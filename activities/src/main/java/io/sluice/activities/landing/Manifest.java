@@ -2,10 +2,12 @@ package io.sluice.activities.landing;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableLayout;
+import io.sluice.activities.landing.Announcement.AnnouncedFile;
 import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.AppendFiles;
@@ -20,8 +22,9 @@ import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
-/** {@code landing.files__manifest}: every file of every delivery with size and hash; a delivery is written once. */
+/** {@code landing.files__manifest}: every file of every delivery with size and hash, and what was announced; a delivery is written once. */
 final class Manifest {
     private static final TableIdentifier NAME = TableIdentifier.of("landing", "files__manifest");
 
@@ -32,7 +35,12 @@ final class Manifest {
             Types.NestedField.optional(4, "path", Types.StringType.get()),
             Types.NestedField.optional(5, "bytes", Types.LongType.get()),
             Types.NestedField.optional(6, "sha256", Types.StringType.get()),
-            Types.NestedField.optional(7, "run", Types.StringType.get()));
+            Types.NestedField.optional(7, "run", Types.StringType.get()),
+            // Of deliveries that came with a manifest; the supplier's word, whatever arrived.
+            Types.NestedField.optional(8, "announced", Types.StringType.get()),
+            Types.NestedField.optional(9, "announced_rows", Types.LongType.get()),
+            Types.NestedField.optional(10, "announced_bytes", Types.LongType.get()),
+            Types.NestedField.optional(11, "announced_sha256", Types.StringType.get()));
 
     private final Lake lake;
 
@@ -40,21 +48,13 @@ final class Manifest {
         this.lake = lake;
     }
 
-    void append(SparkSession session, Landed landed, LandRequest request, List<SourceFile> files) {
+    /** Writes the files of a delivery and what was announced of them; what was written before stays as it is. */
+    void append(SparkSession session, Landed landed, LandRequest request, Delivery delivery) {
         Table table = load();
         if (!isNew(table.snapshots(), landed.deliveryId())) {
             return;
         }
-        List<Row> rows = files.stream()
-                .map(file -> RowFactory.create(
-                        request.source().name(),
-                        request.partition(),
-                        landed.deliveryId(),
-                        file.path(),
-                        file.bytes(),
-                        file.sha256(),
-                        request.run()))
-                .toList();
+        List<Row> rows = rows(landed, request, delivery);
         AppendFiles append = table.newAppend()
                 .set(LandingSummary.DELIVERY, landed.deliveryId())
                 .validateWith(ancestors -> isNew(ancestors, landed.deliveryId()));
@@ -69,6 +69,33 @@ final class Manifest {
         } catch (ValidationException anotherTryWasFaster) {
             // the same files of the same delivery
         }
+    }
+
+    private static List<Row> rows(Landed landed, LandRequest request, Delivery delivery) {
+        List<Row> rows = new ArrayList<>();
+        for (SourceFile file : delivery.files()) {
+            rows.add(row(landed, request, file, delivery.announced(file)));
+        }
+        for (AnnouncedFile missing : delivery.missing()) {
+            rows.add(row(landed, request, null, missing));
+        }
+        return rows;
+    }
+
+    private static Row row(
+            Landed landed, LandRequest request, @Nullable SourceFile file, @Nullable AnnouncedFile announced) {
+        return RowFactory.create(
+                request.source().name(),
+                request.partition(),
+                landed.deliveryId(),
+                file == null ? null : file.path(),
+                file == null ? null : file.bytes(),
+                file == null ? null : file.sha256(),
+                request.run(),
+                announced == null ? null : announced.path(),
+                announced == null ? null : announced.rows(),
+                announced == null ? null : announced.bytes(),
+                announced == null ? null : announced.sha256());
     }
 
     private static boolean isNew(Iterable<Snapshot> snapshots, String deliveryId) {

@@ -2,15 +2,19 @@ package io.sluice.activities.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.gate.TestingAudit;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.EventId;
+import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.ingest.Landed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +97,13 @@ final class HardDataTest {
                         .toString())
                 .isEqualTo("[2998.0,2999]");
         assertThat(reason("hard_wide")).isEqualTo("not of the declared type: c0");
+        // Published rows of the same day make the audit compare them as well.
+        Verdict verdict = audit(source.stage(DAY, source.land(DAY, "run-2"), "run-2"), "c2999", "0");
+        assertThat(verdict.rules().get(0).rule()).isEqualTo("never");
+        assertThat(verdict.rules())
+                .filteredOn(rule -> !rule.status().equals("PASSED"))
+                .hasSize(1);
+        assertThat(verdict.changes().rowsNow()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -119,6 +130,25 @@ final class HardDataTest {
                         .head()
                         .getInt(0))
                 .isEqualTo(10 << 20);
+    }
+
+    @Test
+    void auditsATextOfTenMegabytesAndShowsItsBeginning() throws IOException {
+        Files.createDirectories(folder.resolve(DAY));
+        write("long.csv", "id,at,note\na,2024-01-01T10:00:00Z," + "x".repeat(10 << 20) + "\n");
+        TestingSource source = source("hard_audited", "csv", new Column("note", DataType.STRING));
+        source.publish(DAY, "run-1");
+
+        Verdict verdict = audit(source.stage(DAY, source.land(DAY, "run-2"), "run-2"), "note", "y");
+
+        assertThat(verdict.outcome()).isEqualTo("BLOCKED");
+        assertThat(verdict.rules().get(0).unexpected()).isEqualTo(1);
+        assertThat(verdict.changes().changed()).isZero();
+        Path report = Path.of(URI.create(verdict.reportUri()));
+        assertThat(Files.readString(report)).contains("xxxxxxxxxx").hasSizeLessThan(100_000);
+        assertThat(Path.of(URI.create(verdict.reportUri().replace(".html", ".json"))))
+                .content()
+                .hasSizeLessThan(100_000);
     }
 
     @ParameterizedTest
@@ -202,6 +232,19 @@ final class HardDataTest {
                         .distinct()
                         .count())
                 .isEqualTo(4000);
+    }
+
+    /** By a gate that wants every value of a column to be another. */
+    private Verdict audit(Candidate candidate, String column, String wanted) {
+        return new TestingAudit(folder)
+                .of(
+                        candidate,
+                        new Expectation(
+                                "never",
+                                "expect_column_values_to_be_in_set",
+                                Map.of("column", column, "value_set", List.of(wanted)),
+                                Expectation.Severity.ERROR,
+                                Expectation.RowAction.KEEP));
     }
 
     private String reason(String source) {

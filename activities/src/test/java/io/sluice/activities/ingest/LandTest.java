@@ -44,6 +44,53 @@ final class LandTest {
     }
 
     @Test
+    void aChangedFileOfTheSameNameIsAnotherDeliveryAndEveryFileIsOnRecordWithItsHash() throws IOException {
+        TestingSource source = TestingSource.csv("land_hashes", folder, "{partition}");
+        csv("2024-01-01/one.csv", "id,at,amount", "a,2024-01-01T10:00:00Z,1");
+        csv("2024-01-01/two.csv", "id,at,amount", "b,2024-01-01T10:00:00Z,2");
+        List<String> first = hashes("one", "two");
+        Landed before = source.land("2024-01-01", "run-1");
+        csv("2024-01-01/two.csv", "id,at,amount", "b,2024-01-01T10:00:00Z,3");
+
+        Landed changed = source.land("2024-01-01", "run-2");
+        source.land("2024-01-01", "run-3");
+
+        assertThat(changed.deliveryId()).isNotEqualTo(before.deliveryId());
+        assertThat(manifest("land_hashes", before)).isEqualTo(first);
+        assertThat(manifest("land_hashes", changed)).isEqualTo(hashes("one", "two"));
+        assertThat(hashes("one", "two")).isNotEqualTo(first);
+        assertThat(rows("land_hashes")
+                        .where("_delivery = '" + changed.deliveryId() + "'")
+                        .select("amount")
+                        .orderBy("id")
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[1], [3]]");
+    }
+
+    /** Name, size and hash of each file of a delivery. */
+    private List<String> manifest(String source, Landed landed) {
+        return spark
+                .table("sluice.landing.files__manifest")
+                .where("source = '" + source + "' and delivery = '" + landed.deliveryId() + "'")
+                .orderBy("path")
+                .selectExpr("concat_ws(' ', regexp_extract(path, '[^/]*$', 0), bytes, sha256)")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private List<String> hashes(String... names) throws IOException {
+        List<String> hashes = new java.util.ArrayList<>();
+        for (String name : names) {
+            Path file = folder.resolve("2024-01-01").resolve(name + ".csv");
+            hashes.add(name + ".csv " + Files.size(file) + " " + TestingSource.sha256(file));
+        }
+        return hashes;
+    }
+
+    @Test
     void keepsRowsThatCannotBeParsed() throws IOException {
         TestingSource source = TestingSource.json("land_corrupt", folder);
         csv(

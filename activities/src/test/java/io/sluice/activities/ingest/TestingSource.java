@@ -19,8 +19,13 @@ import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
 import io.sluice.workflows.ingest.StageRequest;
 import io.sluice.workflows.registry.DefinitionRef;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,6 +229,15 @@ public final class TestingSource implements IngestDefinitions {
                 null,
                 null,
                 null);
+    }
+
+    /** The hash of a file, by the JDK alone. */
+    public static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public Landed land(String partition, String run) {

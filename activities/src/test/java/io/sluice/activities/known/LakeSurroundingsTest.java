@@ -2,6 +2,7 @@ package io.sluice.activities.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
@@ -9,8 +10,11 @@ import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.ProfileRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.model.Source;
 import io.sluice.quality.form.NotEvaluatedException;
 import io.sluice.quality.known.KnownTable;
+import io.sluice.quality.known.SupplierManifest;
+import io.sluice.quality.known.SupplierManifest.AnnouncedFile;
 import io.sluice.quality.pinned.Profile;
 import io.sluice.workflows.gate.Candidate;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,10 +128,72 @@ final class LakeSurroundingsTest {
         assertThat(known.files().orElseThrow()).singleElement().satisfies(file -> {
             assertThat(file.path()).isEqualTo(DAY + ".csv");
             assertThat(file.bytes()).isEqualTo(Files.size(folder.resolve(DAY + ".csv")));
+            assertThat(file.rows()).isEqualTo(2);
             assertThat(file.corruptRows()).isZero();
         });
         assertThat(known.receivedRows()).contains(2L);
+        assertThat(known.manifest()).isEmpty();
         assertThat(known("views.files_v1", DAY, Map.of()).files()).isEmpty();
+    }
+
+    @Test
+    void knowsWhatTheManifestOfADeliveryAnnounced() throws IOException {
+        Files.createDirectories(folder.resolve(DAY));
+        Path file = folder.resolve(DAY).resolve("a.csv");
+        Files.writeString(file, "id,at,amount\na,2024-01-01T10:00:00Z,1\nb,2024-01-01T10:00:00Z,broken,row\n");
+        Files.writeString(folder.resolve(DAY).resolve("b.csv"), "id,at,amount\nc,2024-01-01T10:00:00Z,1\n");
+        // without a leading underscore it would be data, were it not declared
+        Path manifest = folder.resolve(DAY).resolve(DAY + ".json");
+        String a = "{\"path\":\"a.csv\",\"rows\":2,\"bytes\":%d,\"sha256\":\"%s\"}"
+                .formatted(Files.size(file), TestingSource.sha256(file));
+        Files.writeString(manifest, "{\"files\":[" + a + ",{\"path\":\"c.csv\",\"rows\":7}]}");
+
+        SupplierManifest announced = announced("one").orElseThrow();
+        assertThat(announced.unannounced()).containsExactly("b.csv");
+        assertThat(announced.announced())
+                .extracting(AnnouncedFile::path, AnnouncedFile::rows)
+                .containsExactlyInAnyOrder(tuple("a.csv", 2L), tuple("c.csv", 7L));
+        assertThat(announced.announced())
+                .filteredOn(one -> one.path().equals("a.csv"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.bytes()).isEqualTo(one.received().bytes());
+                    assertThat(one.sha256()).isEqualTo(one.received().sha256());
+                    assertThat(one.received().rows()).isEqualTo(2);
+                });
+
+        // corrected, it is held against the same files anew
+        Files.writeString(manifest, "{\"files\":[" + a + ",{\"path\":\"b.csv\"}]}");
+        SupplierManifest corrected = announced("two").orElseThrow();
+        assertThat(corrected.unannounced()).isEmpty();
+        assertThat(corrected.announced()).extracting(AnnouncedFile::path).containsExactlyInAnyOrder("a.csv", "b.csv");
+        for (String broken :
+                List.of("[]", "{", "{\"files\":[{\"path\":\"a.csv\",\"rows\":1.5}]}", "{\"files\":[{}]}")) {
+            Files.writeString(manifest, broken);
+            assertThatThrownBy(() -> announced("four"))
+                    .hasMessageContaining("Cannot read source announced: its manifest")
+                    .hasMessageContaining("expected was {\"files\": [");
+        }
+    }
+
+    private Optional<SupplierManifest> announced(String run) {
+        Source.Batch batch = new Source.Batch(
+                Source.Batch.Access.PATH,
+                "csv",
+                folder.resolve("{partition}").toString(),
+                Map.of("manifest", "{partition}.json"),
+                Source.Partitioning.DAY);
+        Source plain = TestingSource.source("announced", "csv", "");
+        TestingSource source =
+                new TestingSource(TestingSource.source("announced", plain.schema(), plain.eventId(), batch));
+        Candidate candidate = source.stage(DAY, source.land(DAY, run), run);
+        return known(
+                        "trusted.announced",
+                        DAY,
+                        lake.load(TableNames.trusted("announced"))
+                                .snapshot(Long.parseLong(candidate.snapshotId()))
+                                .summary())
+                .manifest();
     }
 
     private TestingSource source(String name, String... lines) throws IOException {

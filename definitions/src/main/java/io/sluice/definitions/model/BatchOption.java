@@ -39,6 +39,12 @@ public enum BatchOption {
             Form.TEXT,
             Effect.ROWS,
             "the path of the list of records in a document, such as data.orders; default the document itself"),
+    MANIFEST(
+            "manifest",
+            List.of("parquet", "csv", "json", "avro", "orc"),
+            Form.TEXT,
+            Effect.FETCHING,
+            "the name of a JSON file beside the rows that announces what was sent, with {partition}; default none"),
     TABLE("table", List.of("jdbc"), Form.TEXT, Effect.ROWS, "the table to read; or query"),
     QUERY("query", List.of("jdbc"), Form.TEXT, Effect.ROWS, "the SELECT to read; instead of table"),
     PREDICATE(

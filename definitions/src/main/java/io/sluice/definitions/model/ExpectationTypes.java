@@ -72,6 +72,7 @@ public final class ExpectationTypes {
             "expect_table_file_count_to_be_between",
             "expect_table_file_sizes_to_be_between",
             "expect_table_files_to_be_readable",
+            "expect_table_files_to_match_manifest",
             "expect_table_received_row_count_to_equal",
             "expect_table_row_count_to_be_between",
             "expect_table_row_count_to_equal",

@@ -30,7 +30,7 @@ final class BatchOptionsTest {
                         s.yaml:6:52: options of batch of source s has no key headr; did you mean header?
                         s.yaml:6:73: header of options of batch of source s must be true or false, not maybe""");
         assertThat(errors("  {format: orc, path: x, partition: day, options: {header: true}}\n"))
-                .isEqualTo("s.yaml:6:60: orc has no options; remove header");
+                .isEqualTo("s.yaml:6:52: options of batch of source s has no key header; valid are manifest");
         assertThat(errors(JDBC + "  options: {table: t, paging: page}\n")).contains("has no key paging");
     }
 
@@ -73,6 +73,10 @@ final class BatchOptionsTest {
                                 + " place each time");
         assertThat(errors("  {format: csv, path: x, partition: day, options: {encoding: UTF-16}}\n"))
                 .contains("encoding UTF-16 needs multiLine: true");
+        String manifest = "  {format: orc, path: x, partition: day, options: {manifest: _files.json}}\n";
+        assertThat(errors(manifest)).startsWith("s.yaml:6:62: manifest announces whole files, but path holds those");
+        assertThat(batch(manifest.replace("path: x", "path: \"x/{partition}\"")).options())
+                .containsEntry("manifest", "_files.json");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.sluice.definitions.name.Nearest;
 import io.sluice.quality.anomaly.MetricChange;
 import io.sluice.quality.anomaly.MetricScore;
 import io.sluice.quality.delivery.FileCheck;
+import io.sluice.quality.delivery.ManifestMatch;
 import io.sluice.quality.delivery.ReceivedRows;
 import io.sluice.quality.distribution.KlDivergence;
 import io.sluice.quality.drift.Drift;
@@ -160,7 +161,7 @@ public final class ExpectationCatalogue {
         add(types, Drift.values());
         add(types, new LabelShares(), new Freshness());
         add(types, FileCheck.values());
-        add(types, new ReceivedRows());
+        add(types, new ReceivedRows(), new ManifestMatch());
         add(types, new MetricChange(), new MetricScore());
         add(types, new UnexpectedRows());
         return Collections.unmodifiableMap(types);

@@ -30,6 +30,11 @@ public interface Surroundings {
         return Optional.empty();
     }
 
+    /** What the supplier announced beside these files; empty when nothing was announced. */
+    default Optional<SupplierManifest> manifest() {
+        return Optional.empty();
+    }
+
     /** How many rows the files held, whatever became of them; empty when nobody counted. */
     default Optional<Long> receivedRows() {
         return Optional.empty();

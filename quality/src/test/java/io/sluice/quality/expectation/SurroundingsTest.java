@@ -15,6 +15,8 @@ import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.known.ReceivedFile;
+import io.sluice.quality.known.SupplierManifest;
+import io.sluice.quality.known.SupplierManifest.AnnouncedFile;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.testing.Audits;
 import io.sluice.quality.testing.TestingSurroundings;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Expectations that know more than the rows: times, files, other tables. */
@@ -116,7 +119,7 @@ final class SurroundingsTest {
     @Test
     void checksFiles() {
         TestingSurroundings known =
-                new TestingSurroundings().files(new ReceivedFile("a.csv", 100, 0), new ReceivedFile("b.csv", 10, 2));
+                new TestingSurroundings().files(received("a.csv", 100, 0), received("b.csv", 10, 2));
         assertThat(file(known, "expect_table_file_count_to_be_between", "min_value", 2))
                 .isEqualTo(Status.PASSED);
         assertThat(file(known, "expect_table_file_count_to_be_between", "min_value", 3))
@@ -133,6 +136,43 @@ final class SurroundingsTest {
                 .isEqualTo(Status.FAILED);
         assertThat(file(new TestingSurroundings(), "expect_table_files_to_be_readable"))
                 .isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void holdsFilesAgainstTheManifest() {
+        ReceivedFile a = new ReceivedFile("a.csv", 100, 3, 1, "ab12");
+        assertThat(manifest(List.of(announced(3L, 100L, "AB12", a)), List.of())).isEqualTo("1 file is as announced");
+        assertThat(manifest(List.of(announced(null, null, null, a)), List.of())).isEqualTo("1 file is as announced");
+        assertThat(manifest(List.of(announced(4L, 100L, "ab12", a)), List.of()))
+                .isEqualTo("\"in/a.csv\" has 3 rows, announced were 4");
+        assertThat(manifest(List.of(announced(3L, 101L, "ab12", a)), List.of()))
+                .isEqualTo("\"in/a.csv\" has 100 bytes, announced were 101");
+        assertThat(manifest(List.of(announced(3L, 100L, "ab13", a)), List.of()))
+                .isEqualTo("\"in/a.csv\" has another SHA-256 than was announced");
+        assertThat(manifest(List.of(announced(3L, null, null, null)), List.of("b.csv")))
+                .isEqualTo("\"in/a.csv\" did not arrive; \"b.csv\" was not announced");
+        RuleOutcome without = new TestingSurroundings().judge(values("1"), "expect_table_files_to_match_manifest");
+        assertThat(without.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(without.observed()).contains("no manifest came with the rows");
+    }
+
+    /** What is observed, after a look at whether the status fits it. */
+    private static String manifest(List<AnnouncedFile> announced, List<String> unannounced) {
+        RuleOutcome outcome = new TestingSurroundings()
+                .manifest(new SupplierManifest(announced, unannounced))
+                .judge(values("1"), "expect_table_files_to_match_manifest");
+        boolean fits = outcome.observed().endsWith(" as announced");
+        assertThat(outcome.status()).isEqualTo(fits ? Status.PASSED : Status.FAILED);
+        return outcome.observed();
+    }
+
+    private static AnnouncedFile announced(
+            @Nullable Long rows, @Nullable Long bytes, @Nullable String sha256, @Nullable ReceivedFile received) {
+        return new AnnouncedFile("in/a.csv", rows, bytes, sha256, received);
+    }
+
+    private static ReceivedFile received(String path, long bytes, long corrupt) {
+        return new ReceivedFile(path, bytes, 10, corrupt, "");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.sluice.quality.history.MetricName;
 import io.sluice.quality.history.Point;
 import io.sluice.quality.known.KnownTable;
 import io.sluice.quality.known.ReceivedFile;
+import io.sluice.quality.known.SupplierManifest;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.pinned.Profile;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class TestingSurroundings implements Surroundings {
     private final Map<MetricName, List<Point>> points = new LinkedHashMap<>();
     private @Nullable Instant end;
     private @Nullable List<ReceivedFile> files;
+    private @Nullable SupplierManifest manifest;
 
     public TestingSurroundings ending(String instant) {
         end = Instant.parse(instant);
@@ -37,6 +39,11 @@ public final class TestingSurroundings implements Surroundings {
 
     public TestingSurroundings files(ReceivedFile... received) {
         files = List.of(received);
+        return this;
+    }
+
+    public TestingSurroundings manifest(SupplierManifest announced) {
+        manifest = announced;
         return this;
     }
 
@@ -77,6 +84,11 @@ public final class TestingSurroundings implements Surroundings {
     @Override
     public Optional<List<ReceivedFile>> files() {
         return Optional.ofNullable(files);
+    }
+
+    @Override
+    public Optional<SupplierManifest> manifest() {
+        return Optional.ofNullable(manifest);
     }
 
     @Override

@@ -30,11 +30,21 @@ public final class AppProcess implements AutoCloseable {
 
     /** As above, with variables of its environment. */
     public static AppProcess start(Map<String, String> environment, Class<?> main, Path log, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+        return start(environment, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), main, log, arguments);
+    }
+
+    /** As a worker runs: compiled fully, with a heap of a gibibyte. */
+    public static AppProcess startFast(Class<?> main, Path log, String... arguments) {
+        return start(Map.of(), List.of("-Xmx1g"), main, log, arguments);
+    }
+
+    private static AppProcess start(
+            Map<String, String> environment, List<String> options, Class<?> main, Path log, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -77,6 +87,11 @@ public final class AppProcess implements AutoCloseable {
         new Commands(LocalStack.CHECKOUT, Map.of())
                 .run("kill", signal, String.valueOf(process.pid()))
                 .orFail();
+    }
+
+    /** What it has used of all cores so far, in seconds. */
+    public double cpuSeconds() {
+        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
     public boolean isAlive() {

@@ -1,8 +1,13 @@
 package io.sluice.workers.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.table.DecisionRow;
+import io.sluice.activities.table.SystemTables;
 import io.sluice.workers.local.Commands;
 import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
@@ -11,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Decisions on a real server by the real command line. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DecisionsIT {
     private static final String PERSON = "\"by\":\"ana\",\"reason\":\"looked at it\"";
 
@@ -85,6 +94,7 @@ final class DecisionsIT {
     }
 
     @Test
+    @Order(1)
     void oneSignalDecidesEveryGateThatAQueryFinds() {
         List<String> days = List.of(DemoProject.NEGATIVE_PRICES, DemoProject.QUANTITY_GONE);
         JsonNode inbox =
@@ -110,6 +120,40 @@ final class DecisionsIT {
             JsonNode result = stack.completed(DemoProject.id(day));
             assertThat(result.path("outcome").asText()).isEqualTo("REJECTED");
             assertThat(result.path("gate").path("decidedBy").asText()).isEqualTo("ana");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void whatWasReopenedIsApprovedBySignalAndItsTerminatedRunTookTheGateAlong() {
+        String run = DemoProject.id(DemoProject.NEGATIVE_PRICES);
+        String input = "{\"source\":\"online_retail\",\"partition\":\"%s\",\"reopen\":{\"snapshotId\":\"%s\",%s}}"
+                .formatted(DemoProject.NEGATIVE_PRICES, snapshot, PERSON);
+        stack.startWorkflow("BatchIngestion", run, input);
+        String left = DemoProject.openGate(stack, DemoProject.NEGATIVE_PRICES);
+        stack.temporal("workflow", "terminate", "--workflow-id", run, "--reason", "enough");
+        stack.outcome(left);
+        assertThat(stack.temporal("workflow", "describe", "--workflow-id", left, "-o", "json"))
+                .contains("WORKFLOW_EXECUTION_STATUS_TERMINATED");
+        assertThat(decide(left, "\"verb\":\"approve\"," + PERSON).exitCode()).isNotZero();
+
+        stack.startWorkflow("BatchIngestion", run, input);
+        String gate = DemoProject.openGate(stack, DemoProject.NEGATIVE_PRICES);
+        int attempt = stack.query(gate, "status").path("attempt").asInt();
+        stack.signal(gate, "approve", "{%s,\"attempt\":%d}".formatted(PERSON, attempt));
+        JsonNode published = stack.completed(run);
+        assertThat(published.path("outcome").asText()).isEqualTo("PUBLISHED");
+        assertThat(published.path("gate").path("outcome").asText()).isEqualTo("WAIVED");
+        try (Lake lake = Lake.open(LakeConfig.embedded(stack.home().resolve("lake")))) {
+            assertThat(new SystemTables(lake).decisions().scan())
+                    .filteredOn(row -> row.gateId().equals(gate) && row.attempt() == attempt)
+                    .extracting(DecisionRow::verb, DecisionRow::by, DecisionRow::channel, DecisionRow::effect)
+                    .containsExactly(
+                            tuple("approve", "ana", "signal", "APPLIED: waived invoice_present, price_not_negative"));
+            assertThat(new SystemTables(lake).decisions().scan())
+                    .filteredOn(row -> row.gateId().equals(id(1)))
+                    .extracting(DecisionRow::verb, DecisionRow::reason, DecisionRow::snapshotId)
+                    .containsExactly(tuple("reject", "looked at it", snapshot));
         }
     }
 

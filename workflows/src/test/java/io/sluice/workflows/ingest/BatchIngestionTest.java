@@ -18,6 +18,8 @@ import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.GateView;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -292,6 +294,43 @@ final class BatchIngestionTest {
         assertThatThrownBy(() -> gate.getResult(GateResult.class)).hasCauseInstanceOf(CanceledFailure.class);
         assertThatThrownBy(() -> result(run)).hasCauseInstanceOf(CanceledFailure.class);
         assertThat(sluice.activities().gates().published()).isEmpty();
+    }
+
+    /** Left behind, the gate could be approved, and nobody would hear of it. What the server makes of it is seen in DecisionsIT. */
+    @Test
+    void asksTheServerToTerminateItsGateWithIt() {
+        blocked(failedRows("price", "error"));
+        assertThat(sluice.client().fetchHistory(ID).getEvents())
+                .filteredOn(HistoryEvent::hasStartChildWorkflowExecutionInitiatedEventAttributes)
+                .extracting(event -> event.getStartChildWorkflowExecutionInitiatedEventAttributes()
+                        .getParentClosePolicy())
+                .containsExactly(ParentClosePolicy.PARENT_CLOSE_POLICY_TERMINATE);
+    }
+
+    @Test
+    void theUpdateHandsOverAndRemediates() {
+        WorkflowStub run = blocked(failedRows("price", "error"));
+        WorkflowStub gate = sluice.client().newUntypedWorkflowStub(GATE.formatted(FIRST, 1));
+        assertThat(decide(gate, "\"verb\":\"reassign\",\"by\":\"ana\",\"approvers\":[\"cid\"]"))
+                .startsWith("APPLIED: ");
+        assertThat(gate.query("status", GateView.class).approvers()).containsExactly("cid");
+        assertThatThrownBy(() -> decide(gate, "\"verb\":\"approve\",\"by\":\"ana\""))
+                .cause()
+                .hasMessageContaining("ana may not decide here; may decide: cid");
+        sluice.activities().gates().judge("online_retail_gate", Verdicts::pass);
+        assertThat(decide(gate, "\"verb\":\"remediate\",\"by\":\"cid\",\"strategy\":\"QUARANTINE_ROWS\""))
+                .startsWith("APPLIED: ");
+        BatchIngestionResult result = result(run);
+        assertThat(result.outcome()).isEqualTo("PUBLISHED");
+        assertThat(result.gate().attempt()).isEqualTo(2);
+        assertThat(sluice.activities().gates().decisions())
+                .extracting(DecisionRecord::verb, DecisionRecord::channel)
+                .containsExactly(tuple("reassign", "update"), tuple("approve", "update"), tuple("remediate", "update"));
+    }
+
+    private static String decide(WorkflowStub gate, String fields) {
+        return gate.update("decide", DecisionRecord.class, Sluice.json("{" + fields + ",\"reason\":\"r\"}"))
+                .effect();
     }
 
     @Test

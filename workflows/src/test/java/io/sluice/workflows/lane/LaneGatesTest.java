@@ -62,7 +62,10 @@ final class LaneGatesTest {
 
         // with two gates open the lane does not guess which is meant
         clicks.say("approve", SAID);
-        clicks.sluice().until(LANE, now -> !now.ignored().isEmpty());
+        RunStatus asked = clicks.sluice().until(LANE, now -> !now.ignored().isEmpty());
+        assertThat(asked.ignored().get(0).why())
+                .startsWith("more than one gate is open: field gate must be one of ")
+                .contains("gate/events.clicks/3/1:100-200/1", "gate/events.clicks/5/1:7-9/1", ", ");
         clicks.say("reject", "{\"by\":\"ana\",\"reason\":\"r\",\"gate\":\"gate/events.clicks/5/1:7-9/1\"}");
         third.signal("approve", Sluice.json(SAID));
         WorkflowStub next = clicks.sluice().open("gate/events.clicks/3/1:201-300/1");

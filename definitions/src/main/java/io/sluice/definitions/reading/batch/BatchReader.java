@@ -60,6 +60,9 @@ public final class BatchReader {
         if (access == Access.JDBC && partition == Source.Partitioning.NONE && options.containsKey("predicate")) {
             checkUnpartitioned(written, options.get("predicate"));
         }
+        if (options.containsKey("manifest")) {
+            checkManifest(written, location, partition);
+        }
         batch.finish();
         return new Source.Batch(access, format, location, options, partition);
     }
@@ -72,6 +75,15 @@ public final class BatchReader {
     private static void checkUnpartitioned(@Nullable Fields options, String predicate) {
         if (options != null && (predicate.contains("{from}") || predicate.contains("{to}"))) {
             options.wrong("predicate", "predicate names {from} or {to}, but partition is none: there is no window");
+        }
+    }
+
+    private static void checkManifest(@Nullable Fields options, String location, Source.Partitioning partition) {
+        if (options != null && partition != Source.Partitioning.NONE && !location.contains("{partition}")) {
+            options.wrong(
+                    "manifest",
+                    "manifest announces whole files, but path holds those of all partitions at once; write {partition}"
+                            + " into the path, or leave manifest out");
         }
     }
 

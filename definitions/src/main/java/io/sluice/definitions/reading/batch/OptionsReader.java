@@ -36,20 +36,9 @@ final class OptionsReader {
             // The format is missing or none: that is reported, its options are anybody's.
             options.pairs();
         }
-        checkUnknown(known);
+        options.finish();
         checkTogether();
         return read;
-    }
-
-    private void checkUnknown(boolean known) {
-        if (known && BatchOption.of(reader).isEmpty()) {
-            for (Fields.Pair pair : options.pairs()) {
-                options.wrong(
-                        pair.key().value(),
-                        reader + " has no options; remove " + pair.key().value());
-            }
-        }
-        options.finish();
     }
 
     private void refuse(String literal, String instead) {

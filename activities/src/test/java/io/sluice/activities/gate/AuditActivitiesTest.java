@@ -7,33 +7,29 @@ import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
-import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
 import io.sluice.definitions.model.Expectation.Severity;
-import io.sluice.definitions.model.Gate;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.Changes;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.RuleResult;
 import io.sluice.workflows.gate.Verdict;
-import io.sluice.workflows.registry.DefinitionRef;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class AuditTest {
+final class AuditActivitiesTest {
     private static final String DAY = "2024-01-01";
 
     private final Lake lake = TestingLake.shared().lake();
@@ -80,6 +76,33 @@ final class AuditTest {
         assertThat(verdict.rules().get(0).rule()).isEqualTo("schema_contract");
         assertThat(verdict.rules().get(0).severity()).isEqualTo("fatal");
         assertThat(verdict.rules().get(0).observed()).contains("amount");
+    }
+
+    @Test
+    void aRetypedColumnBlocksWithoutAWayAroundAndANewOneIsAWarning() {
+        TestingSource source = TestingSource.parquet("audit_retyped", folder);
+        write("SELECT 'a' id, timestamp_ntz'2024-01-01 10:00:00' at, 1.5D amount, 1 more");
+        Verdict added = audit(source.stage(DAY, source.land(DAY, "one"), "one"));
+        assertThat(added.outcome()).isEqualTo("PASS_WITH_WARNINGS");
+        assertThat(added.rules().get(0).severity()).isEqualTo("warning");
+        assertThat(added.rules().get(0).observed()).contains("more");
+
+        write("SELECT 'a' id, timestamp_ntz'2024-01-01 10:00:00' at, '1.5' amount");
+        Verdict retyped = audit(source.stage(DAY, source.land(DAY, "two"), "two"));
+        assertThat(retyped.outcome()).isEqualTo("BLOCKED");
+        assertThat(retyped.rules().get(0).rule()).isEqualTo("schema_contract");
+        assertThat(retyped.rules().get(0).severity()).isEqualTo("fatal");
+        assertThat(retyped.rules().get(0).observed()).contains("of another type: amount: string, double");
+    }
+
+    private void write(String query) {
+        TestingLake.shared()
+                .spark()
+                .session()
+                .sql(query)
+                .write()
+                .mode("overwrite")
+                .parquet(folder.resolve(DAY + ".parquet").toString());
     }
 
     @Test
@@ -175,7 +198,9 @@ final class AuditTest {
     void saysSoWhenTheSnapshotIsGone() throws IOException {
         Candidate candidate = staged("audit_gone", "a,2024-01-01T10:00:00Z,1");
 
-        assertThatThrownBy(() -> activities().audit(new AuditRequest("g", candidate.dataset(), DAY, "42", 1)))
+        assertThatThrownBy(() -> new TestingAudit(folder)
+                        .activities()
+                        .audit(new AuditRequest("g", candidate.dataset(), DAY, "42", 1)))
                 .hasMessageContaining("Cannot audit snapshot 42 of trusted.audit_gone");
     }
 
@@ -188,22 +213,7 @@ final class AuditTest {
     }
 
     private Verdict audit(Candidate candidate, Expectation... expectations) {
-        return activities(expectations)
-                .audit(new AuditRequest(
-                        "g", candidate.dataset(), candidate.partition(), candidate.snapshotId(), candidate.attempt()));
-    }
-
-    private AuditActivitiesImpl activities(Expectation... expectations) {
-        Guard guard = new Guard(
-                new DefinitionRef("gate", "g", "v1", "f"),
-                new Gate("g", List.of(expectations), Gate.Policy.defaults()),
-                List.of("anna"));
-        return new AuditActivitiesImpl(
-                TestingLake.shared().spark(),
-                lake,
-                (gate, dataset) -> guard,
-                new ReportFiles(lake, folder.toUri() + "reports"),
-                Clock.systemUTC());
+        return new TestingAudit(folder).of(candidate, expectations);
     }
 
     private static Expectation notNull(String id, String column) {
