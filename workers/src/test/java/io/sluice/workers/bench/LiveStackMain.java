@@ -1,8 +1,11 @@
 package io.sluice.workers.bench;
 
+import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisConfig;
 import io.sluice.activities.online.RedisOnlineStore;
+import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.RejectedRanges;
 import io.sluice.definitions.changepoint.ViewPlan;
@@ -15,6 +18,7 @@ import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.HostedApp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +49,12 @@ final class LiveStackMain {
                         new BrokerSourceEnd(arguments[0], source.stream().topic());
                 HostedApp accept = app.host(settings, end);
                 HostedApp view = LiveViewMain.app().host(settings);
-                OnlineSink sink = new OnlineSink(new SinkInput(arguments[0], plan, 0, 1, 1, Map.of()), store)) {
+                Lake lake = Lake.open(LakeConfig.embedded(Path.of(arguments[2])));
+                OnlineSink sink = new OnlineSink(
+                        new SinkInput(arguments[0], plan, 0, 1, 1, Map.of()),
+                        store,
+                        new ServedArchive(lake, plan.view().name()),
+                        Duration.ofMinutes(1))) {
             accept.start();
             view.start();
             sink.start();

@@ -107,7 +107,10 @@ final class EqualityIT {
                 HostedApp view = view();
                 Hosted archive = archive();
                 OnlineSink sink = sink()) {
-            List.of(accept, view, archive, sink).forEach(Hosted::start);
+            accept.start();
+            view.start();
+            archive.start();
+            sink.start();
             send(400);
             await(() -> slot("user-" + (USERS - 1)) != null);
             assertThat(broken(compare())).as("while the stream runs").isEmpty();
@@ -210,7 +213,7 @@ final class EqualityIT {
     }
 
     private HostedApp accept(BrokerSourceEnd end) {
-        return new AcceptApp(source, rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+        return new AcceptApp(source, source.expectations(), rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
                 .host(AppSettings.local(broker.address(), folder.resolve("accept")), end);
     }
 
