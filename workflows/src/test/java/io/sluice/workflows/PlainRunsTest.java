@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sluice.workflows.apply.ApplyDefinitions;
 import io.sluice.workflows.details.IgnoredMessage;
 import io.sluice.workflows.details.RunStatus;
+import io.sluice.workflows.equality.EqualityCheck;
+import io.sluice.workflows.equality.EqualityCheckInput;
+import io.sluice.workflows.equality.EqualityCheckResult;
+import io.sluice.workflows.equality.EqualityNumbers;
+import io.sluice.workflows.equality.EqualityRequest;
 import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.notice.Notice;
 import io.sluice.workflows.online.OnlineMaterialization;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.online.OnlineMaterializationResult;
@@ -16,11 +22,13 @@ import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.release.MergedViewPublish;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.release.ReleaseResult;
+import io.sluice.workflows.testing.InMemoryStreams;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +136,7 @@ final class PlainRunsTest {
             "ViewUpdate",
             "MergedViewPublish",
             "OnlineMaterialization",
+            "EqualityCheck",
             "StreamLane",
             "StreamInstance"
         }) {
@@ -141,6 +150,45 @@ final class PlainRunsTest {
             }
         }
         assertThat(sluice.activities().faults().calls()).isEmpty();
+    }
+
+    @Test
+    void aComparisonOfLanesSaysWhereTheyDifferAndTellsPeople() {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        EqualityNumbers equal = new EqualityNumbers("E1", "activity_v1", "clicks_7d", 40, 40, 0, null, List.of());
+        EqualityNumbers late = new EqualityNumbers("E2", "activity_v1", "clicks_7d", 40, 38, 2, 1.0, List.of());
+        sluice.activities().equality().find(equal, late);
+        EqualityCheckResult result = check(new EqualityCheckInput("clicks", null, 7L, null, null));
+        assertThat(result.verdict()).as("late rows are measured").isEqualTo("EQUAL");
+        assertThat(result.seed()).isEqualTo("7");
+        assertThat(sluice.activities().notices().sent()).isEmpty();
+
+        List<String> where = List.of("updates 0@4711");
+        sluice.activities()
+                .equality()
+                .find(equal, new EqualityNumbers("ONLINE", "activity_v1", "amount", 40, 39, 1, 2.5, where));
+        result = check(new EqualityCheckInput("clicks", 10, null, null, null));
+        assertThat(result.verdict()).isEqualTo("NOT EQUAL");
+        assertThat(result.different()).isEqualTo(1);
+        assertThat(sluice.details("equality/clicks")).contains("ONLINE activity_v1.amount: 1 of 40 differ");
+        assertThat(sluice.activities().notices().sent())
+                .extracting(Notice::sentence)
+                .containsExactly(
+                        "Values of events.clicks differ: ONLINE activity_v1.amount: 1 of 40 differ, first at updates 0@4711");
+        assertThat(sluice.activities().equality().asked())
+                .extracting(EqualityRequest::entities)
+                .containsExactly(200, 10);
+
+        sluice.activities().equality().find();
+        assertThat(check(new EqualityCheckInput("clicks", null, null, null, null)).verdict())
+                .isEqualTo("NOTHING COMPARED");
+        assertThatThrownBy(() -> check(new EqualityCheckInput("clicks", 0, null, null, null)))
+                .cause()
+                .hasMessageContaining("entities: expected 1 to 5000");
+    }
+
+    private EqualityCheckResult check(EqualityCheckInput input) {
+        return sluice.stub(EqualityCheck.class, "equality/clicks").run(input);
     }
 
     private OnlineMaterializationResult materialize(String mode) {

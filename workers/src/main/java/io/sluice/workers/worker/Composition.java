@@ -17,6 +17,7 @@ import io.sluice.activities.stream.StreamPlanActivitiesImpl;
 import io.sluice.activities.view.ViewActivitiesImpl;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.equality.EqualityActivitiesImpl;
 import io.sluice.workers.host.NextIncarnation;
 import io.sluice.workers.host.StreamHostingImpl;
 import io.sluice.workers.plugin.SluicePlugin;
@@ -85,7 +86,11 @@ public final class Composition {
     }
 
     private List<Object> stream() {
-        return List.of(part(StreamHostingImpl.class), part(StreamActivitiesImpl.class), part(NextIncarnation.class));
+        return List.of(
+                part(StreamHostingImpl.class),
+                part(StreamActivitiesImpl.class),
+                part(NextIncarnation.class),
+                part(EqualityActivitiesImpl.class));
     }
 
     /** Explicit bindings only, so that a missing one is an error at start and not a surprise later. */
