@@ -10,6 +10,7 @@ import io.sluice.workflows.details.RunStatus;
 import io.sluice.workflows.equality.EqualityCheck;
 import io.sluice.workflows.equality.EqualityCheckInput;
 import io.sluice.workflows.equality.EqualityCheckResult;
+import io.sluice.workflows.equality.EqualityFound;
 import io.sluice.workflows.equality.EqualityNumbers;
 import io.sluice.workflows.equality.EqualityRequest;
 import io.sluice.workflows.gate.DecisionRecord;
@@ -157,32 +158,57 @@ final class PlainRunsTest {
         sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
         EqualityNumbers equal = new EqualityNumbers("E1", "activity_v1", "clicks_7d", 40, 40, 0, null, List.of());
         EqualityNumbers late = new EqualityNumbers("E2", "activity_v1", "clicks_7d", 40, 38, 2, 1.0, List.of());
+        EqualityNumbers rows = new EqualityNumbers("E3", "", "", 900, 900, 0, null, List.of());
         sluice.activities().equality().find(equal, late);
-        EqualityCheckResult result = check(new EqualityCheckInput("clicks", null, 7L, null, null));
+        sluice.activities().equality().findDays(new EqualityFound(List.of(rows), List.of()));
+        EqualityCheckResult result = check(new EqualityCheckInput("clicks", null, null, 7L, null, null));
         assertThat(result.verdict()).as("late rows are measured").isEqualTo("EQUAL");
+        assertThat(result.numbers()).containsExactly(equal, late, rows);
         assertThat(result.seed()).isEqualTo("7");
         assertThat(sluice.activities().notices().sent()).isEmpty();
 
-        List<String> where = List.of("updates 0@4711");
         sluice.activities()
                 .equality()
-                .find(equal, new EqualityNumbers("ONLINE", "activity_v1", "amount", 40, 39, 1, 2.5, where));
-        result = check(new EqualityCheckInput("clicks", 10, null, null, null));
+                .find(
+                        equal,
+                        new EqualityNumbers(
+                                "ONLINE", "activity_v1", "amount", 40, 39, 1, 2.5, places("updates 0@4711")));
+        EqualityNumbers falsified = new EqualityNumbers("E3", "", "", 900, 899, 1, null, places("day 2026-06-27"));
+        sluice.activities().equality().findDays(new EqualityFound(List.of(falsified), List.of()));
+        result = check(new EqualityCheckInput("clicks", 10, 3, null, null, null));
         assertThat(result.verdict()).isEqualTo("NOT EQUAL");
-        assertThat(result.different()).isEqualTo(1);
-        assertThat(sluice.details("equality/clicks")).contains("ONLINE activity_v1.amount: 1 of 40 differ");
+        assertThat(result.different()).isEqualTo(2);
+        assertThat(sluice.attribute("equality/clicks", "SluiceState")).isEqualTo("NOT_EQUAL");
+        assertThat(sluice.details("equality/clicks"))
+                .contains("ONLINE activity_v1.amount: 1 of 40 differ", "E3 rows: 1 of 900 differ");
         assertThat(sluice.activities().notices().sent())
                 .extracting(Notice::sentence)
                 .containsExactly(
-                        "Values of events.clicks differ: ONLINE activity_v1.amount: 1 of 40 differ, first at updates 0@4711");
+                        "Values of events.clicks differ: ONLINE activity_v1.amount: 1 of 40 differ, first at updates 0@4711; E3 rows: 1 of 900 differ, first at day 2026-06-27");
         assertThat(sluice.activities().equality().asked())
-                .extracting(EqualityRequest::entities)
-                .containsExactly(200, 10);
+                .extracting(EqualityRequest::entities, EqualityRequest::days)
+                .containsExactly(tuple(200, 7), tuple(10, 3));
+    }
 
-        sluice.activities().equality().find();
-        assertThat(check(new EqualityCheckInput("clicks", null, null, null, null)).verdict())
-                .isEqualTo("NOTHING COMPARED");
-        assertThatThrownBy(() -> check(new EqualityCheckInput("clicks", 0, null, null, null)))
+    private static List<String> places(String place) {
+        return List.of(place);
+    }
+
+    @Test
+    void aComparisonOverNothingIsNeverEqual() {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        EqualityCheckInput input = new EqualityCheckInput("clicks", null, null, null, null, null);
+        assertThat(check(input).verdict()).isEqualTo("NOTHING COMPARED");
+        String why = "E3: no day of clicks is certified; start StreamCertification";
+        sluice.activities()
+                .equality()
+                .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 40, 40, 0, null, List.of()));
+        sluice.activities().equality().findDays(new EqualityFound(List.of(), List.of(why)));
+        EqualityCheckResult result = check(input);
+        assertThat(result.verdict()).isEqualTo("PARTLY COMPARED");
+        assertThat(result.uncompared()).containsExactly(why);
+        assertThat(sluice.details("equality/clicks")).contains(why);
+        assertThatThrownBy(() -> check(new EqualityCheckInput("clicks", 0, null, null, null, null)))
                 .cause()
                 .hasMessageContaining("entities: expected 1 to 5000");
     }

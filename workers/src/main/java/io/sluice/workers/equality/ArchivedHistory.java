@@ -1,79 +1,90 @@
 package io.sluice.workers.equality;
 
-import io.sluice.activities.archive.ArchiveColumns;
-import io.sluice.activities.archive.ArchiveRows;
+import io.sluice.activities.archive.ArchiveReader;
 import io.sluice.activities.archive.ArchivedRecord;
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.lake.TableNames;
+import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.Restarts;
 import io.sluice.definitions.accept.Stamp;
-import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.SourceRow;
-import io.sluice.definitions.model.Source;
-import io.sluice.definitions.slot.EntityRow;
+import io.sluice.workers.replay.PartitionHistory;
 import io.sluice.workers.slot.EntityRows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What the archive of one partition of a log has of some entities, before an offset. */
+/**
+ * What the lake has of some entities of one partition of a log: the certified history with which the stream began, and the archive
+ * up to an offset, of each record what was decided last.
+ */
 final class ArchivedHistory {
-    /** A row with what was decided of it, by the incarnation that decided last. */
-    record Decided(long offset, long epoch, Verdict verdict, SourceRow row) {}
+    private record Decided(long offset, Verdict verdict, SourceRow row) {}
 
-    private final Sample<TreeMap<Long, Decided>> sample;
+    /** The rows of an entity: those before the cutover, and those of the log. */
+    private record Known(List<SourceRow> before, List<Decided> log) {
+        static Known nothing() {
+            return new Known(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private final Sample<Known> sample;
+    private final EntityRows rows;
     private long clock = Stamp.NOTHING;
 
-    private ArchivedHistory(int entities, long seed) {
-        this.sample = new Sample<>(entities, seed, TreeMap::new);
+    private ArchivedHistory(EntityRows rows, int entities, long seed) {
+        this.rows = rows;
+        this.sample = new Sample<>(entities, seed, Known::nothing);
     }
 
-    /** Reads the archive once. Time passes by the records that count and by ticks. */
+    /**
+     * Reads history and archive.
+     *
+     * @param end the offset before which records of the log are read
+     */
     static ArchivedHistory read(
-            Lake lake, Source source, EntityRows rows, int partition, long end, int entities, long seed) {
-        ArchivedHistory history = new ArchivedHistory(entities, seed);
-        Table table = lake.load(TableNames.events(source.name()));
-        ArchiveRows codec = new ArchiveRows(source, table.schema());
-        lake.attempt(() -> {
-            try (CloseableIterable<Record> records = IcebergGenerics.read(table)
-                    .where(Expressions.and(
-                            Expressions.equal(ArchiveColumns.LOG_PARTITION, partition),
-                            Expressions.lessThan(ArchiveColumns.LOG_OFFSET, end)))
-                    .build()) {
-                records.forEach(record -> history.add(codec.decode(record), rows));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            Lake lake, ComparedStream stream, EntityRows rows, int partition, long end, int entities, long seed) {
+        ArchivedHistory known = new ArchivedHistory(rows, entities, seed);
+        Long snapshot = stream.history();
+        if (snapshot != null) {
+            new PartitionHistory(lake, stream.source(), stream.logPartitions())
+                    .forEach(snapshot, partition, known::before);
+        }
+        ArchiveReader archive = ArchiveReader.open(lake, stream.source(), partition);
+        Restarts restarts = new Restarts();
+        archive.decidedAgain(each -> {
+            if (each.offset() < end) {
+                restarts.observe(each.record());
             }
-            return history;
         });
-        return history;
+        archive.forEach(each -> {
+            if (each.offset() < end && !restarts.supersede(each.offset(), each.record())) {
+                known.take(each);
+            }
+        });
+        return known;
     }
 
-    private void add(ArchivedRecord archived, EntityRows rows) {
-        Verdict verdict = archived.record().verdict();
-        Stamped stamped = archived.record().stamped();
+    private void before(long eventTime, String eventId, @Nullable Object[] columns) {
+        rows.of(eventTime, eventId, columns)
+                .ifPresent(each -> sample.of(each.entity())
+                        .ifPresent(known -> known.before().add(each.row())));
+    }
+
+    /** Time passes by the events that are accepted in order, and by ticks. */
+    private void take(ArchivedRecord archived) {
+        LogRecord record = archived.record();
+        Verdict verdict = record.verdict();
         if (verdict == Verdict.ACCEPTED || verdict == Verdict.TICK) {
-            clock = Math.max(clock, stamped.eventTime());
+            clock = Math.max(clock, record.stamped().eventTime());
         }
         if (verdict.counts() || verdict == Verdict.LATE) {
-            Optional<EntityRow> row = rows.whatever(archived.record());
-            row.ifPresent(each -> sample.of(each.entity()).ifPresent(known -> {
-                Decided decided = new Decided(
-                        archived.offset(), archived.record().epoch(), verdict, each.row());
-                known.merge(
-                        archived.record().place(archived.offset()),
-                        decided,
-                        (one, other) -> one.epoch() >= other.epoch() ? one : other);
-            }));
+            rows.whatever(record)
+                    .ifPresent(each -> sample.of(each.entity())
+                            .ifPresent(known -> known.log().add(new Decided(archived.offset(), verdict, each.row()))));
         }
     }
 
@@ -82,24 +93,30 @@ final class ArchivedHistory {
         return clock;
     }
 
-    /** By entity and place in the log. */
-    Map<String, TreeMap<Long, Decided>> byEntity() {
-        return sample.kept();
+    /** The entities of which something is known. */
+    Iterable<String> entities() {
+        return sample.kept().keySet();
     }
 
-    /** The rows of an entity that time has reached. */
+    /** The rows of an entity that time has reached: its history, and the wanted ones of the log. */
     List<SourceRow> rows(String entity, Predicate<Verdict> wanted, long until) {
-        return sample.kept().getOrDefault(entity, new TreeMap<>()).values().stream()
-                .filter(decided -> wanted.test(decided.verdict()) && decided.row().eventTime() <= until)
-                .map(Decided::row)
+        Known known = known(entity);
+        return Stream.concat(
+                        known.before().stream(),
+                        known.log().stream()
+                                .filter(decided -> wanted.test(decided.verdict()))
+                                .map(Decided::row))
+                .filter(row -> row.eventTime() <= until)
                 .toList();
     }
 
-    /** The offset of the newest row of an entity; -1: none. */
+    /** The offset of the newest row of an entity; -1: the log has none. */
     long newest(String entity) {
-        return sample.kept().getOrDefault(entity, new TreeMap<>()).values().stream()
-                .mapToLong(Decided::offset)
-                .max()
-                .orElse(-1);
+        return known(entity).log().stream().mapToLong(Decided::offset).max().orElse(-1);
+    }
+
+    private Known known(String entity) {
+        Map<String, Known> kept = sample.kept();
+        return kept.getOrDefault(entity, Known.nothing());
     }
 }

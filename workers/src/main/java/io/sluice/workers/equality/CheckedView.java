@@ -1,6 +1,7 @@
 package io.sluice.workers.equality;
 
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.model.Column;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.workers.topic.TopicNames;
@@ -20,6 +21,13 @@ record CheckedView(ViewPlan plan, int source, int version) {
     /** As topics and keys of checkpoints have it. */
     String app() {
         return name() + "_v" + version;
+    }
+
+    /** Whether all rows of an entity are in one partition of the log. */
+    boolean isKeyedAsTheLog() {
+        List<String> by = plan.sources().get(source).source().partitionBy();
+        return !by.isEmpty()
+                && plan.entity().keys().stream().map(Column::name).toList().containsAll(by);
     }
 
     String slot() {

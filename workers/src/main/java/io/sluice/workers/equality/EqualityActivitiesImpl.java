@@ -2,21 +2,19 @@ package io.sluice.workers.equality;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.failpoint.FailPoints;
+import io.sluice.activities.equality.EqualityRecords;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
-import io.sluice.activities.table.EqualityRow;
 import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.Source;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.equality.EqualityActivities;
-import io.sluice.workflows.equality.EqualityNumbers;
+import io.sluice.workflows.equality.EqualityFound;
 import io.sluice.workflows.equality.EqualityRequest;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.PlannedView;
@@ -24,14 +22,13 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** Compares the lanes of one stream, view by view, and records what was found. Reads everything else only. */
+/** Compares the lanes of one stream, view by view, and records what was found; of everything else it only reads. */
 public final class EqualityActivitiesImpl implements EqualityActivities {
     private final String bootstrapServers;
     private final StreamDefinitions definitions;
@@ -56,43 +53,42 @@ public final class EqualityActivitiesImpl implements EqualityActivities {
     }
 
     @Override
-    public List<EqualityNumbers> compare(EqualityRequest request) {
+    public EqualityFound compare(EqualityRequest request) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         AtomicBoolean cancelled = new AtomicBoolean();
         return heartbeats.during(context::heartbeat, () -> cancelled.set(true), () -> {
-            List<EqualityNumbers> numbers = compare(request, () -> {
+            EqualityFound found = compare(request, () -> {
                 if (cancelled.get()) {
                     throw new CanceledFailure("The comparison was cancelled");
                 }
                 return true;
             });
-            record(request, numbers);
-            return numbers;
+            new EqualityRecords(lake).write(request, "lanes", found.numbers());
+            return found;
         });
     }
 
-    private List<EqualityNumbers> compare(EqualityRequest request, BooleanSupplier wanted) {
+    private EqualityFound compare(EqualityRequest request, BooleanSupplier wanted) {
         IncarnationRow begun = new Incarnations(new SystemTables(lake))
                 .newest(request.source())
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
                         "Stream %s was never begun: start StreamLane for it first".formatted(request.source()),
                         FailureTypes.NOT_FOUND));
         DefinitionRef ref = new DefinitionRef("source", begun.source(), begun.version(), begun.fingerprint());
-        Source source = definitions.source(ref);
+        ComparedStream stream = new ComparedStream(
+                definitions.source(ref), begun.sourcePartitions(), begun.logPartitions(), begun.history());
         StreamComparison comparison = new StreamComparison(bootstrapServers, lake, store, compiler, wanted);
         Tally tally = new Tally();
+        List<String> uncompared = new ArrayList<>();
         for (PlannedView planned : request.views()) {
             view(planned, ref)
-                    .ifPresent(view -> comparison.compare(
-                            view,
-                            source,
-                            begun.sourcePartitions(),
-                            begun.logPartitions(),
-                            request.entities(),
-                            request.seed(),
-                            tally));
+                    .ifPresent(view -> uncompared.addAll(
+                            comparison.compare(view, stream, request.entities(), request.seed(), tally)));
         }
-        return tally.numbers();
+        if (request.views().isEmpty()) {
+            uncompared.add("E1, E2: no view reads " + request.source());
+        }
+        return new EqualityFound(tally.numbers(), uncompared);
     }
 
     private Optional<CheckedView> view(PlannedView planned, DefinitionRef source) {
@@ -104,27 +100,5 @@ public final class EqualityActivitiesImpl implements EqualityActivities {
             }
         }
         return Optional.empty();
-    }
-
-    private void record(EqualityRequest request, List<EqualityNumbers> numbers) {
-        List<EqualityRow> rows = new ArrayList<>();
-        for (EqualityNumbers each : numbers) {
-            rows.add(new EqualityRow(
-                    request.source(),
-                    request.run(),
-                    Instant.ofEpochMilli(request.at()),
-                    request.seed(),
-                    each.check(),
-                    each.view(),
-                    each.feature(),
-                    each.compared(),
-                    each.equal(),
-                    each.different(),
-                    each.largest(),
-                    each.first()));
-        }
-        FailPoints.hit("equality.before-record");
-        new SystemTables(lake).equality().append("equality/" + request.run(), rows);
-        FailPoints.hit("equality.after-record");
     }
 }

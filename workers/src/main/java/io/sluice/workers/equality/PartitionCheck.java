@@ -12,7 +12,6 @@ import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.SourceRow;
-import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.online.SlotVersion;
@@ -36,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares one version of a view in one partition of a log. */
 final class PartitionCheck {
     private final CheckedView view;
+    private final ComparedStream stream;
     private final int partition;
     private final Lake lake;
     private final OnlineStore store;
@@ -43,8 +43,9 @@ final class PartitionCheck {
     private final SlotCodec codec;
     private final List<String> features;
 
-    PartitionCheck(CheckedView view, int partition, Lake lake, OnlineStore store, Tally tally) {
+    PartitionCheck(CheckedView view, ComparedStream stream, int partition, Lake lake, OnlineStore store, Tally tally) {
         this.view = view;
+        this.stream = stream;
         this.partition = partition;
         this.lake = lake;
         this.store = store;
@@ -120,14 +121,12 @@ final class PartitionCheck {
     }
 
     private boolean hasEnded(@Nullable Update update) {
-        return update == null
-                || Arrays.stream(row(update.slot()).timestamps()).allMatch(at -> at == ChangePoint.NEVER);
+        return update == null || Arrays.stream(row(update.slot()).timestamps()).allMatch(at -> at == ChangePoint.NEVER);
     }
 
     /** What a checkpoint covers against what the archive up to it gives. */
-    void archive(Checkpoint checkpoint, SampledUpdates updates, Source source, EntityRows rows, int entities, long seed) {
-        ArchivedHistory history =
-                ArchivedHistory.read(lake, source, rows, partition, checkpoint.end(), entities, seed);
+    void archive(Checkpoint checkpoint, SampledUpdates updates, EntityRows rows, int entities, long seed) {
+        ArchivedHistory history = ArchivedHistory.read(lake, stream, rows, partition, checkpoint.end(), entities, seed);
         long clock = checkpoint.clock();
         tally.count(
                 "CLOCK",
@@ -135,8 +134,8 @@ final class PartitionCheck {
                 "",
                 new Compared(history.clock() == clock, (double) Math.abs(history.clock() - clock)),
                 "checkpoint %d@%d".formatted(partition, checkpoint.end()));
-        Set<String> both = new TreeSet<>(history.byEntity().keySet());
-        both.addAll(updates.byEntity().keySet());
+        Set<String> both = new TreeSet<>(updates.byEntity().keySet());
+        history.entities().forEach(both::add);
         // the least hashes of both: of an entity that only one of them chose, the other would know nothing
         Sample<Boolean> chosen = new Sample<>(entities, seed, () -> Boolean.TRUE);
         both.forEach(chosen::of);
@@ -162,8 +161,8 @@ final class PartitionCheck {
         ChangePoint batch = NaiveEvaluator.valuesAt(view.plan(), all, clock + 1);
         int[] places = view.places();
         for (int i = 0; i < places.length; i++) {
-            Shown expected = new Shown(
-                    batch.values()[places[i]], batch.timestamps()[places[i]], batch.validUntil()[places[i]]);
+            Shown expected =
+                    new Shown(batch.values()[places[i]], batch.timestamps()[places[i]], batch.validUntil()[places[i]]);
             tally.count(check, view.app(), features.get(i), Compared.of(expected, shown(found, i)), where);
         }
     }
@@ -193,7 +192,10 @@ final class PartitionCheck {
     }
 
     /** How far the archive has to be before {@link #archive}. */
-    boolean isArchived(Archive archive, int sourcePartitions, Checkpoint checkpoint) {
-        return archive.progress(List.of(partition), sourcePartitions).get(partition).next() >= checkpoint.end();
+    boolean isArchived(Archive archive, Checkpoint checkpoint) {
+        return archive.progress(List.of(partition), stream.sourcePartitions())
+                        .get(partition)
+                        .next()
+                >= checkpoint.end();
     }
 }

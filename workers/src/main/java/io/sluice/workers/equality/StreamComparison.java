@@ -14,6 +14,7 @@ import io.sluice.workers.topic.TopicNames;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,30 +53,46 @@ final class StreamComparison {
         this.wanted = requireNonNull(wanted, "wanted is null");
     }
 
-    void compare(
-            CheckedView view,
-            Source source,
-            int sourcePartitions,
-            int logPartitions,
-            int entities,
-            long seed,
-            Tally tally) {
+    /** Compares a view; what there is nothing to compare for, sentences say. */
+    List<String> compare(CheckedView view, ComparedStream stream, int entities, long seed, Tally tally) {
+        if (!view.isKeyedAsTheLog()) {
+            return List.of("E1, E2: view %s has other keys than the log of %s is partitioned by"
+                    .formatted(view.app(), view.slot()));
+        }
         EntityRows rows = new EntityRows(view.plan(), view.source(), compiler);
-        Archive archive = new Archive(lake, source);
-        SortedMap<Integer, Checkpoint> newest = newest(view, logPartitions);
+        Archive archive = new Archive(lake, stream.source());
+        SortedMap<Integer, Checkpoint> newest = newest(view, stream.logPartitions());
         for (Map.Entry<Integer, Checkpoint> each : newest.entrySet()) {
             int partition = each.getKey();
             Checkpoint checkpoint = each.getValue();
-            PartitionCheck check = new PartitionCheck(view, partition, lake, store, tally);
+            PartitionCheck check = new PartitionCheck(view, stream, partition, lake, store, tally);
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                SampledUpdates updates = new SampledUpdates(
-                        consumer, new TopicPartition(view.updates(), partition), entities, seed);
+                SampledUpdates updates =
+                        new SampledUpdates(consumer, new TopicPartition(view.updates(), partition), entities, seed);
                 updates.readToEnd();
                 check.online(checkpoint, updates);
-                awaitArchive(check, archive, sourcePartitions, checkpoint, source);
-                check.archive(checkpoint, updates, source, rows, entities, seed);
+                awaitArchive(check, archive, checkpoint, stream.source());
+                check.archive(checkpoint, updates, rows, entities, seed);
             }
         }
+        return uncompared(view, stream, newest, tally);
+    }
+
+    private static List<String> uncompared(
+            CheckedView view, ComparedStream stream, SortedMap<Integer, Checkpoint> newest, Tally tally) {
+        List<String> sentences = new ArrayList<>();
+        if (newest.size() < stream.logPartitions()) {
+            sentences.add("E1, E2: view %s has no checkpoint in %d of %d partitions"
+                    .formatted(view.app(), stream.logPartitions() - newest.size(), stream.logPartitions()));
+        }
+        if (!newest.isEmpty() && !tally.hasCounted("E1", view.app())) {
+            sentences.add("E1, E2: no entity has a value in view %s".formatted(view.app()));
+        }
+        if (!tally.hasCounted("ONLINE", view.app())) {
+            sentences.add("ONLINE: nothing of view %s is read online, or it may be gone by its time to live"
+                    .formatted(view.app()));
+        }
+        return sentences;
     }
 
     private SortedMap<Integer, Checkpoint> newest(CheckedView view, int logPartitions) {
@@ -83,19 +100,16 @@ final class StreamComparison {
         SortedMap<Integer, Checkpoint> newest = new TreeMap<>();
         try (Tail checkpoints = new Tail(bootstrapServers, new TopicNames(view.slot()).checkpoints())) {
             checkpoints
-                    .newest(
-                            partitions,
-                            partition -> (view.app() + "/" + partition).getBytes(StandardCharsets.UTF_8))
+                    .newest(partitions, partition -> (view.app() + "/" + partition).getBytes(StandardCharsets.UTF_8))
                     .forEach((partition, value) -> newest.put(partition, Checkpoint.decode(value)));
         }
         return newest;
     }
 
     /** An archive is a minute behind its log; a sink that does not run at all is somebody's to start. */
-    private void awaitArchive(
-            PartitionCheck check, Archive archive, int sourcePartitions, Checkpoint checkpoint, Source source) {
+    private void awaitArchive(PartitionCheck check, Archive archive, Checkpoint checkpoint, Source source) {
         long deadline = System.nanoTime() + ARCHIVED_WITHIN.toNanos();
-        while (wanted.getAsBoolean() && !check.isArchived(archive, sourcePartitions, checkpoint)) {
+        while (wanted.getAsBoolean() && !check.isArchived(archive, checkpoint)) {
             if (System.nanoTime() > deadline) {
                 throw ApplicationFailure.newFailure(
                         "Table events.%s is not as far as checkpoint %d of partition %d: see that its lake sink runs"

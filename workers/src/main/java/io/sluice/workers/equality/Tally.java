@@ -33,12 +33,19 @@ final class Tally {
         if (!compared.equal()) {
             of.different++;
             if (compared.size() != null) {
-                of.largest = of.largest == null ? compared.size() : Double.valueOf(Math.max(of.largest, compared.size()));
+                of.largest =
+                        of.largest == null ? compared.size() : Double.valueOf(Math.max(of.largest, compared.size()));
             }
             if (of.first.size() < FIRST) {
                 of.first.add(where);
             }
         }
+    }
+
+    /** Whether a check compared anything of a view. */
+    boolean hasCounted(String check, String view) {
+        return counts.keySet().stream()
+                .anyMatch(key -> key.check().equals(check) && key.view().equals(view));
     }
 
     /** What was counted. */

@@ -56,7 +56,7 @@ public final class EntityRows {
     }
 
     /** The row of an event that counts; empty for one whose key names no entity. */
-    Optional<EntityRow> of(long eventTime, String eventId, @Nullable Object[] columns) {
+    public Optional<EntityRow> of(long eventTime, String eventId, @Nullable Object[] columns) {
         List<Object> key = new ArrayList<>(ordinals.length);
         for (int ordinal : ordinals) {
             Object value = columns[ordinal];

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
+import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
@@ -80,6 +81,7 @@ public final class Composition {
                 part(IngestActivitiesImpl.class),
                 part(ReprocessActivitiesImpl.class),
                 part(CertificationActivitiesImpl.class),
+                part(CertifiedEqualityActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));

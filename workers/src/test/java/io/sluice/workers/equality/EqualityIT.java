@@ -130,11 +130,9 @@ final class EqualityIT {
         List<EqualityNumbers> online = compare();
         assertThat(broken(online)).containsOnly("ONLINE");
         assertThat(online)
-                .filteredOn(EqualityNumbers::isBroken)
-                .allSatisfy(numbers -> assertThat(numbers.first())
-                        .singleElement()
-                        .asString()
-                        .matches("updates 0@\\d+"));
+                .filteredOn(EqualityNumbers::differs)
+                .allSatisfy(numbers ->
+                        assertThat(numbers.first()).singleElement().asString().matches("updates 0@\\d+"));
         write(user, right, right.row());
         assertThat(broken(compare())).isEmpty();
         store.remove(ClickViews.VIEW, 1, List.of(entity(user)));
@@ -148,13 +146,13 @@ final class EqualityIT {
     private List<EqualityNumbers> compare() {
         Tally tally = new Tally();
         new StreamComparison(broker.address(), lake, store, ClickViews.COMPILER, () -> true)
-                .compare(new CheckedView(plan, 0, 1), source, 1, 1, 1_000, sent, tally);
+                .compare(new CheckedView(plan, 0, 1), new ComparedStream(source, 1, 1, null), 1_000, sent, tally);
         return tally.numbers();
     }
 
     private static List<String> broken(List<EqualityNumbers> numbers) {
         return numbers.stream()
-                .filter(EqualityNumbers::isBroken)
+                .filter(EqualityNumbers::differs)
                 .map(EqualityNumbers::check)
                 .distinct()
                 .toList();
@@ -213,7 +211,8 @@ final class EqualityIT {
     }
 
     private HostedApp accept(BrokerSourceEnd end) {
-        return new AcceptApp(source, source.expectations(), rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+        return new AcceptApp(
+                        source, source.expectations(), rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
                 .host(AppSettings.local(broker.address(), folder.resolve("accept")), end);
     }
 
@@ -228,6 +227,7 @@ final class EqualityIT {
                 source,
                 rules(),
                 1,
+                null,
                 null,
                 AppSettings.local(broker.address(), folder.resolve("archive")));
         return new LakeSinkFactory(lake, new LakeSinkSettings(Duration.ofMillis(300), 10_000))

@@ -2,7 +2,6 @@ package io.sluice.workflows.equality;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
-import java.util.List;
 
 /** Comparing lanes. Reads topics, archive and store: task queue {@code sluice-stream}. */
 @ActivityInterface
@@ -14,5 +13,5 @@ public interface EqualityActivities {
      * @throws RuntimeException NotFound for a stream that was never begun
      */
     @ActivityMethod(name = "CompareLanes")
-    List<EqualityNumbers> compare(EqualityRequest request);
+    EqualityFound compare(EqualityRequest request);
 }

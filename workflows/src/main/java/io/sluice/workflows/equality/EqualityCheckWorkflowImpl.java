@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class EqualityCheckWorkflowImpl implements EqualityCheckWorkflow {
     private static final int ENTITIES = 200;
     private static final int MOST_ENTITIES = 5_000;
+    private static final int DAYS = 7;
+    private static final int MOST_DAYS = 100;
     private static final int NAMED = 20;
     private static final ActivityOptions TELLING = ActivityOptions.newBuilder(ActivityCalls.LIGHT)
             .setScheduleToCloseTimeout(Duration.ofMinutes(2))
@@ -53,60 +55,90 @@ public final class EqualityCheckWorkflowImpl implements EqualityCheckWorkflow {
     }
 
     private static EqualityCheckInput effective(EqualityCheckInput input) {
-        int entities = requireNonNullElse(input.entities(), ENTITIES);
-        if (entities < 1 || entities > MOST_ENTITIES) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "entities: expected 1 to %d, not %d".formatted(MOST_ENTITIES, entities),
-                    FailureTypes.INVALID_INPUT);
-        }
         return new EqualityCheckInput(
-                input.source(), entities, input.seed(), Requesters.of(input.requestedBy()), input.reason());
+                input.source(),
+                within("entities", requireNonNullElse(input.entities(), ENTITIES), MOST_ENTITIES),
+                within("days", requireNonNullElse(input.days(), DAYS), MOST_DAYS),
+                input.seed(),
+                Requesters.of(input.requestedBy()),
+                input.reason());
+    }
+
+    private static int within(String field, int value, int most) {
+        if (value < 1 || value > most) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "%s: expected 1 to %d, not %d".formatted(field, most, value), FailureTypes.INVALID_INPUT);
+        }
+        return value;
     }
 
     private EqualityCheckResult compare(EqualityCheckInput input) {
         attributes.load();
         attributes.describe("equality", input.source(), null, null);
         page.working("comparing " + input.source(), "numbers per feature are recorded in sluice.equality");
+        EqualityRequest request = request(input);
+        EqualityFound lanes = ActivityCalls.checking(
+                        EqualityActivities.class, "compare checkpoints of " + input.source())
+                .compare(request);
+        page.done("compared %d values at checkpoints and online".formatted(compared(lanes)));
+        EqualityFound days = ActivityCalls.heavy(
+                        CertifiedEqualityActivities.class, "compare certified days of " + input.source())
+                .compareCertified(request);
+        page.done("compared %d numbers of rows of certified days".formatted(compared(days)));
+        EqualityCheckResult result = EqualityCheckResult.of(input.source(), request.seed(), lanes.and(days));
+        end(request, result);
+        return result;
+    }
+
+    private static EqualityRequest request(EqualityCheckInput input) {
         StreamPlan plan = ActivityCalls.light(StreamPlanActivities.class, "resolve " + input.source())
                 .resolveStream(input.source());
-        long seed = requireNonNullElse(input.seed(), Workflow.currentTimeMillis());
-        String run = Workflow.getInfo().getOriginalExecutionRunId();
-        EqualityRequest request = new EqualityRequest(
+        long now = Workflow.currentTimeMillis();
+        return new EqualityRequest(
                 input.source(),
                 plan.views(),
                 requireNonNullElse(input.entities(), ENTITIES),
-                seed,
-                run,
-                Workflow.currentTimeMillis());
-        EqualityCheckResult result = EqualityCheckResult.of(
-                input.source(),
-                seed,
-                ActivityCalls.checking(EqualityActivities.class, "compare " + input.source())
-                        .compare(request));
+                requireNonNullElse(input.days(), DAYS),
+                requireNonNullElse(input.seed(), now),
+                Workflow.getInfo().getOriginalExecutionRunId(),
+                now);
+    }
+
+    private static long compared(EqualityFound found) {
+        return found.numbers().stream().mapToLong(EqualityNumbers::compared).sum();
+    }
+
+    private void end(EqualityRequest request, EqualityCheckResult result) {
         List<String> broken = broken(result);
         if (!broken.isEmpty()) {
             tell(request, broken);
         }
-        attributes.state(broken.isEmpty() ? "DONE" : "NOT_EQUAL");
-        page.done("%d values compared, %d differ".formatted(result.compared(), result.different()));
+        attributes.state(result.verdict().replace(' ', '_'));
+        page.done("%d compared, %d differ".formatted(result.compared(), result.different()));
         broken.forEach(page::done);
-        page.phase(result.verdict(), broken.isEmpty() ? "" : "see sluice.equality, run " + run);
-        return result;
+        result.uncompared().forEach(page::done);
+        page.phase(result.verdict(), broken.isEmpty() ? "" : "see sluice.equality, run " + request.run());
     }
 
     private static List<String> broken(EqualityCheckResult result) {
         return result.numbers().stream()
-                .filter(EqualityNumbers::isBroken)
-                .map(numbers -> "%s %s.%s: %d of %d differ, first at %s"
+                .filter(EqualityNumbers::differs)
+                .map(numbers -> "%s %s: %d of %d differ, first at %s"
                         .formatted(
                                 numbers.check(),
-                                numbers.view(),
-                                numbers.feature(),
+                                what(numbers),
                                 numbers.different(),
                                 numbers.compared(),
                                 String.join(", ", numbers.first())))
                 .limit(NAMED)
                 .toList();
+    }
+
+    private static String what(EqualityNumbers numbers) {
+        if (numbers.view().isEmpty()) {
+            return "rows";
+        }
+        return numbers.feature().isEmpty() ? numbers.view() : numbers.view() + "." + numbers.feature();
     }
 
     /** What was found is on record; that nobody could be told ends nothing. */
@@ -120,7 +152,7 @@ public final class EqualityCheckWorkflowImpl implements EqualityCheckWorkflow {
                 "",
                 "",
                 1,
-                "NOT_EQUAL",
+                EqualityCheckResult.NOT_EQUAL,
                 broken,
                 "",
                 "",
