@@ -1,6 +1,6 @@
 package io.sluice.activities.equality;
 
-import io.sluice.activities.certify.ComparedDay;
+import io.sluice.activities.certify.CertifiedEquality.ComparedDay;
 import io.sluice.activities.certify.DifferingRow;
 import io.sluice.workflows.equality.EqualityNumbers;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.sluice.activities.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.activities.certify.CertifiedEquality.ComparedDay;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.TestingLake;

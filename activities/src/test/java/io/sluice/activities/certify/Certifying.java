@@ -2,6 +2,7 @@ package io.sluice.activities.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.certify.CertifiedEquality.ComparedDay;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.identity.IdentityCheck;

@@ -3,7 +3,7 @@ package io.sluice.activities.equality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.sluice.activities.certify.ComparedDay;
+import io.sluice.activities.certify.CertifiedEquality.ComparedDay;
 import io.sluice.activities.certify.DifferingRow;
 import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.definitions.changepoint.ViewPlan;
@@ -107,6 +107,7 @@ final class CertifiedTallyTest {
                                 event_id: click_id
                                 stream: {topic: raw, format: json}
                                 partition_by: [user_id]
+                                allowed_lateness: 10 minutes
                                 """),
                         feature("clicks", ""),
                         feature("large", "filters: [amount > 100]\n"),
@@ -122,6 +123,7 @@ final class CertifiedTallyTest {
     }
 
     private static DefinitionFile file(String text) {
-        return new DefinitionFile(text.substring(0, text.indexOf('\n')).replaceAll("\\W+", "-") + ".yaml", text);
+        String name = text.startsWith("project") ? "project" : text.substring(0, text.indexOf('\n')).replaceAll("\\W+", "-");
+        return new DefinitionFile(name + ".yaml", text);
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.definitions.accept.Restarts;
 import io.sluice.definitions.accept.Stamp;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.SourceRow;
+import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.workers.replay.PartitionHistory;
 import io.sluice.workers.slot.EntityRows;
 import java.util.ArrayList;
@@ -43,10 +44,11 @@ final class ArchivedHistory {
     /**
      * Reads history and archive.
      *
-     * @param end the offset before which records of the log are read
+     * @param checkpoint before whose end records of the log are read, as its incarnation decided them
      */
     static ArchivedHistory read(
-            Lake lake, ComparedStream stream, EntityRows rows, int partition, long end, int entities, long seed) {
+            Lake lake, ComparedStream stream, EntityRows rows, Checkpoint checkpoint, int entities, long seed) {
+        int partition = checkpoint.partition();
         ArchivedHistory known = new ArchivedHistory(rows, entities, seed);
         Long snapshot = stream.history();
         if (snapshot != null) {
@@ -55,13 +57,13 @@ final class ArchivedHistory {
         }
         ArchiveReader archive = ArchiveReader.open(lake, stream.source(), partition);
         Restarts restarts = new Restarts();
-        archive.decidedAgain(each -> {
-            if (each.offset() < end) {
-                restarts.observe(each.record());
+        archive.decidedAgain((epoch, place) -> {
+            if (epoch <= checkpoint.epoch()) {
+                restarts.observe(epoch, place);
             }
         });
         archive.forEach(each -> {
-            if (each.offset() < end && !restarts.supersede(each.offset(), each.record())) {
+            if (each.offset() < checkpoint.end() && !restarts.supersede(each.offset(), each.record())) {
                 known.take(each);
             }
         });

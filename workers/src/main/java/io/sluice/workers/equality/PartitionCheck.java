@@ -126,7 +126,7 @@ final class PartitionCheck {
 
     /** What a checkpoint covers against what the archive up to it gives. */
     void archive(Checkpoint checkpoint, SampledUpdates updates, EntityRows rows, int entities, long seed) {
-        ArchivedHistory history = ArchivedHistory.read(lake, stream, rows, partition, checkpoint.end(), entities, seed);
+        ArchivedHistory history = ArchivedHistory.read(lake, stream, rows, checkpoint, entities, seed);
         long clock = checkpoint.clock();
         tally.count(
                 "CLOCK",

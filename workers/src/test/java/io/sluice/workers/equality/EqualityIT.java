@@ -56,6 +56,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,7 @@ final class EqualityIT {
     }
 
     @Test
+    @Tag("acceptance")
     void tellsWhatWasChangedByHandOfLanesThatAgreed() {
         try (BrokerSourceEnd end = new BrokerSourceEnd(broker.address(), name + "_raw");
                 HostedApp accept = accept(end);
