@@ -123,7 +123,9 @@ final class CertifiedTallyTest {
     }
 
     private static DefinitionFile file(String text) {
-        String name = text.startsWith("project") ? "project" : text.substring(0, text.indexOf('\n')).replaceAll("\\W+", "-");
+        String name = text.startsWith("project")
+                ? "project"
+                : text.substring(0, text.indexOf('\n')).replaceAll("\\W+", "-");
         return new DefinitionFile(name + ".yaml", text);
     }
 }
