@@ -53,7 +53,7 @@ final class ArchivedHistory {
         Long snapshot = stream.history();
         if (snapshot != null) {
             new PartitionHistory(lake, stream.source(), stream.logPartitions())
-                    .forEach(snapshot, partition, known::before);
+                    .forEach(snapshot, partition, () -> {}, known::before);
         }
         ArchiveReader archive = ArchiveReader.open(lake, stream.source(), partition);
         Restarts restarts = new Restarts();

@@ -29,9 +29,14 @@ public final class PartitionHistory {
         this.logPartitions = logPartitions;
     }
 
-    /** Reads the rows of a snapshot of the trusted table, in no order. Rows that name no entity are in no partition. */
-    public void forEach(long snapshot, int partition, TrustedHistory.Visitor visitor) {
+    /**
+     * Reads the rows of a snapshot of the trusted table, in no order. Rows that name no entity are in no partition.
+     *
+     * @param everyRow runs before each row that is read, also one of another partition; what it throws ends the reading
+     */
+    public void forEach(long snapshot, int partition, Runnable everyRow, TrustedHistory.Visitor visitor) {
         history.forEach(snapshot, (eventTime, eventId, columns) -> {
+            everyRow.run();
             if (partition(columns) == partition) {
                 visitor.take(eventTime, eventId, columns);
             }
