@@ -41,7 +41,9 @@ final class CorrectionTest {
 
     @Test
     void isTriedAgainUntilTheBrokerAnswersUnderTheSameRun() {
-        sluice.activities().faults().next("AdmitLateEvents", new UncheckedIOException(new ConnectException("the broker is away")));
+        sluice.activities()
+                .faults()
+                .next("AdmitLateEvents", new UncheckedIOException(new ConnectException("the broker is away")));
         WorkflowStub run = sluice.start(Correction.TYPE, ID, INPUT);
         assertThat(run.getResult(CorrectionResult.class).admitted()).isZero();
         assertThat(sluice.activities().streams().corrections())
