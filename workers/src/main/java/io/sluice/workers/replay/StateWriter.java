@@ -3,6 +3,7 @@ package io.sluice.workers.replay;
 import io.sluice.definitions.store.ByteStore.Step;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,11 +100,18 @@ public final class StateWriter implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when nothing was written: it runs already, or somebody else wrote
      */
     public void commit(String applicationId, TopicPartition input, long offset) {
+        commit(applicationId, Map.of(input, offset));
+    }
+
+    /** The same of several inputs. */
+    public void commit(String applicationId, Map<TopicPartition, Long> inputs) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        inputs.forEach((input, offset) -> offsets.put(input, new OffsetAndMetadata(offset)));
         try (KafkaConsumer<byte[], byte[]> group = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "group.id", applicationId),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            producer.sendOffsetsToTransaction(Map.of(input, new OffsetAndMetadata(offset)), group.groupMetadata());
+            producer.sendOffsetsToTransaction(offsets, group.groupMetadata());
             producer.commitTransaction();
         }
     }

@@ -72,7 +72,7 @@ final class StateLoader {
     /** Loads every partition in which the app has not begun. May take as long as reading the lake. */
     void load() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            List<Integer> missing = missing(admin);
+            List<Integer> missing = missing(admin, app.applicationId(), names.accepted(), stream.logPartitions());
             if (!missing.isEmpty()) {
                 new Topics(
                                 admin,
@@ -86,14 +86,15 @@ final class StateLoader {
         }
     }
 
-    private List<Integer> missing(Admin admin) {
+    /** The partitions of a log in which an app has not begun. */
+    static List<Integer> missing(Admin admin, String applicationId, String log, int logPartitions) {
         List<Integer> missing = new ArrayList<>();
         try {
-            Map<TopicPartition, OffsetAndMetadata> begun = admin.listConsumerGroupOffsets(app.applicationId())
+            Map<TopicPartition, OffsetAndMetadata> begun = admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            for (int partition = 0; partition < stream.logPartitions(); partition++) {
-                if (begun.get(input(partition)) == null) {
+            for (int partition = 0; partition < logPartitions; partition++) {
+                if (begun.get(new TopicPartition(log, partition)) == null) {
                     missing.add(partition);
                 }
             }

@@ -172,6 +172,6 @@ final class SinkPartitionTest {
 
     private static Checkpoint checkpoint(long epoch, long end, long emitted, long released) {
         return new Checkpoint(
-                "definition", epoch, 0, end, 0, 0, emitted, released, Map.of(), 0, 0, Judgement.NONE, null);
+                "definition", epoch, 0, end, 0, 0, emitted, released, Map.of(), 0, 0, Judgement.NONE, null, List.of());
     }
 }
