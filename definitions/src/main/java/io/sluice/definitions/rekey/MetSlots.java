@@ -13,6 +13,7 @@ import io.sluice.definitions.store.Bytes;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -36,6 +37,7 @@ public final class MetSlots {
     private final Slots slots;
     private final Release release;
     private final List<Origin> origins = new ArrayList<>();
+    private byte[] savedRelease = {};
 
     /**
      * One life of an app in one of its partitions.
@@ -190,7 +192,7 @@ public final class MetSlots {
                 .map(origin -> new Seen(origin.end, origin.judged))
                 .toList();
         release.note(slots.emitted(), seen);
-        save(RELEASE, release::write);
+        saveRelease();
         Origin own = origins.get(life.partition());
         return new Checkpoint(
                 plan.definition(),
@@ -209,14 +211,23 @@ public final class MetSlots {
                 seen);
     }
 
-    private void saveProgress() {
-        save(PROGRESS, slots::write);
+    /** Checkpoints are asked for although nothing happens. */
+    private void saveRelease() {
+        byte[] now = encoded(release::write);
+        if (!Arrays.equals(now, savedRelease)) {
+            store.put(RELEASE, now);
+            savedRelease = now;
+        }
     }
 
-    private void save(byte[] key, Bytes.Writer what) {
-        store.put(key, Bytes.of(out -> {
+    private void saveProgress() {
+        store.put(PROGRESS, encoded(slots::write));
+    }
+
+    private static byte[] encoded(Bytes.Writer what) {
+        return Bytes.of(out -> {
             out.writeByte(FORMAT);
             what.write(out);
-        }));
+        });
     }
 }

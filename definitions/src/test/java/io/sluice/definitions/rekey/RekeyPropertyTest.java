@@ -11,10 +11,15 @@ import io.sluice.definitions.accept.testing.NaiveAcceptance;
 import io.sluice.definitions.accept.testing.NaiveAcceptance.Placed;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.NaiveEvaluator;
+import io.sluice.definitions.changepoint.Plans;
 import io.sluice.definitions.changepoint.RandomPlans;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.Streams;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.model.Aggregation;
+import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.model.Feature;
+import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.slot.Checkpoint;
@@ -41,7 +46,7 @@ import org.junit.jupiter.api.Test;
  * checkpoint every slot equals the naive batch value over the records before the vector of offsets that it names.
  */
 final class RekeyPropertyTest {
-    private static final int LOGS = 40;
+    private static final int LOGS = 30;
     private static final int ENTITIES = 3;
 
     @Test
@@ -62,13 +67,13 @@ final class RekeyPropertyTest {
                             .containsExactlyElementsOf(run.ends()));
             ties += run.ties();
         }
-        assertThat(ties).as("rows of one time and id, from several partitions").isGreaterThan(30);
+        assertThat(ties).as("rows of one time and id, from several partitions").isGreaterThan(5);
     }
 
     @Test
     void nothingIsReleasedThatRestsOnWhatAGateHasNotLetThrough() {
         int held = 0;
-        for (long seed = 1; seed <= LOGS; seed++) {
+        for (long seed = 1; seed <= LOGS / 3; seed++) {
             Run run = new Run(seed, 3, Refusing::new);
             while (run.goOn()) {
                 // random messages, restarts and checkpoints
@@ -84,7 +89,26 @@ final class RekeyPropertyTest {
                 assertThat(last.released()).isLessThanOrEqualTo(last.emitted() - run.unjudged(partition, last));
             }
         }
-        assertThat(held).as("partitions that are held").isBetween(10, 3 * LOGS);
+        assertThat(held).as("partitions that are held").isBetween(5, LOGS);
+    }
+
+    @Test
+    void twoEventsOfOneTimeAndOneIdAreInNoOrderOfArrival() {
+        ViewPlan latest = new Plans()
+                .source(Source.Kind.EVENTS, 0)
+                .latest(0, null, DataType.BIGINT, Plans.NULL)
+                .windowed(0, Plans.window(30L, 10, Feature.Update.EVENT), Plans.aggregation(Aggregation.Kind.LAST), DataType.BIGINT, Plans.NULL)
+                .build();
+        List<Long> values = List.of(7L, 9L, 8L);
+        for (int first = 0; first < values.size(); first++) {
+            MetSlots slots = new MetSlots(new MetSlots.Life(0, 0, 3), SlotPlan.of(latest, 0, "definition"), new InMemoryStore());
+            for (int i = 0; i < values.size(); i++) {
+                Long value = values.get((first + i) % values.size());
+                SourceRow row = new SourceRow(5, "e", new boolean[] {true, true}, new Object[] {value, value});
+                slots.apply(new Rekeyed(i, 1, 5, 5, 1, new EntityRow("k", row), null), update -> {});
+            }
+            assertThat(slots.slot("k").values()).containsExactly(9L, 9L);
+        }
     }
 
     /** Refuses every interval that comes after a hundred records. */
