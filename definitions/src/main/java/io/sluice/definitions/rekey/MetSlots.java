@@ -94,7 +94,7 @@ public final class MetSlots {
         this.life = life;
         this.plan = plan;
         this.store = store;
-        slots = new Slots(plan, store, life.epoch());
+        slots = new Slots(plan, store, life.epoch(), Slots.PORTION);
         release = new Release(life.logPartitions());
         for (int partition = 0; partition < life.logPartitions(); partition++) {
             Origin origin = new Origin();
@@ -149,6 +149,19 @@ public final class MetSlots {
     }
 
     /**
+     * Brings what the clock has reached up to it, at most a portion; to be called before each checkpoint until it answers true.
+     *
+     * @param out gets each slot that is another one now
+     * @return whether nothing is left, so that a checkpoint covers all that came
+     */
+    public boolean catchUp(Consumer<Update> out) {
+        if (slots.reach(0, out) > 0) {
+            saveProgress();
+        }
+        return !slots.isBehind();
+    }
+
+    /**
      * Takes a row of the history before the cutover in. The order does not matter.
      *
      * @param out gets the slot that is another one now
@@ -186,7 +199,7 @@ public final class MetSlots {
         return slots.slot(entity);
     }
 
-    /** What has come so far, to be committed together with the updates. */
+    /** What has come so far, to be committed together with the updates; to be asked for when {@link #catchUp} has left nothing. */
     public Checkpoint checkpoint() {
         List<Seen> seen = origins.stream()
                 .map(origin -> new Seen(origin.end, origin.judged))

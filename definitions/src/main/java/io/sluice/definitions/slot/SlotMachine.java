@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The slots of all entities of one partition of a log, as a function of its records in order.
  *
  * <p>After every record, each entity's slot is the batch value at {@code t = clock + 1 ms} over the rows that count so far
- * (contract §8, E1). As the clock advances, what expires is brought up to date before the record that advanced it is taken in.
+ * (contract §8, E1). As the clock advances, what expires is brought up to date with the record that advanced it, as far as one
+ * portion goes; of many entities that expire at once the rest follows with {@link #catchUp}, and no checkpoint covers the record before.
  * All that is known is in the store; a machine built anew over the same store goes on where the last one stopped. Not
  * thread-safe.
  */
@@ -41,11 +42,20 @@ public final class SlotMachine {
     }
 
     public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks) {
+        this(incarnation, plan, store, checks, Slots.PORTION);
+    }
+
+    /**
+     * The same with portions of another size.
+     *
+     * @param portion how many changes are brought up to the clock at once
+     */
+    public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks, int portion) {
         this.incarnation = incarnation;
         this.plan = plan;
         this.store = store;
         log = new LogProgress(incarnation, store, checks);
-        slots = new Slots(plan, store, incarnation.epoch());
+        slots = new Slots(plan, store, incarnation.epoch(), portion);
         byte[] progress = store.get(PROGRESS);
         if (progress != null) {
             Bytes.read("progress of a slot", FORMAT, progress, in -> {
@@ -84,6 +94,21 @@ public final class SlotMachine {
         slots.moveTo(log.clock(), log.watermark());
         slots.advance(offset, record.verdict().counts() ? row : null, out);
         saveProgress();
+    }
+
+    /**
+     * Brings what the clock has reached up to it, at most a portion: rows that waited for it, and entities that are due. Of many
+     * records in a row only the first brings a portion with it, so that what is done before this is called again has a bound; to
+     * be called at least before each checkpoint, in short intervals, until it answers true.
+     *
+     * @param out gets each slot that is another one now
+     * @return whether nothing is left, so that a checkpoint covers all records so far
+     */
+    public boolean catchUp(Consumer<Update> out) {
+        if (slots.reach(last(), out) > 0) {
+            saveProgress();
+        }
+        return !slots.isBehind();
     }
 
     /**
@@ -134,7 +159,10 @@ public final class SlotMachine {
         return slots.slot(entity);
     }
 
-    /** What has come of the log so far, to be committed together with the updates: the gate judges what is new in it. */
+    /**
+     * What has come of the log so far, to be committed together with the updates: the gate judges what is new in it. To be asked for when
+     * {@link #catchUp} has answered that nothing is left.
+     */
     public Checkpoint checkpoint() {
         if (log.close(slots.emitted())) {
             saveProgress();

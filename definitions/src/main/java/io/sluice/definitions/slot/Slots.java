@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of some entities as a function of rows in any order and a clock that only goes on: after every step each slot is the
- * batch value at {@code t = clock + 1 ms} over the rows so far. What expires is brought up to date as the clock goes on. The entities'
+ * batch value at {@code t = clock + 1 ms} over the rows so far, once nothing is left that is {@link #isBehind}. The entities'
  * state is in the store; the few numbers beside it are written by whoever writes with every step, see {@link #write}. Not thread-safe.
  */
 public final class Slots {
-    private static final int PORTION = 1_000;
+    /** What is brought up to the clock at once: about a third of a second. */
+    public static final int PORTION = 20_000;
+
+    /** What is held in memory of that. */
+    private static final int CHUNK = 1_000;
 
     private final long epoch;
+    private final int portion;
     private final SlotCodec codec;
     private final SlotState state;
     private final Expiries expiries;
@@ -35,6 +40,7 @@ public final class Slots {
     private long clock = Stamp.NOTHING;
     private long watermark = Stamp.NOTHING;
     private long emitted;
+    private boolean behind;
 
     /** What a stream does where a batch fails: it gives NULL and counts that. */
     private static final class Counted implements ResultIncidents {
@@ -64,11 +70,12 @@ public final class Slots {
         }
     }
 
-    public Slots(SlotPlan plan, ByteStore store, long epoch) {
+    public Slots(SlotPlan plan, ByteStore store, long epoch, int portion) {
         this.epoch = epoch;
+        this.portion = portion;
         codec = plan.codec();
         state = new SlotState(plan, store, incidents);
-        expiries = new Expiries(store, PORTION);
+        expiries = new Expiries(store);
         pending = new Pending(plan, store);
         blank = fingerprint(codec.encode(slot("")));
     }
@@ -80,7 +87,7 @@ public final class Slots {
     }
 
     /**
-     * Brings a row in, and every entity that is due to the clock. A row that the clock has not reached waits for it.
+     * Brings a row in, and a portion of what the clock has reached unless some was left before. A row that the clock has not reached waits for it.
      *
      * @param offset of the log record that is the cause
      * @param row null: only time went on
@@ -95,21 +102,45 @@ public final class Slots {
         if (clock == Stamp.NOTHING) {
             return;
         }
-        for (List<EntityRow> ahead = pending.takeThrough(clock, PORTION);
-                !ahead.isEmpty();
-                ahead = pending.takeThrough(clock, PORTION)) {
-            ahead.forEach(each -> change(offset, each.entity(), each, out));
-        }
         if (taken != null) {
             change(offset, taken.entity(), taken, out);
         }
-        List<byte[]> due = expiries.due(instant());
-        while (!due.isEmpty()) {
-            for (byte[] entity : due) {
-                change(offset, new String(entity, StandardCharsets.UTF_8), null, out);
-            }
-            due = expiries.due(instant());
+        if (!behind) {
+            reach(offset, out);
         }
+    }
+
+    /**
+     * Brings what the clock has reached up to it, at most a portion; rows that waited first, because an entity that is due may have some.
+     *
+     * @return how much that was
+     */
+    public int reach(long offset, Consumer<Update> out) {
+        if (clock == Stamp.NOTHING) {
+            return 0;
+        }
+        int done = 0;
+        int last = -1;
+        while (last != 0 && done < portion) {
+            List<EntityRow> ahead = pending.takeThrough(clock, Math.min(CHUNK, portion - done));
+            ahead.forEach(each -> change(offset, each.entity(), each, out));
+            last = ahead.size();
+            done += last;
+        }
+        last = -1;
+        while (last != 0 && done < portion) {
+            List<byte[]> due = expiries.due(instant(), Math.min(CHUNK, portion - done));
+            due.forEach(entity -> change(offset, new String(entity, StandardCharsets.UTF_8), null, out));
+            last = due.size();
+            done += last;
+        }
+        behind = done == portion;
+        return done;
+    }
+
+    /** Whether the clock has reached more than was brought up to it. */
+    public boolean isBehind() {
+        return behind;
     }
 
     /**

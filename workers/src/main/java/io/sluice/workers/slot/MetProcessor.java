@@ -46,6 +46,9 @@ final class MetProcessor implements Processor<byte[], Rekeyed, byte[], Output> {
 
     /** In the transaction of all that it covers, or after it: a checkpoint that is seen is true. */
     private void checkpoint(long now) {
+        if (!slots.catchUp(update -> forward(Output.of(partition, update), now))) {
+            return;
+        }
         Checkpoint checkpoint = slots.checkpoint();
         if (!checkpoint.equals(covered)) {
             covered = checkpoint;

@@ -15,12 +15,14 @@ import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.EntityRow;
 import io.sluice.definitions.slot.Update;
 import io.sluice.definitions.store.ByteStore.Step;
+import io.sluice.workers.replay.CommittedPartition;
 import io.sluice.workers.replay.ReplayedLog;
 import io.sluice.workers.replay.ReplayedLog.Standing;
 import io.sluice.workers.replay.ScratchStore;
 import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workers.topic.TopicSettings;
@@ -30,7 +32,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RekeyedLoader {
     private static final byte[] NOTHING = {};
+    private static final long PAUSE_NANOS = 500_000_000;
 
     private final Lake lake;
     private final ViewApp app;
@@ -58,13 +64,20 @@ final class RekeyedLoader {
         bootstrapServers = stream.settings().bootstrapServers();
     }
 
-    /** Loads all partitions unless the app has begun. May take as long as reading the lake. */
-    void load() {
+    /**
+     * Loads all partitions unless the app has begun. May take as long as reading the lake.
+     *
+     * @throws io.sluice.workers.replay.SealedException when a later incarnation has begun
+     * @throws org.apache.kafka.common.KafkaException when somebody else has begun to load the same; a retry finds what it did
+     */
+    void load(Wanted wanted) {
+        wanted.check();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
                 // first: whoever loads the same at once is shut out, so that what is asked next stays true
                 StateWriter writer = StateWriter.begin(bootstrapServers, app.applicationId(), 0)) {
-            if (StateLoader.missing(admin, app.applicationId(), names.accepted(), stream.logPartitions())
-                    .isEmpty()) {
+            Set<TopicPartition> begun = StateLoader.begun(
+                    admin, app.applicationId(), new ListConsumerGroupOffsetsOptions().requireStable(true));
+            if (begun.stream().anyMatch(place -> place.topic().equals(names.accepted()))) {
                 return;
             }
             Topics topics = new Topics(
@@ -72,15 +85,34 @@ final class RekeyedLoader {
                     TopicSettings.of(stream.logPartitions(), stream.settings().replication()));
             topics.prepareState(stateTopic(SplitProcessor.STORE));
             topics.prepareState(stateTopic(SlotProcessor.STORE));
-            try (Loaded loaded = new Loaded(app.rows())) {
-                loaded.readAll();
-                loaded.writeAll(writer);
+            while (!load(writer, app.rows(), wanted)) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                wanted.check();
             }
+        }
+    }
+
+    /** Answers false where there is history and the log has no time yet: ticks come within {@code idle_after}. */
+    private boolean load(StateWriter writer, EntityRows rows, Wanted wanted) {
+        try (Loaded loaded = new Loaded(rows, wanted)) {
+            loaded.readLog();
+            if (stream.history() != null && loaded.isTimeless()) {
+                return false;
+            }
+            loaded.readHistory();
+            loaded.catchUp();
+            loaded.readShown();
+            loaded.writeAll(writer);
+            return true;
         }
     }
 
     private String stateTopic(String store) {
         return Takeover.stateTopic(app.applicationId(), store);
+    }
+
+    private String updates() {
+        return names.updates(app.plan().view().name(), app.version());
     }
 
     /** The offset up to which an incarnation before this one has judged a partition of the log; 0 where there was none. */
@@ -122,34 +154,62 @@ final class RekeyedLoader {
     /** All partitions of the view, and what was read of those of the log. */
     private final class Loaded implements AutoCloseable {
         private final EntityRows rows;
+        private final Wanted wanted;
         private final List<Loading> view = new ArrayList<>();
         private final List<ScratchStore> log = new ArrayList<>();
         private final Map<TopicPartition, Long> ends = new LinkedHashMap<>();
 
-        Loaded(EntityRows rows) {
+        Loaded(EntityRows rows, Wanted wanted) {
             this.rows = rows;
+            this.wanted = wanted;
             for (int partition = 0; partition < stream.logPartitions(); partition++) {
                 view.add(new Loading(partition));
                 log.add(ScratchStore.open(stream.settings().stateFolder()));
             }
         }
 
-        void readAll() {
+        void readLog() {
             for (int partition = 0; partition < log.size(); partition++) {
                 read(partition);
             }
+        }
+
+        boolean isTimeless() {
+            return view.stream().allMatch(each -> each.slots.clock() == Stamp.NOTHING);
+        }
+
+        void readHistory() {
             Long snapshot = stream.history();
             if (snapshot != null) {
-                new TrustedHistory(lake, source)
-                        .forEach(
-                                snapshot,
-                                (eventTime, eventId, columns) ->
-                                        rows.of(eventTime, eventId, columns).ifPresent(this::recall));
+                new TrustedHistory(lake, source).forEach(snapshot, (eventTime, eventId, columns) -> {
+                    wanted.check();
+                    rows.of(eventTime, eventId, columns).ifPresent(this::recall);
+                });
+            }
+        }
+
+        void catchUp() {
+            for (Loading each : view) {
+                while (!each.slots.catchUp(each::changed)) {
+                    wanted.check();
+                }
+            }
+        }
+
+        /** Entities that have updates: one of which neither log nor history have a row any more is given anew as empty. */
+        void readShown() {
+            for (int partition = 0; partition < view.size(); partition++) {
+                Loading each = view.get(partition);
+                TopicPartition place = new TopicPartition(updates(), partition);
+                try (CommittedPartition updates = new CommittedPartition(bootstrapServers, place, wanted)) {
+                    updates.forEach(
+                            updates.begin(), updates.end(), record -> each.changed.put(record.key(), NOTHING));
+                }
             }
         }
 
         private void read(int partition) {
-            try (ReplayedLog replayed = ReplayedLog.open(lake, bootstrapServers, source, partition)) {
+            try (ReplayedLog replayed = ReplayedLog.open(lake, bootstrapServers, source, partition, wanted)) {
                 LogSplit split = app.split(partition, log.get(partition));
                 Replay replay = new Replay(split, judged(partition));
                 replayed.forEach(replay);
@@ -210,8 +270,8 @@ final class RekeyedLoader {
             for (int partition = 0; partition < log.size(); partition++) {
                 Loading each = view.get(partition);
                 restate(each, partition, writer);
-                writer.replace(new TopicPartition(stateTopic(SlotProcessor.STORE), partition), each.state);
-                writer.replace(new TopicPartition(stateTopic(SplitProcessor.STORE), partition), log.get(partition));
+                writer.replace(new TopicPartition(stateTopic(SlotProcessor.STORE), partition), each.state, stream.epoch(), wanted);
+                writer.replace(new TopicPartition(stateTopic(SplitProcessor.STORE), partition), log.get(partition), stream.epoch(), wanted);
             }
             FailPoints.hit("load-state.before-commit");
             writer.commit(app.applicationId(), ends);
@@ -223,7 +283,7 @@ final class RekeyedLoader {
             if (each.slots.clock() == Stamp.NOTHING) {
                 return;
             }
-            String updates = names.updates(app.plan().view().name(), app.version());
+            String updates = updates();
             each.changed.forEach((entity, nothing) -> {
                 each.slots.restate(
                         new String(entity, StandardCharsets.UTF_8),
