@@ -202,7 +202,7 @@ public final class MetSlots {
     /** What has come so far, to be committed together with the updates; to be asked for when {@link #catchUp} has left nothing. */
     public Checkpoint checkpoint() {
         List<Seen> seen = origins.stream()
-                .map(origin -> new Seen(origin.end, origin.judged))
+                .map(origin -> new Seen(origin.end, origin.judged, origin.standing.hold() != null))
                 .toList();
         release.note(slots.emitted(), seen);
         saveRelease();

@@ -58,8 +58,9 @@ public record Checkpoint(
      *
      * @param end the offset after the last record that is taken in
      * @param judged the offset before which the gate has let everything through
+     * @param held whether an interval that begins there waits for people
      */
-    public record Seen(long end, long judged) {}
+    public record Seen(long end, long judged, boolean held) {}
 
     /** What the stream gate said of the interval that ends here. Their places are part of the stored form. */
     public enum Judgement {
@@ -90,6 +91,11 @@ public record Checkpoint(
         copy.putAll(records);
         records = Collections.unmodifiableMap(copy);
         seen = List.copyOf(seen);
+    }
+
+    /** Whether anything that updates here rest on waits for people. */
+    public boolean isHeld() {
+        return hold != null || seen.stream().anyMatch(Seen::held);
     }
 
     /** How many records got a verdict. */
@@ -129,6 +135,7 @@ public record Checkpoint(
             for (Seen each : seen) {
                 Bytes.writeNumber(each.end(), out);
                 Bytes.writeNumber(each.judged(), out);
+                out.writeBoolean(each.held());
             }
         }
     }
@@ -163,7 +170,7 @@ public record Checkpoint(
         }
         List<Seen> seen = new ArrayList<>();
         for (long left = isReKeyed ? Bytes.readNumber(in) : 0; left > 0; left--) {
-            seen.add(new Seen(Bytes.readNumber(in), Bytes.readNumber(in)));
+            seen.add(new Seen(Bytes.readNumber(in), Bytes.readNumber(in), in.readBoolean()));
         }
         return new Checkpoint(
                 definition,

@@ -138,14 +138,14 @@ final class ReplayIT {
             topics.prepareAccept(source);
             topics.prepareView(name, ClickViews.VIEW, 1);
             long snapshot = certify(lake);
-            send(EACH);
+            send(EACH / 2);
             try (CommittedRecords log = new CommittedRecords(address, "accepted." + name);
                     CommittedRecords checkpoints = new CommittedRecords(address, "checkpoints." + name);
                     CommittedRecords updates = new CommittedRecords(address, "updates.activity_v1." + name)) {
                 for (int life = 0; life < 2; life++) {
                     try (HostedApp app = app(lake, 1, 1, snapshot)) {
                         app.start();
-                        send(EACH);
+                        send(EACH / 2);
                         check(1, 1, log, checkpoints, updates);
                     }
                 }
