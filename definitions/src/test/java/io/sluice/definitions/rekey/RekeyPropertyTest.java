@@ -97,11 +97,17 @@ final class RekeyPropertyTest {
         ViewPlan latest = new Plans()
                 .source(Source.Kind.EVENTS, 0)
                 .latest(0, null, DataType.BIGINT, Plans.NULL)
-                .windowed(0, Plans.window(30L, 10, Feature.Update.EVENT), Plans.aggregation(Aggregation.Kind.LAST), DataType.BIGINT, Plans.NULL)
+                .windowed(
+                        0,
+                        Plans.window(30L, 10, Feature.Update.EVENT),
+                        Plans.aggregation(Aggregation.Kind.LAST),
+                        DataType.BIGINT,
+                        Plans.NULL)
                 .build();
         List<Long> values = List.of(7L, 9L, 8L);
         for (int first = 0; first < values.size(); first++) {
-            MetSlots slots = new MetSlots(new MetSlots.Life(0, 0, 3), SlotPlan.of(latest, 0, "definition"), new InMemoryStore());
+            MetSlots slots =
+                    new MetSlots(new MetSlots.Life(0, 0, 3), SlotPlan.of(latest, 0, "definition"), new InMemoryStore());
             for (int i = 0; i < values.size(); i++) {
                 Long value = values.get((first + i) % values.size());
                 SourceRow row = new SourceRow(5, "e", new boolean[] {true, true}, new Object[] {value, value});

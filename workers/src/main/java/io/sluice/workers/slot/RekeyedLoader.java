@@ -202,8 +202,7 @@ final class RekeyedLoader {
                 Loading each = view.get(partition);
                 TopicPartition place = new TopicPartition(updates(), partition);
                 try (CommittedPartition updates = new CommittedPartition(bootstrapServers, place, wanted)) {
-                    updates.forEach(
-                            updates.begin(), updates.end(), record -> each.changed.put(record.key(), NOTHING));
+                    updates.forEach(updates.begin(), updates.end(), record -> each.changed.put(record.key(), NOTHING));
                 }
             }
         }
@@ -270,8 +269,16 @@ final class RekeyedLoader {
             for (int partition = 0; partition < log.size(); partition++) {
                 Loading each = view.get(partition);
                 restate(each, partition, writer);
-                writer.replace(new TopicPartition(stateTopic(SlotProcessor.STORE), partition), each.state, stream.epoch(), wanted);
-                writer.replace(new TopicPartition(stateTopic(SplitProcessor.STORE), partition), log.get(partition), stream.epoch(), wanted);
+                writer.replace(
+                        new TopicPartition(stateTopic(SlotProcessor.STORE), partition),
+                        each.state,
+                        stream.epoch(),
+                        wanted);
+                writer.replace(
+                        new TopicPartition(stateTopic(SplitProcessor.STORE), partition),
+                        log.get(partition),
+                        stream.epoch(),
+                        wanted);
             }
             FailPoints.hit("load-state.before-commit");
             writer.commit(app.applicationId(), ends);
