@@ -73,6 +73,9 @@ public final class Misfits implements ResultIncidents {
 
     /** By feature, how often since the last call a value was NULL because of {@code max_distinct}. */
     Map<String, Long> takeBeyondDistinct() {
+        if (beyond.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Long> taken = Map.copyOf(beyond);
         beyond.clear();
         return taken;
