@@ -73,8 +73,7 @@ final class DayStaging {
         String wapId = SummaryKeys.wapId(request.run(), request.attempt());
         return candidate(candidates
                 .resume(name, wapId)
-                .orElseGet(() ->
-                        stageNow(session, decided.between(day.start(), day.end()), ranges(decided), wapId)));
+                .orElseGet(() -> stageNow(session, decided.between(day.start(), day.end()), ranges(decided), wapId)));
     }
 
     private static String ranges(DecidedRows decided) {
@@ -97,8 +96,7 @@ final class DayStaging {
         long all = files.stream().mapToLong(DataFile::recordCount).sum();
         Map<String, String> summary = summary(table, counts, all - counts.accepted());
         summary.put(SummaryKeys.REJECTED_RANGES, rejected);
-        return candidates.stageReplacement(
-                new Replacement(name, wapId, files, List.of(day.label()), base, summary));
+        return candidates.stageReplacement(new Replacement(name, wapId, files, List.of(day.label()), base, summary));
     }
 
     /** Only a source with both lanes can have rows of the other one. */

@@ -108,8 +108,7 @@ final class Manifest {
                                         result.reason()))
                         .sorted()
                         .toList());
-        content.put(
-                "streams", draft.streams().stream().map(Manifest::stream).toList());
+        content.put("streams", draft.streams().stream().map(Manifest::stream).toList());
         content.put(
                 "rejectedRanges",
                 draft.streams().stream()
@@ -135,7 +134,8 @@ final class Manifest {
         partition.put("partition", of.partition());
         partition.put("next", of.next());
         partition.put("clock", of.clock() == null ? null : of.clock().toString());
-        partition.put("watermark", of.watermark() == null ? null : of.watermark().toString());
+        partition.put(
+                "watermark", of.watermark() == null ? null : of.watermark().toString());
         return partition;
     }
 

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions of the log, by number
  * @param rejected what people had rejected of the log when any of the days was made
  */
-record ReleasedStream(
-        String source, String archive, List<LogPartition> partitions, List<RejectedRangeRow> rejected) {
+record ReleasedStream(String source, String archive, List<LogPartition> partitions, List<RejectedRangeRow> rejected) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     ReleasedStream {
@@ -62,8 +61,8 @@ record ReleasedStream(
         }
         Table trusted = lake.load(TableNames.trusted(source.name()));
         List<Map<String, String>> days = contributing.stream()
-                .filter(row -> row.dataset()
-                        .equals(TableNames.trusted(source.name()).toString()))
+                .filter(row ->
+                        row.dataset().equals(TableNames.trusted(source.name()).toString()))
                 .sorted(Comparator.comparingLong(PartitionRow::sequence))
                 .map(row -> certified(trusted, row))
                 .flatMap(Optional::stream)
@@ -99,8 +98,7 @@ record ReleasedStream(
         for (String offset : list(summary, SummaryKeys.ARCHIVED)) {
             String[] parts = offset.split(":", -1);
             String[] time = times.getOrDefault(parts[0], new String[] {"", "", ""});
-            partitions.add(
-                    new LogPartition(Integer.parseInt(parts[0]), parts[1], instant(time[1]), instant(time[2])));
+            partitions.add(new LogPartition(Integer.parseInt(parts[0]), parts[1], instant(time[1]), instant(time[2])));
         }
         partitions.sort(Comparator.comparingInt(LogPartition::partition));
         return partitions;
@@ -111,8 +109,7 @@ record ReleasedStream(
     }
 
     /** A range that was rejected after the days were made is not in them yet. */
-    private static List<RejectedRangeRow> rejected(
-            SystemTables tables, Source source, List<Map<String, String>> days) {
+    private static List<RejectedRangeRow> rejected(SystemTables tables, Source source, List<Map<String, String>> days) {
         Set<String> ids = new TreeSet<>();
         days.forEach(day -> ids.addAll(list(day, SummaryKeys.REJECTED_RANGES)));
         return ids.isEmpty()

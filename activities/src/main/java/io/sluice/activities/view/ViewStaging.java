@@ -69,8 +69,8 @@ final class ViewStaging {
         Map<Integer, Long> inputs = inputs(plan);
         Table table = lake.load(layout.name());
         ViewEngine engine = new ViewEngine(session, plan, limits);
-        Dataset<Row> points = engine.changePoints(
-                snapshots(plan, inputs), days, certified, SparkSchemaUtil.convert(table.schema()));
+        Dataset<Row> points =
+                engine.changePoints(snapshots(plan, inputs), days, certified, SparkSchemaUtil.convert(table.schema()));
         FailPoints.hit("view.before-write");
         List<DataFile> files = write(points, table);
         FailPoints.hit("view.after-write");

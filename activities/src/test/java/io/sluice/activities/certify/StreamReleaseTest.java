@@ -104,7 +104,8 @@ final class StreamReleaseTest {
     /** Brings the view up to date, releases it, and gives the newest manifest. */
     private JsonNode release() throws JsonProcessingException {
         run++;
-        List<String> runs = views.planViewUpdate(new PlanViewUpdateRequest(VIEW)).runs();
+        List<String> runs =
+                views.planViewUpdate(new PlanViewUpdateRequest(VIEW)).runs();
         if (!runs.isEmpty()) {
             certifying.publish(
                     views.stageView(new StageViewRequest(VIEW, "", "", "view-" + run, 1, List.of(), runs)),
@@ -112,11 +113,11 @@ final class StreamReleaseTest {
                     "update/released");
         }
         SystemTables tables = new SystemTables(lake);
-        String release = new ReleaseActivitiesImpl(
-                        lake, tables, pinned, new BuildInfo("1", "abc"), Clock.systemUTC())
+        String release = new ReleaseActivitiesImpl(lake, tables, pinned, new BuildInfo("1", "abc"), Clock.systemUTC())
                 .publishRelease(new ReleaseRequest(VIEW, "release-" + run, "ana", "why not"))
                 .release();
-        ReleaseRow row = tables.releases().scan(Expressions.equal("name", release)).get(0);
+        ReleaseRow row =
+                tables.releases().scan(Expressions.equal("name", release)).get(0);
         return new ObjectMapper().readTree(row.manifest());
     }
 

@@ -201,7 +201,9 @@ final class StageViewTest {
 
     private static String top(String feature, String name, String most) {
         return feature(
-                feature, name, "window: 1 day\nhop: 1 hour\nupdate: event\naggregation: top_k(1)\nvalue: kind\n" + most);
+                feature,
+                name,
+                "window: 1 day\nhop: 1 hour\nupdate: event\naggregation: top_k(1)\nvalue: kind\n" + most);
     }
 
     private static TestingView mixed(String name) {

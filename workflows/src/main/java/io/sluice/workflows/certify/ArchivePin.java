@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     has reached is empty. Null in runs of before there was this field
  */
 public record ArchivePin(
-        String snapshotId,
-        List<String> offsets,
-        @Nullable List<String> times) {
+        String snapshotId, List<String> offsets, @Nullable List<String> times) {
     public ArchivePin {
         offsets = List.copyOf(offsets);
         times = times == null ? null : List.copyOf(times);

@@ -54,8 +54,7 @@ final class BeyondDistinct extends AccumulatorV2<Map<String, Long>, SortedMap<St
     @Override
     public synchronized SortedMap<String, Long> value() {
         SortedMap<String, Long> sum = new TreeMap<>();
-        byTask.values()
-                .forEach(counts -> counts.forEach((feature, count) -> sum.merge(feature, count, Long::sum)));
+        byTask.values().forEach(counts -> counts.forEach((feature, count) -> sum.merge(feature, count, Long::sum)));
         return sum;
     }
 }

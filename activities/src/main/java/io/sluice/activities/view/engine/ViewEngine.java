@@ -87,7 +87,10 @@ public final class ViewEngine {
             Dataset<Row> before = reading.rows(heavy, timeline, lastStart).filter(timeline.isBeforeLast(segment()));
             evaluated = withStates(evaluated, before, timeline);
         }
-        return mapped(ordered(evaluated, tasks(reading.count(last + 1))), third(plan, layout, timeline, days, beyond), schema);
+        return mapped(
+                ordered(evaluated, tasks(reading.count(last + 1))),
+                third(plan, layout, timeline, days, beyond),
+                schema);
     }
 
     /**

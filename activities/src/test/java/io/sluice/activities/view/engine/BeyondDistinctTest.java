@@ -16,10 +16,11 @@ final class BeyondDistinctTest {
                 TestingLake.shared().spark().session().sparkContext());
         BeyondDistinct beyond = new BeyondDistinct();
         spark.sc().register(beyond, "beyond");
-        JavaRDD<String> features = spark.parallelize(List.of("a", "a", "b", "a"), 2).map(feature -> {
-            beyond.add(Map.of(feature, 10L));
-            return feature;
-        });
+        JavaRDD<String> features = spark.parallelize(List.of("a", "a", "b", "a"), 2)
+                .map(feature -> {
+                    beyond.add(Map.of(feature, 10L));
+                    return feature;
+                });
 
         assertThat(features.count()).isEqualTo(4);
         assertThat(beyond.value()).isEqualTo(Map.of("a", 30L, "b", 10L));
