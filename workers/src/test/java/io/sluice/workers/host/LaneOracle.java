@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
+import io.sluice.activities.lake.TableNames;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RejectedRanges;
@@ -69,6 +70,18 @@ final class LaneOracle implements AutoCloseable {
                 this::stands);
     }
 
+    /** Whether the archive has come past the last event of every partition. */
+    boolean allEventsAreArchived() {
+        try (Lake lake = Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")))) {
+            Map<String, String> properties =
+                    lake.load(TableNames.events(RunningLane.SOURCE)).properties();
+            return IntStream.range(0, RunningLane.PARTITIONS)
+                    .allMatch(partition ->
+                            Long.parseLong(properties.getOrDefault("sluice.archive.%d.next".formatted(partition), "0"))
+                                    > lastEvent(partition));
+        }
+    }
+
     /** Until time has passed once more in every partition. */
     void awaitTicks() {
         int from = log.list().size();
@@ -82,8 +95,13 @@ final class LaneOracle implements AutoCloseable {
 
     private long events() {
         return log.list().stream()
-                .filter(record -> kind(record) == Stamped.Kind.EVENT)
+                .filter(record -> kind(record) == Stamped.Kind.EVENT && isFirst(record))
                 .count();
+    }
+
+    /** One that is decided again is there once more. */
+    private static boolean isFirst(ConsumerRecord<byte[], byte[]> record) {
+        return LogRecord.decode(record.value()).decides() == LogRecord.FIRST;
     }
 
     private static Stamped.Kind kind(ConsumerRecord<byte[], byte[]> record) {

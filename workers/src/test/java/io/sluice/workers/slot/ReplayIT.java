@@ -143,7 +143,7 @@ final class ReplayIT {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
                     gone.put(
                             new TopicPartition("accepted." + name, partition),
-                            RecordsToDelete.beforeOffset(records(log, partition).size() / 2));
+                            RecordsToDelete.beforeOffset(EffectiveLog.records(log.list(), partition).size() / 2));
                 }
                 admin.deleteRecords(gone).all().get();
                 send(EACH);
@@ -157,7 +157,7 @@ final class ReplayIT {
                 log.readToEnd();
                 List<Range> rejected = new ArrayList<>();
                 for (int partition = 0; partition < PARTITIONS; partition++) {
-                    long size = records(log, partition).size();
+                    long size = EffectiveLog.records(log.list(), partition).size();
                     rejected.add(new Range(size / 3, size / 3 + size / 4));
                 }
                 shutOut(admin);
@@ -302,14 +302,14 @@ final class ReplayIT {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             List<Placed> placed = new ArrayList<>();
             List<Verdict> verdicts = new ArrayList<>();
-            effective(log, partition).forEach((offset, record) -> {
+            EffectiveLog.of(log.list(), partition).forEach((offset, record) -> {
                 placed.add(new Placed(record.place(offset), record.stamped()));
                 verdicts.add(record.verdict());
             });
             RejectedRanges ranges = new RejectedRanges(List.of(rejected.get(partition)));
 
             assertThat(placed).extracting(Placed::place).doesNotHaveDuplicates().isSorted();
-            assertThat(placed).hasSize((int) records(log, partition).values().stream()
+            assertThat(placed).hasSize((int) EffectiveLog.records(log.list(), partition).values().stream()
                     .filter(record -> record.decides() == LogRecord.FIRST)
                     .count());
             assertThat(verdicts)
@@ -318,35 +318,13 @@ final class ReplayIT {
         }
     }
 
-    private TreeMap<Long, LogRecord> records(CommittedRecords log, int partition) {
-        TreeMap<Long, LogRecord> records = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : log.list()) {
-            if (record.partition() == partition) {
-                records.put(record.offset(), LogRecord.decode(record.value()));
-            }
-        }
-        return records;
-    }
-
-    /** Of several verdicts about a record that of the greatest epoch, by the offset that it has. */
-    private TreeMap<Long, LogRecord> effective(CommittedRecords log, int partition) {
-        Map<Long, Long> greatest = new TreeMap<>();
-        TreeMap<Long, LogRecord> records = records(log, partition);
-        records.forEach((offset, record) -> greatest.merge(
-                record.place(offset),
-                offset,
-                (one, other) -> records.get(one).epoch() > records.get(other).epoch() ? one : other));
-        records.keySet().retainAll(greatest.values());
-        return records;
-    }
-
     private void archive(Lake lake, CommittedRecords log) {
         log.readToEnd();
         Archive archive = new Archive(lake, source);
         ArchiveFiles files = archive.newFiles();
         List<ArchivedRange> ranges = new ArrayList<>();
         for (PartitionProgress progress : archive.progress(List.of(0, 1), 1).values()) {
-            TreeMap<Long, LogRecord> records = records(log, progress.partition());
+            TreeMap<Long, LogRecord> records = EffectiveLog.records(log.list(), progress.partition());
             records.forEach((offset, record) ->
                     files.write(new ArchivedRecord(progress.partition(), offset, Clicks.START, record)));
             progress.reach(records.lastKey() + 1);
@@ -360,7 +338,7 @@ final class ReplayIT {
             int version, long epoch, CommittedRecords log, CommittedRecords checkpoints, CommittedRecords updates) {
         log.readToEnd();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            TreeMap<Long, LogRecord> effective = effective(log, partition);
+            TreeMap<Long, LogRecord> effective = EffectiveLog.of(log.list(), partition);
             int of = partition;
             checkpoints.readUntil(
                     () -> checkpoints(version, epoch, of, checkpoints).stream()

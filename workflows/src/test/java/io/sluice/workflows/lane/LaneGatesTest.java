@@ -118,6 +118,40 @@ final class LaneGatesTest {
     }
 
     @Test
+    void anIncarnationThatCannotBeginLeavesTheOneBeforeRunningUntilItCan() {
+        clicks.sluice()
+                .activities()
+                .faults()
+                .next(
+                        "BeginIncarnation",
+                        ApplicationFailure.newNonRetryableFailure(
+                                "the log lacks offsets 5 to 9", FailureTypes.CONTRACT_VIOLATION));
+        clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
+        clicks.sluice().open("gate/events.clicks/3/1:100-200/1");
+        List<String> running = clicks.streams().running();
+
+        clicks.say("reject", SAID);
+        clicks.await(() -> clicks.streams().begun().size() == 2 * running.size());
+        RunStatus status = clicks.sluice()
+                .until(
+                        LANE,
+                        now -> running.stream()
+                                .allMatch(id -> Clicks.instance(now, id).state().equals("RUNNING")));
+        assertThat(status.phase()).isEqualTo("incarnation 2 is due: a person rejected part of the stream");
+        assertThat(status.done().toString())
+                .contains(
+                        "incarnation 2 could not begin, it is tried again within minutes: ContractViolation: the log lacks offsets 5 to 9");
+        assertThat(clicks.streams().incarnations()).isEmpty();
+        assertThat(clicks.streams().closed()).containsExactlyInAnyOrderElementsOf(running);
+
+        // somebody restored what was missing; it would also be tried by itself, with the next patrol
+        clicks.say("definitionsApplied", "{}");
+        clicks.await(() -> clicks.streams().begun().size() == 3 * running.size());
+        assertThat(clicks.streams().incarnations()).containsExactly(new IncarnationRequest("clicks", 2, LANE));
+        clicks.sluice().until(LANE, now -> now.phase().equals("running"));
+    }
+
+    @Test
     void anIntervalIsAuditedAgainOrItsRowsAreLeftOutAndNothingElse() {
         clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
         WorkflowStub gate = clicks.sluice().open("gate/events.clicks/3/1:100-200/1");
