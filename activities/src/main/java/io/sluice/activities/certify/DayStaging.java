@@ -10,8 +10,8 @@ import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.activities.archive.ArchiveColumns;
-import io.sluice.activities.ingest.LateDeliveries;
 import io.sluice.activities.ingest.StagedFacts;
+import io.sluice.activities.ingest.late.LateDeliveries;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.identity.IdentityCheck;
-import io.sluice.activities.ingest.LateDeliveries;
+import io.sluice.activities.ingest.late.LateDeliveries;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Publication;
 import io.sluice.activities.lake.StaleCandidateException;

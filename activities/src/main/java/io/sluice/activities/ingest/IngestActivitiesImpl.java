@@ -6,6 +6,7 @@ import io.sluice.activities.fetch.FetchRequest;
 import io.sluice.activities.fetch.Fetched;
 import io.sluice.activities.fetch.Fetches;
 import io.sluice.activities.fixer.Fixers;
+import io.sluice.activities.ingest.late.LateDeliveries;
 import io.sluice.activities.ingest.mend.Mending;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.ingest.StagingColumns.Status;
+import io.sluice.activities.ingest.rule.GateRowRules;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;

@@ -5,7 +5,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 
 import io.sluice.activities.ingest.StagingColumns.Status;
+import io.sluice.activities.ingest.dedup.Decided;
+import io.sluice.activities.ingest.dedup.Deciding;
+import io.sluice.activities.ingest.dedup.Dedup;
+import io.sluice.activities.ingest.late.LateDeliveries;
+import io.sluice.activities.ingest.late.LateDelivery;
+import io.sluice.activities.ingest.late.LateRows;
 import io.sluice.activities.ingest.mend.Mending;
+import io.sluice.activities.ingest.rule.GateRowRules;
+import io.sluice.activities.ingest.rule.RowChecks;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;

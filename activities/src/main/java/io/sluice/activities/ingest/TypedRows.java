@@ -63,7 +63,7 @@ public final class TypedRows {
     }
 
     /** The content hash of typed rows. */
-    static Column content(Source source) {
+    public static Column content(Source source) {
         return udf(EventIds.content(source.schema()), DataTypes.StringType).apply(declared(source.schema()));
     }
 

@@ -3,6 +3,8 @@ package io.sluice.activities.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.activities.ingest.late.LateDeliveries;
+import io.sluice.activities.ingest.late.LateRows;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.definitions.model.EventId;

@@ -6,14 +6,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 
-import io.sluice.activities.ingest.Dedup;
-import io.sluice.activities.ingest.GateRowRules;
 import io.sluice.activities.ingest.Refusal;
-import io.sluice.activities.ingest.RowChecks;
 import io.sluice.activities.ingest.StagingColumns;
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.ingest.TypedRows;
+import io.sluice.activities.ingest.dedup.Dedup;
 import io.sluice.activities.ingest.mend.Mending;
+import io.sluice.activities.ingest.rule.GateRowRules;
+import io.sluice.activities.ingest.rule.RowChecks;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.landing.LandingColumns;

@@ -2,8 +2,8 @@ package io.sluice.activities.ingest.reprocess;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.sluice.activities.ingest.LateDeliveries;
 import io.sluice.activities.ingest.StagedFacts;
+import io.sluice.activities.ingest.late.LateDeliveries;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;

@@ -3,12 +3,12 @@ package io.sluice.activities.ingest.reprocess;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.fixer.Fixers;
-import io.sluice.activities.ingest.GateRowRules;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.IngestDefinitions;
-import io.sluice.activities.ingest.LateDeliveries;
 import io.sluice.activities.ingest.Mendings;
 import io.sluice.activities.ingest.StagedFacts;
+import io.sluice.activities.ingest.late.LateDeliveries;
+import io.sluice.activities.ingest.rule.GateRowRules;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;

@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.when;
 
-import io.sluice.activities.ingest.GateRowRules;
 import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.ingest.StagingColumns;
 import io.sluice.activities.ingest.StagingColumns.Status;
+import io.sluice.activities.ingest.rule.GateRowRules;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.rule;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.activities.ingest.StagingColumns;
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.Severity;
@@ -78,7 +79,7 @@ public final class GateRowRules {
     }
 
     /** Whether rules compare rows, so that all of them are looked at together. */
-    boolean comparesRows() {
+    public boolean comparesRows() {
         return !scoped(Scope.ALL_ROWS).list().isEmpty();
     }
 
@@ -88,7 +89,7 @@ public final class GateRowRules {
     }
 
     /** What the rules say; other rules have another text. */
-    String text() {
+    public String text() {
         return rules.list().toString();
     }
 

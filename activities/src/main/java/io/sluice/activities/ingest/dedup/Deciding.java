@@ -1,9 +1,11 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.dedup;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
+import io.sluice.activities.ingest.StagingColumns;
 import io.sluice.activities.ingest.StagingColumns.Status;
+import io.sluice.activities.ingest.rule.GateRowRules;
 import io.sluice.activities.landing.LandingColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.apache.spark.storage.StorageLevel;
  * shuffled nor kept, but read again from landing, which never changes. What is kept in memory or on disk is given back on
  * {@link #close}, also when deciding failed. Decisions 017 and 033.
  */
-final class Deciding implements AutoCloseable {
+public final class Deciding implements AutoCloseable {
     private static final String REPEATED = "_repeated";
 
     private final Dedup dedup;
@@ -33,14 +35,14 @@ final class Deciding implements AutoCloseable {
      *
      * @param reading whether what is read may differ the next time, or is read often, so that it is held
      */
-    Deciding(Dedup dedup, GateRowRules rules, Reading reading) {
+    public Deciding(Dedup dedup, GateRowRules rules, Reading reading) {
         this.dedup = dedup;
         this.rules = rules;
         this.holding = reading == Reading.HELD;
     }
 
     /** Whether rows are computed again for each use. */
-    enum Reading {
+    public enum Reading {
         HELD,
         AGAIN
     }
@@ -50,7 +52,7 @@ final class Deciding implements AutoCloseable {
      *
      * @param count about how many rows there are
      */
-    Decided decide(SparkSession session, Dataset<Row> checked, long count, Optional<Dataset<Row>> trusted) {
+    public Decided decide(SparkSession session, Dataset<Row> checked, long count, Optional<Dataset<Row>> trusted) {
         Dataset<Row> stable = holding ? hold(checked) : checked;
         if (rules.comparesRows()) {
             return together(stable, trusted);

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.dedup;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -11,7 +11,10 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.sluice.activities.ingest.Refusal;
+import io.sluice.activities.ingest.StagingColumns;
 import io.sluice.activities.ingest.StagingColumns.Status;
+import io.sluice.activities.ingest.TypedRows;
 import io.sluice.activities.landing.LandingColumns;
 import io.sluice.activities.spark.SparkTypes;
 import io.sluice.activities.typing.Typing;

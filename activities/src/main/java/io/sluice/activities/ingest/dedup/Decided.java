@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.dedup;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -8,4 +8,4 @@ import org.apache.spark.sql.Row;
  *
  * @param reused rows kept whose event id comes at another event time, too
  */
-record Decided(Dataset<Row> rows, long reused) {}
+public record Decided(Dataset<Row> rows, long reused) {}

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.dedup;
 
 import java.util.ArrayList;
 import java.util.Arrays;

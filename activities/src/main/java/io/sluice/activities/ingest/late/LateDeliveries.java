@@ -1,5 +1,6 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.late;
 
+import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.landing.Selection;
 import io.sluice.definitions.model.Source;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LateDeliveries {
     /** The delivery that was staged. */
-    static final String DELIVERY = "sluice.delivery";
+    public static final String DELIVERY = "sluice.delivery";
 
     /** The earlier partitions that its late rows belong to, a JSON list of labels. */
     private static final String PARTITIONS = "sluice.late-partitions";
@@ -53,7 +54,7 @@ public final class LateDeliveries {
     }
 
     /** The published deliveries with late rows for a partition, by the partitions that they came with. */
-    List<LateDelivery> of(String partition) {
+    public List<LateDelivery> of(String partition) {
         List<LateDelivery> late = new ArrayList<>();
         newest.forEach((other, summary) -> {
             if (StagedFacts.list(summary, PARTITIONS).contains(partition)) {
@@ -82,12 +83,12 @@ public final class LateDeliveries {
     }
 
     /** The newest published delivery of a partition. */
-    Optional<String> published(String partition) {
+    public Optional<String> published(String partition) {
         return Optional.ofNullable(newest.getOrDefault(partition, Map.of()).get(DELIVERY));
     }
 
     /** What the summary of a staged snapshot says about the late rows that came with it. */
-    static Map<String, String> brought(Source source, Partition window, List<String> partitions) {
+    public static Map<String, String> brought(Source source, Partition window, List<String> partitions) {
         Map<String, String> summary = new LinkedHashMap<>();
         if (!partitions.isEmpty()) {
             summary.put(PARTITIONS, StagedFacts.json(partitions));
@@ -97,11 +98,12 @@ public final class LateDeliveries {
     }
 
     /** What it says about late rows of other deliveries that it holds. */
-    static Map<String, String> taken(List<LateDelivery> late) {
+    public static Map<String, String> taken(List<LateDelivery> late) {
         return late.isEmpty() ? Map.of() : Map.of(TAKEN, StagedFacts.json(keys(late)));
     }
 
-    static List<String> keys(List<LateDelivery> late) {
+    /** Their keys, in their order. */
+    public static List<String> keys(List<LateDelivery> late) {
         return late.stream().map(LateDelivery::key).toList();
     }
 

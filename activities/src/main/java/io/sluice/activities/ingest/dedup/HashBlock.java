@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.dedup;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.late;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_millis;
 
+import io.sluice.activities.ingest.Refusal;
+import io.sluice.activities.ingest.StagingColumns;
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.definitions.model.SystemColumns;
@@ -27,11 +29,12 @@ import org.apache.spark.sql.types.DataTypes;
  * @param rows all rows with their status, late ones beyond the limit refused
  * @param partitions labels in order
  */
-record LateRows(Dataset<Row> rows, List<String> partitions) {
+public record LateRows(Dataset<Row> rows, List<String> partitions) {
     /** The most partitions that one delivery brings late rows for. */
-    static final int MOST = 366;
+    public static final int MOST = 366;
 
-    static LateRows of(Dataset<Row> decided, Partition window) {
+    /** Finds them among rows with their status. Runs a Spark job. */
+    public static LateRows of(Dataset<Row> decided, Partition window) {
         Partitioning partitioning = window.partitioning();
         List<String> labels = new ArrayList<>(decided.filter(late())
                 .select(label(partitioning).as("label"))

@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.rule;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.greatest;

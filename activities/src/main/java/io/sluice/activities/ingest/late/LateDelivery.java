@@ -1,4 +1,4 @@
-package io.sluice.activities.ingest;
+package io.sluice.activities.ingest.late;
 
 /**
  * A published delivery that brought rows for an earlier partition.
@@ -6,9 +6,9 @@ package io.sluice.activities.ingest;
  * @param partition that it was delivered for
  * @param before epoch milliseconds: its rows before this instant are not in that partition
  */
-record LateDelivery(String partition, String delivery, long before) {
+public record LateDelivery(String partition, String delivery, long before) {
     /** As it is named in the summary of a snapshot that holds its late rows. */
-    String key() {
+    public String key() {
         return partition + "@" + delivery;
     }
 }
