@@ -173,7 +173,8 @@ final class CertifiedLaneIT {
             oracle.checkSlots();
             assertThat(oracle.checkBatch()).isPositive();
             assertThat(oracle.checkOnline()).isPositive();
-            assertThat(lane.online("u1").findValuesAsText("release")).contains(oracle.release().name());
+            assertThat(lane.online("u1").findValuesAsText("release"))
+                    .contains(oracle.release().name());
             return rejected;
         }
     }

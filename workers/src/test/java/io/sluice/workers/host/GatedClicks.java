@@ -30,7 +30,9 @@ final class GatedClicks {
         List<DefinitionFile> files = new ArrayList<>();
         for (DefinitionFile file : ClickViews.files(RunningLane.SOURCE, RunningLane.TOPIC)) {
             String text = file.text()
-                    .replace("idle_after: 3 seconds", "idle_after: %d seconds\ngate: clicks_known".formatted(idleAfter.toSeconds()));
+                    .replace(
+                            "idle_after: 3 seconds",
+                            "idle_after: %d seconds\ngate: clicks_known".formatted(idleAfter.toSeconds()));
             files.add(new DefinitionFile(file.path(), text));
         }
         files.add(new DefinitionFile("gate.yaml", """
@@ -47,7 +49,10 @@ final class GatedClicks {
 
     /** Days that are closed while a test runs: of one that has just begun the day before is not, yet. */
     static List<String> days() {
-        return List.of(today().minusDays(3).toString(), today().minusDays(2).toString(), today().minusDays(1).toString());
+        return List.of(
+                today().minusDays(3).toString(),
+                today().minusDays(2).toString(),
+                today().minusDays(1).toString());
     }
 
     /** Noon of the first day, epoch milliseconds. */
@@ -61,11 +66,17 @@ final class GatedClicks {
     }
 
     private static long noon(int daysAgo) {
-        return today().minusDays(daysAgo).atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
+        return today().minusDays(daysAgo)
+                .atTime(12, 0)
+                .toInstant(ZoneOffset.UTC)
+                .toEpochMilli();
     }
 
     private static LocalDate today() {
-        return Instant.now().minus(Duration.ofMinutes(30)).atZone(ZoneOffset.UTC).toLocalDate();
+        return Instant.now()
+                .minus(Duration.ofMinutes(30))
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate();
     }
 
     /** Rows without an amount after an instant, a second each. */

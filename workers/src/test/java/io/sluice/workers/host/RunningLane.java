@@ -227,7 +227,8 @@ final class RunningLane implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (outcomes.size() < days.size()) {
             JsonNode result = stack.execute("StreamCertification", "certify/clicks", input);
-            result.path("newest").forEach(day -> outcomes.add(day.path("outcome").asText()));
+            result.path("newest")
+                    .forEach(day -> outcomes.add(day.path("outcome").asText()));
             assertThat(System.nanoTime()).as(result.toPrettyString()).isLessThan(deadline);
         }
         // only a run over everything notes how far it looked

@@ -63,7 +63,6 @@ import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -143,7 +142,8 @@ final class ReplayIT {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
                     gone.put(
                             new TopicPartition("accepted." + name, partition),
-                            RecordsToDelete.beforeOffset(EffectiveLog.records(log.list(), partition).size() / 2));
+                            RecordsToDelete.beforeOffset(
+                                    EffectiveLog.records(log.list(), partition).size() / 2));
                 }
                 admin.deleteRecords(gone).all().get();
                 send(EACH);
