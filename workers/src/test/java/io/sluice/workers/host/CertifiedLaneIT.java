@@ -153,7 +153,8 @@ final class CertifiedLaneIT {
                 .execute(
                         "ViewUpdate",
                         "update/activity",
-                        "{\"view\":\"activity\",\"from\":\"%s\",\"to\":\"%s\"}".formatted(days.get(0), days.get(2)));
+                        "{\"view\":\"activity\",\"from\":\"%s\",\"to\":\"%s\"}"
+                                .formatted(days.get(0), GatedClicks.dayAfterTheLast()));
         lane.stack().execute("MergedViewPublish", "publish/activity", "{\"view\":\"activity\"}");
         lane.stack()
                 .execute("OnlineMaterialization", "online/activity", "{\"view\":\"activity\",\"mode\":\"REBUILD\"}");

@@ -55,6 +55,11 @@ final class GatedClicks {
                 today().minusDays(1).toString());
     }
 
+    /** Its first instant is the last that is certified. */
+    static String dayAfterTheLast() {
+        return today().toString();
+    }
+
     /** Noon of the first day, epoch milliseconds. */
     static long start() {
         return noon(3);
