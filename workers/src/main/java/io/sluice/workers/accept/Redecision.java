@@ -16,6 +16,7 @@ import io.sluice.workers.replay.ScratchStore;
 import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.TopicNames;
 import org.apache.kafka.common.TopicPartition;
 
@@ -64,9 +65,17 @@ public final class Redecision {
         return Takeover.stateTopic(AcceptApp.applicationId(source), DecideProcessor.STORE);
     }
 
-    /** Decides a partition again where something of it was rejected. */
-    public Counts partition(int partition, Rejected rejected) {
-        try (ReplayedLog log = ReplayedLog.open(lake, settings.bootstrapServers(), source, partition)) {
+    /**
+     * Decides a partition again where something of it was rejected. Whoever else was about to is shut out before the log is looked
+     * at, so that of two the later one sees all that the earlier one has written, and the earlier one writes nothing more.
+     *
+     * @throws org.apache.kafka.common.KafkaException when another one has begun to decide it since then; nothing was written
+     */
+    public Counts partition(int partition, Rejected rejected, Wanted wanted) {
+        wanted.check();
+        String brokers = settings.bootstrapServers();
+        try (StateWriter writer = StateWriter.begin(brokers, AcceptApp.applicationId(source.name()), partition);
+                ReplayedLog log = ReplayedLog.open(lake, brokers, source, partition, wanted)) {
             if (log.decidedAgainBy() >= rules.epoch()) {
                 return Counts.NONE;
             }
@@ -76,17 +85,15 @@ public final class Redecision {
                     places.add(record.place(offset));
                 }
             });
-            return places.isEmpty() ? Counts.NONE : again(log, partition, places);
+            return places.isEmpty() ? Counts.NONE : again(log, partition, places, writer, wanted);
         }
     }
 
-    private Counts again(ReplayedLog log, int partition, Places rejected) {
+    private Counts again(ReplayedLog log, int partition, Places rejected, StateWriter writer, Wanted wanted) {
         long first = rejected.first();
         String accepted = new TopicNames(source.name()).accepted();
         long[] counts = new long[2];
-        try (ScratchStore store = ScratchStore.open(settings.stateFolder());
-                StateWriter writer = StateWriter.begin(
-                        settings.bootstrapServers(), AcceptApp.applicationId(source.name()), partition)) {
+        try (ScratchStore store = ScratchStore.open(settings.stateFolder())) {
             Acceptance acceptance = new Acceptance(rules, store);
             log.forEach((offset, record, standing) -> {
                 if (standing == Standing.SUPERSEDED) {
@@ -103,7 +110,8 @@ public final class Redecision {
                 counts[0]++;
                 counts[1] += again.verdict() == Verdict.REJECTED ? 1 : 0;
             });
-            writer.replace(new TopicPartition(stateTopic(source.name()), partition), store);
+            TopicPartition state = new TopicPartition(stateTopic(source.name()), partition);
+            writer.replace(state, store, rules.epoch(), wanted);
             FailPoints.hit("redecide.before-commit");
             writer.commit();
             FailPoints.hit("redecide.after-commit");

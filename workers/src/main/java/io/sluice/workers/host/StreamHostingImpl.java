@@ -92,6 +92,7 @@ public final class StreamHostingImpl implements StreamHosting {
             if (beat.isOver() || stopping.isDone()) {
                 return;
             }
+            app.prepare(beat::rethrow);
             app.start();
             reporter.start();
             CompletableFuture.anyOf(app.ended(), beat.over(), stopping).get();

@@ -77,7 +77,7 @@ final class RunningLane implements AutoCloseable {
         kafka = stack.service("kafka").path("address").asText();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());
-        control = LocalWorker.start(stack, "control", Map.of());
+        control = LocalWorker.start(stack, "control,batch", Map.of());
         apply(home.resolve("shop"));
         createTopic();
     }
@@ -163,8 +163,13 @@ final class RunningLane implements AutoCloseable {
     }
 
     void send(int records) {
+        send(records, PARTITIONS);
+    }
+
+    /** The same to the first partitions only: the others are idle meanwhile. */
+    void send(int records, int partitions) {
         for (int i = 0; i < records; i++) {
-            send(clicks.next());
+            send(clicks.next(), partitions);
         }
         producer.flush();
     }
@@ -173,20 +178,20 @@ final class RunningLane implements AutoCloseable {
     void sendUntil(long instant, int step) {
         clicks.pace(step);
         while (clicks.now() < instant) {
-            send(clicks.next());
+            send(clicks.next(), PARTITIONS);
         }
         producer.flush();
     }
 
     /** Rows that the gate stops, with times from that of the last click on. */
     void sendBroken() {
-        GatedClicks.broken(clicks.now()).forEach(this::send);
+        GatedClicks.broken(clicks.now()).forEach(row -> send(row, PARTITIONS));
         producer.flush();
     }
 
-    /** Any record, to one of the partitions; not flushed. */
-    private void send(byte[] value) {
-        producer.send(new ProducerRecord<>(TOPIC, random.nextInt(PARTITIONS), null, value));
+    /** Any record, to one of the first partitions; not flushed. */
+    private void send(byte[] value, int partitions) {
+        producer.send(new ProducerRecord<>(TOPIC, random.nextInt(partitions), null, value));
         sent++;
     }
 
@@ -214,6 +219,17 @@ final class RunningLane implements AutoCloseable {
             status = stack.query(ID, "status");
         }
         return status;
+    }
+
+    /** The result of a run that somebody else starts. */
+    JsonNode completed(String workflowId) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (stack.tryTemporal("workflow", "describe", "--workflow-id", workflowId)
+                        .exitCode()
+                != 0) {
+            assertThat(System.nanoTime()).as(workflowId + " was not started").isLessThan(deadline);
+        }
+        return stack.completed(workflowId);
     }
 
     void signal(String name, String rest) {
