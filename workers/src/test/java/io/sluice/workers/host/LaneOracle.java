@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
-import io.sluice.activities.lake.TableNames;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RejectedRanges;
@@ -68,18 +67,6 @@ final class LaneOracle implements AutoCloseable {
                 () -> IntStream.range(0, RunningLane.PARTITIONS)
                         .allMatch(partition -> covered(partition) >= lastEvent(partition)),
                 this::stands);
-    }
-
-    /** Whether the archive has come past the last event of every partition. */
-    boolean allEventsAreArchived() {
-        try (Lake lake = Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")))) {
-            Map<String, String> properties =
-                    lake.load(TableNames.events(RunningLane.SOURCE)).properties();
-            return IntStream.range(0, RunningLane.PARTITIONS)
-                    .allMatch(partition ->
-                            Long.parseLong(properties.getOrDefault("sluice.archive.%d.next".formatted(partition), "0"))
-                                    > lastEvent(partition));
-        }
     }
 
     /** Until time has passed once more in every partition. */

@@ -65,26 +65,6 @@ final class StreamFaultsIT {
     }
 
     @Test
-    void aWorkerThatIsAskedToStopArchivesWhatItHasReadAndAnotherGoesOnFromThere() {
-        try (RunningLane lane = new RunningLane(home)) {
-            LocalWorker first = lane.worker(Map.of("SLUICE_STREAM_ARCHIVE_SECONDS", "3600"));
-            lane.start();
-            lane.send(FEW);
-            try (LaneOracle oracle = new LaneOracle(lane)) {
-                oracle.awaitEverything();
-                oracle.awaitTicks();
-                assertThat(oracle.allEventsAreArchived()).isFalse();
-                first.close();
-                assertThat(oracle.allEventsAreArchived()).isTrue();
-                lane.worker();
-                lane.send(FEW);
-                oracle.awaitEverything();
-                ends(lane, oracle);
-            }
-        }
-    }
-
-    @Test
     void processesOfAnAppShareItsPartitionsAndOneTakesOver() {
         try (RunningLane lane = new RunningLane(home)) {
             lane.worker();

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The fail points that only streams come to, by the test whose processes die there. */
+/** The fail points that only streams come to, with the tests whose processes die there. */
 public final class StreamFailPoints {
     /** {@code LakeSinkIT} and {@code OnlineSinkIT}. */
     static final List<String> OF_SINKS = List.of(
@@ -23,7 +23,7 @@ public final class StreamFailPoints {
             "online-sink.before-write",
             "online-sink.after-write");
 
-    /** {@code CertifiedLaneIT}, in the stream worker: from a person's decision to the state of the next incarnation. */
+    /** No process of a test dies there yet: from a person's decision to the state of the next incarnation. */
     public static final List<String> OF_REJECTIONS = List.of(
             "rejected_ranges.before-append",
             "rejected_ranges.after-append",
@@ -38,7 +38,7 @@ public final class StreamFailPoints {
             "load-state.before-commit",
             "load-state.after-commit");
 
-    /** {@code CertifiedLaneIT}, in the batch worker. */
+    /** Nor there. */
     public static final List<String> OF_CERTIFICATION = List.of(
             "certifications.before-append",
             "certifications.after-append",
