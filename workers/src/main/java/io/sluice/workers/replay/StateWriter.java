@@ -4,11 +4,13 @@ import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.workers.streams.Wanted;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +26,7 @@ public final class StateWriter implements AutoCloseable {
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
+    private boolean open;
 
     private StateWriter(String bootstrapServers, KafkaProducer<byte[], byte[]> producer) {
         this.bootstrapServers = bootstrapServers;
@@ -48,7 +51,6 @@ public final class StateWriter implements AutoCloseable {
                 new ByteArraySerializer());
         try {
             producer.initTransactions();
-            producer.beginTransaction();
             return new StateWriter(bootstrapServers, producer);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
@@ -58,6 +60,7 @@ public final class StateWriter implements AutoCloseable {
 
     /** Adds a record to a topic; a value that is null ends its key. */
     public void send(String topic, int partition, byte[] key, byte @Nullable [] value) {
+        open();
         producer.send(new ProducerRecord<>(topic, partition, key, value));
     }
 
@@ -91,23 +94,51 @@ public final class StateWriter implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when nothing was written: somebody else has begun to write since then
      */
     public void commit(String applicationId, TopicPartition input, long offset) {
+        commit(applicationId, Map.of(input, offset));
+    }
+
+    /** The same of several inputs. */
+    public void commit(String applicationId, Map<TopicPartition, Long> inputs) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        inputs.forEach((input, offset) -> offsets.put(input, new OffsetAndMetadata(offset)));
         try (KafkaConsumer<byte[], byte[]> group = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "group.id", applicationId),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            producer.sendOffsetsToTransaction(Map.of(input, new OffsetAndMetadata(offset)), group.groupMetadata());
+            open();
+            producer.sendOffsetsToTransaction(offsets, group.groupMetadata());
             producer.commitTransaction();
+            open = false;
         }
     }
 
     /** Ends the transaction. */
     public void commit() {
+        open();
         producer.commitTransaction();
+        open = false;
+    }
+
+    /** Of one that turns out to have nothing to do there is no transaction that would have to be ended. */
+    private void open() {
+        if (!open) {
+            producer.beginTransaction();
+            open = true;
+        }
     }
 
     /** What was not committed is as if it had never been written. */
     @Override
     public void close() {
-        producer.close();
+        try {
+            if (open) {
+                producer.abortTransaction();
+            }
+        } catch (KafkaException | IllegalStateException ended) {
+            // by whoever shut this one out, or by the broker when its time is over
+        } finally {
+            // nothing is under way any more: waiting would take half a minute where this one was shut out
+            producer.close(Duration.ZERO);
+        }
     }
 }
