@@ -69,9 +69,28 @@ public final class ArchiveReader {
         return next;
     }
 
-    /** The records that an incarnation decided again, in no order. */
-    public void decidedAgain(Consumer<ArchivedRecord> visitor) {
-        read(Expressions.notNull(ArchiveColumns.DECIDES)).forEach(visitor);
+    /** Sees of each record that an incarnation decided again which one it was and which place it decided, in no order. */
+    public void decidedAgain(DecidedAgain visitor) {
+        scan(
+                Expressions.notNull(ArchiveColumns.DECIDES),
+                List.of(
+                        ArchiveColumns.LOG_PARTITION,
+                        ArchiveColumns.LOG_OFFSET,
+                        ArchiveColumns.EPOCH,
+                        ArchiveColumns.DECIDES),
+                row -> visitor.take(
+                        (Long) row.getField(ArchiveColumns.EPOCH), (Long) row.getField(ArchiveColumns.DECIDES)));
+    }
+
+    /** Takes what is said of one record: there may be very many. */
+    public interface DecidedAgain {
+        /**
+         * Takes one.
+         *
+         * @param epoch the incarnation that decided it again
+         * @param place the offset at which it was decided first
+         */
+        void take(long epoch, long place);
     }
 
     /** All records, by offset. */
@@ -86,20 +105,25 @@ public final class ArchiveReader {
 
     private List<ArchivedRecord> read(Expression filter) {
         List<ArchivedRecord> records = new ArrayList<>();
+        scan(filter, List.of("*"), row -> records.add(rows.decode(row)));
+        records.sort(Comparator.comparingLong(ArchivedRecord::offset));
+        return records;
+    }
+
+    private void scan(Expression filter, List<String> columns, Consumer<Record> visitor) {
         if (table == null || snapshot == null) {
-            return records;
+            return;
         }
         Expression of = Expressions.equal(ArchiveColumns.LOG_PARTITION, partition);
         try (CloseableIterable<Record> read = IcebergGenerics.read(table)
                 .useSnapshot(snapshot.snapshotId())
                 .where(Expressions.and(of, Expressions.and(filter, before())))
+                .select(columns)
                 .build()) {
-            read.forEach(row -> records.add(rows.decode(row)));
+            read.forEach(visitor);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        records.sort(Comparator.comparingLong(ArchivedRecord::offset));
-        return records;
     }
 
     private Expression before() {

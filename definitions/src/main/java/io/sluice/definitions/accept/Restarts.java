@@ -14,8 +14,18 @@ public final class Restarts {
     /** Takes a record of the log in; only those that are decided again say anything. Order does not matter. */
     public void observe(LogRecord record) {
         if (record.decides() != LogRecord.FIRST) {
-            places.merge(record.epoch(), record.decides(), Math::min);
+            observe(record.epoch(), record.decides());
         }
+    }
+
+    /**
+     * Takes what one record that was decided again says.
+     *
+     * @param epoch the incarnation that decided it again
+     * @param place the offset at which it was decided first
+     */
+    public void observe(long epoch, long place) {
+        places.merge(epoch, place, Math::min);
     }
 
     /** The newest incarnation that decided something again; 0 where none did. */

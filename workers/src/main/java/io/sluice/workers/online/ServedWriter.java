@@ -29,24 +29,37 @@ import java.util.stream.Stream;
  */
 final class ServedWriter {
     private static final int CALLS = 5_000;
-    private static final int ROWS = 100_000;
+    private static final int PORTION = 100_000;
 
     private final SinkInput input;
     private final OnlineStore store;
     private final ServedArchive archive;
     private final PointerSwaps swaps;
     private final EndedSlots ended;
+    private final int portion;
 
     ServedWriter(SinkInput input, OnlineStore store, ServedArchive archive) {
+        this(input, store, archive, PORTION);
+    }
+
+    /** Appends at most so many offsets of {@code updates} that no note speaks of, and begins a new append after so many rows. */
+    ServedWriter(SinkInput input, OnlineStore store, ServedArchive archive, int portion) {
         this.input = input;
         this.store = store;
         this.archive = archive;
         this.swaps = new PointerSwaps(store, archive, input.view());
         this.ended = new EndedSlots(input.codec());
+        this.portion = portion;
+    }
+
+    /** What the view app wrote. */
+    interface Updates {
+        /** The committed updates of a partition with offsets from {@code from} on and before {@code end}, by offset. */
+        Map<Long, Update> read(int partition, long from, long end);
     }
 
     /** Archives what is noted of some partitions, in every generation of this version, and the swaps of the pointer. */
-    void archive(Collection<Integer> partitions, UpdateReader updates) {
+    void archive(Collection<Integer> partitions, Updates updates) {
         swaps.archive();
         for (long generation : generations()) {
             for (int partition : partitions) {
@@ -67,7 +80,7 @@ final class ServedWriter {
         return generations;
     }
 
-    private void archive(long generation, int partition, UpdateReader updates) {
+    private void archive(long generation, int partition, Updates updates) {
         String mark = StreamMarks.name(input.slot(), partition);
         String writer = "v%d/%d/%s".formatted(input.version(), generation, mark);
         List<Noted> notes = store.notes(input.view(), generation, mark, CALLS);
@@ -78,16 +91,23 @@ final class ServedWriter {
             List<Noted> done = new ArrayList<>();
             for (Noted note : notes) {
                 CallNote call = CallNote.parse(note.text());
-                done.add(note);
-                if (call.end() > from) {
-                    rows.addAll(rows(generation, call, note.at(), updates.read(partition, from, call.end())));
-                    from = call.end();
+                // what no note speaks of may be much: it goes in portions, its note stays until the last
+                long end = Math.min(call.end(), from + portion);
+                if (end > from) {
+                    rows.addAll(rows(generation, call, note.at(), updates.read(partition, from, end)));
+                    from = end;
                 }
-                if (rows.size() >= ROWS) {
+                if (from < call.end()) {
+                    break;
+                }
+                done.add(note);
+                if (rows.size() >= portion) {
                     break;
                 }
             }
-            if (!rows.isEmpty() && !archive.append(rows, writer, position, Long.toString(from))) {
+            // a position that stays behind only makes the next append look at offsets again that have no row
+            boolean moves = !rows.isEmpty() || done.isEmpty();
+            if (moves && !archive.append(rows, writer, position, Long.toString(from))) {
                 return;
             }
             store.forget(input.view(), generation, mark, done);

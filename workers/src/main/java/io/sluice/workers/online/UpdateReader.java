@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads ranges of committed updates, apart from any group. What was compacted away is not among them. Not thread-safe. */
-final class UpdateReader implements AutoCloseable {
+final class UpdateReader implements ServedWriter.Updates, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -34,8 +34,8 @@ final class UpdateReader implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The updates with offsets from {@code from} on and before {@code end}, which the sink has read before, by offset. */
-    Map<Long, Update> read(int of, long from, long end) {
+    @Override
+    public Map<Long, Update> read(int of, long from, long end) {
         TopicPartition place = new TopicPartition(topic, of);
         if (of != partition || from < begin || from > next) {
             consumer.assign(List.of(place));

@@ -57,7 +57,7 @@ public final class ReplayedLog implements AutoCloseable {
         if (begin > archive.next()) {
             throw new IncompleteLogException(place.topic(), place.partition(), archive.next(), begin);
         }
-        archive.decidedAgain(record -> restarts.observe(record.record()));
+        archive.decidedAgain(restarts::observe);
         readTopic((offset, record) -> restarts.observe(record));
     }
 

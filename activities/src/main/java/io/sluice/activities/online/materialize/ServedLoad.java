@@ -11,6 +11,8 @@ import io.sluice.activities.online.served.ServedRow;
 import io.sluice.definitions.online.SlotVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,9 @@ final class ServedLoad {
     private final SlotVersion own;
     private final Set<SlotVersion> abandoned;
     private final List<ServedRow> rows = new ArrayList<>();
+
+    /** Of these, what the store had before this attempt wrote it. */
+    private final Set<ServedRow.Id> known = new HashSet<>();
 
     /**
      * Takes the release that is written.
@@ -57,7 +62,9 @@ final class ServedLoad {
         slots.forEach((slot, stored) -> {
             SlotVersion version = SlotVersion.decode(stored.version());
             if (abandoned.contains(version)) {
-                rows.add(row(slot, entity, version, stored.appliedAt(), stored.row()));
+                ServedRow row = row(slot, entity, version, stored.appliedAt(), stored.row());
+                rows.add(row);
+                known.add(row.id());
             }
         });
     }
@@ -66,8 +73,14 @@ final class ServedLoad {
     void took(List<SlotWrite> writes, List<WriteAnswer> answers) {
         for (int i = 0; i < writes.size(); i++) {
             SlotWrite write = writes.get(i);
-            if (answers.get(i).outcome() != Outcome.OLDER) {
-                rows.add(row(write.slot(), write.entity(), own, answers.get(i).appliedAt(), write.row()));
+            Outcome outcome = answers.get(i).outcome();
+            if (outcome != Outcome.OLDER) {
+                ServedRow row =
+                        row(write.slot(), write.entity(), own, answers.get(i).appliedAt(), write.row());
+                rows.add(row);
+                if (outcome == Outcome.SAME) {
+                    known.add(row.id());
+                }
             }
         }
         if (rows.size() >= ROWS) {
@@ -87,23 +100,29 @@ final class ServedLoad {
         while (!done) {
             String position = archive.position(writer).orElse(null);
             boolean begun = position != null && position.startsWith(run);
-            List<ServedRow> missing = missing(begun);
+            List<ServedRow> missing = missing();
             long number = begun ? Long.parseLong(position.substring(run.length())) + 1 : 1;
             done = missing.isEmpty() || archive.append(missing, writer, position, run + number);
         }
         rows.clear();
+        known.clear();
     }
 
-    private List<ServedRow> missing(boolean begun) {
+    /** Only what was in the store before this run wrote it can be in the archive. */
+    private List<ServedRow> missing() {
+        Map<String, Set<String>> asked = new LinkedHashMap<>();
+        known.forEach(id -> asked.computeIfAbsent(id.slot() + " " + id.version(), any -> new HashSet<>())
+                .add(id.entity()));
         Map<String, Set<String>> archived = new HashMap<>();
         Map<ServedRow.Id, ServedRow> missing = new HashMap<>();
         for (ServedRow row : rows) {
             ServedRow.Id id = row.id();
-            boolean mayBeThere = begun || !id.version().equals(own);
-            boolean there = mayBeThere
+            String version = id.slot() + " " + id.version();
+            boolean there = known.contains(id)
                     && archived.computeIfAbsent(
-                                    id.slot() + " " + id.version(),
-                                    any -> archive.entities(definitionVersion, generation, id.slot(), id.version()))
+                                    version,
+                                    any -> archive.archived(
+                                            definitionVersion, generation, id.slot(), id.version(), asked.get(version)))
                             .contains(id.entity());
             if (!there) {
                 missing.put(id, row);

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.online.Noted;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.reader.Pointer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +39,24 @@ public final class PointerSwaps {
 
     /** Archives all swaps that are noted. Safe to repeat, and for several at once. */
     public void archive() {
-        for (List<Noted> notes = notes(); !notes.isEmpty(); notes = notes()) {
+        boolean more = true;
+        while (more) {
+            // asked first: what another one archives from here on makes the append fail
             Optional<String> position = archive.position(WRITER);
-            List<ServedRow> rows = new ArrayList<>();
-            notes.stream()
-                    .filter(note -> position.isEmpty() || isAfter(note, position.get()))
-                    .forEach(note -> rows.add(row(note)));
-            String last = position(notes.get(notes.size() - 1));
-            if (rows.isEmpty() || archive.append(rows, WRITER, position.orElse(null), last)) {
-                store.forget(view, 0, OnlineStore.POINTER, notes);
+            List<Noted> notes = notes();
+            more = !notes.isEmpty();
+            if (more) {
+                archive(position.orElse(null), notes);
             }
+        }
+    }
+
+    private void archive(@Nullable String position, List<Noted> notes) {
+        List<ServedRow> rows =
+                after(position, notes).stream().map(PointerSwaps::row).toList();
+        String last = position(notes.get(notes.size() - 1));
+        if (rows.isEmpty() || archive.append(rows, WRITER, position, last)) {
+            store.forget(view, 0, OnlineStore.POINTER, notes);
         }
     }
 
@@ -61,10 +68,13 @@ public final class PointerSwaps {
         return note.at() + " " + note.text();
     }
 
-    /** Swaps of one millisecond differ in what they say; a clock that was set back repeats at worst what readers see as one. */
-    private static boolean isAfter(Noted note, String position) {
-        long archived = Long.parseLong(position.substring(0, position.indexOf(' ')));
-        return note.at() > archived || (note.at() == archived && !position(note).equals(position));
+    /**
+     * What is not archived. Notes are in the order of the swaps and are forgotten from the first on: what is archived goes up to
+     * the note that the position names, and when it is not among them, they all came later. The clock of a store may go back.
+     */
+    private static List<Noted> after(@Nullable String position, List<Noted> notes) {
+        int archived = notes.stream().map(PointerSwaps::position).toList().lastIndexOf(position);
+        return notes.subList(archived + 1, notes.size());
     }
 
     private static ServedRow row(Noted note) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.DataFile;
@@ -149,37 +150,48 @@ public final class ServedArchive {
 
     /** All rows of one version of the view, writes and swaps, in no order; none while there is no table. */
     public List<ServedRow> read(String definitionVersion) {
-        return read(Expressions.equal(ServedColumns.DEFINITION, definitionVersion));
-    }
-
-    /** The entities of which a slot's version is archived. */
-    public Set<String> entities(String definitionVersion, long generation, String slot, SlotVersion version) {
-        Set<String> entities = new HashSet<>();
-        read(Expressions.and(
-                        Expressions.equal(ServedColumns.DEFINITION, definitionVersion),
-                        Expressions.equal(ServedColumns.GENERATION, generation),
-                        Expressions.equal(ServedColumns.SLOT, slot),
-                        Expressions.equal(ServedColumns.MAJOR, version.major()),
-                        Expressions.equal(ServedColumns.MINOR, version.minor())))
-                .forEach(row -> entities.add(row.id().entity()));
-        return entities;
-    }
-
-    private List<ServedRow> read(Expression filter) {
-        Optional<Table> table = lake.find(TableNames.served(view));
-        if (table.isEmpty()) {
-            return List.of();
-        }
         return lake.attempt(() -> {
             List<ServedRow> rows = new ArrayList<>();
-            try (CloseableIterable<Record> records =
-                    IcebergGenerics.read(table.get()).where(filter).build()) {
-                records.forEach(record -> rows.add(ServedColumns.decode(record)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            scan(
+                    Expressions.equal(ServedColumns.DEFINITION, definitionVersion),
+                    List.of("*"),
+                    record -> rows.add(ServedColumns.decode(record)));
             return rows;
         });
+    }
+
+    /** Those of some entities of which a slot's version is archived; only these are held in memory. */
+    public Set<String> archived(
+            String definitionVersion, long generation, String slot, SlotVersion version, Set<String> entities) {
+        Expression write = Expressions.and(
+                Expressions.equal(ServedColumns.DEFINITION, definitionVersion),
+                Expressions.equal(ServedColumns.GENERATION, generation),
+                Expressions.equal(ServedColumns.SLOT, slot),
+                Expressions.equal(ServedColumns.MAJOR, version.major()),
+                Expressions.equal(ServedColumns.MINOR, version.minor()));
+        return lake.attempt(() -> {
+            Set<String> archived = new HashSet<>();
+            scan(write, List.of(ServedColumns.ENTITY), record -> {
+                String entity = (String) record.getField(ServedColumns.ENTITY);
+                if (entities.contains(entity)) {
+                    archived.add(entity);
+                }
+            });
+            return archived;
+        });
+    }
+
+    private void scan(Expression filter, List<String> columns, Consumer<Record> visitor) {
+        Optional<Table> table = lake.find(TableNames.served(view));
+        if (table.isEmpty()) {
+            return;
+        }
+        try (CloseableIterable<Record> records =
+                IcebergGenerics.read(table.get()).where(filter).select(columns).build()) {
+            records.forEach(visitor);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Table table() {

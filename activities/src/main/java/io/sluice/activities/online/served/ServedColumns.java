@@ -30,6 +30,7 @@ final class ServedColumns {
     static final String DEFINITION = "definition_version";
     static final String GENERATION = "generation";
     static final String SLOT = "slot";
+    static final String ENTITY = "entity";
     static final String MAJOR = "version_major";
     static final String MINOR = "version_minor";
     static final String APPLIED_AT = "applied_at";
@@ -37,7 +38,6 @@ final class ServedColumns {
     static final String SWAP = "SWAP";
 
     private static final String KEYS = "keys";
-    private static final String ENTITY = "entity";
     private static final String ROW = "row";
     private static final String RELEASE = "release";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
