@@ -36,9 +36,13 @@ final class CompleteDaysTest {
             stream.event(0, START + 40 * HOUR, "a", "2", 1);
             passed(stream, START + 60 * HOUR);
 
-            assertThat(certifying(stream).run())
-                    .as("from offset %d on", begun)
-                    .containsExactly("2026-06-29");
+            Certifying certifying = certifying(stream);
+            assertThat(certifying.run()).as("from offset %d on", begun).containsExactly("2026-06-29");
+            stream.reject(TestingStream.partition("a"), 0, 1);
+            assertThat(certifying.run())
+                    .as("what a person rejected was the batch's already")
+                    .isEmpty();
+            assertThat(certifying.plan("2026-06-27").days()).isEmpty();
         }
     }
 
