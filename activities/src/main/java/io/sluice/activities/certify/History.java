@@ -74,15 +74,11 @@ final class History {
 
     /** The first day of rows that count, behind whatever only a wrong clock can have put long before all others. */
     private static OptionalLong firstRow(Dataset<Row> archived) {
-        List<Long> days = archived
-                .filter(DecidedRows.counts())
-                .select(StreamDays.number())
-                .distinct()
-                .collectAsList()
-                .stream()
-                .map(row -> row.getLong(0))
-                .sorted(Comparator.reverseOrder())
-                .toList();
+        List<Long> days =
+                archived.filter(DecidedRows.counts()).select(StreamDays.number()).distinct().collectAsList().stream()
+                        .map(row -> row.getLong(0))
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
         for (int i = 1; i < days.size(); i++) {
             if (days.get(i - 1) - days.get(i) > LONGEST_QUIET_DAYS) {
                 return OptionalLong.of(StreamDays.start(days.get(i - 1)));
@@ -93,7 +89,10 @@ final class History {
 
     /** Where no row counts, days that are over need not be asked about. */
     private static long newest(Dataset<Row> archived) {
-        return heard(archived).agg(unix_millis(max(ArchiveColumns.REACHED))).head().getLong(0);
+        return heard(archived)
+                .agg(unix_millis(max(ArchiveColumns.REACHED)))
+                .head()
+                .getLong(0);
     }
 
     /**
@@ -126,7 +125,6 @@ final class History {
     }
 
     private static Dataset<Row> heard(Dataset<Row> archived) {
-        return archived.filter(
-                col(ArchiveColumns.KIND).isin(Stamped.Kind.EVENT.name(), Stamped.Kind.TICK.name()));
+        return archived.filter(col(ArchiveColumns.KIND).isin(Stamped.Kind.EVENT.name(), Stamped.Kind.TICK.name()));
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.iceberg.expressions.Expressions;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** With which day a certification begins, from when on a stream is complete, and what of a range stays that was taken out in part. */
 final class CompleteDaysTest {
@@ -95,8 +95,7 @@ final class CompleteDaysTest {
         certifying.run();
         assertThat(completeFrom(stream)).as("a run without anything new").isEqualTo(complete);
         assertThat(new SystemTables(lake)
-                        .certifications()
-                        .scan(Expressions.equal("source", "cert_lost")).stream()
+                        .certifications().scan(Expressions.equal("source", "cert_lost")).stream()
                                 .filter(row -> row.run().startsWith("losses/")))
                 .hasSize(1);
     }

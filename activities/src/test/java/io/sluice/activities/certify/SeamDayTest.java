@@ -136,7 +136,9 @@ final class SeamDayTest {
         assertThat(streamed.outcome()).isEqualTo("PASS");
         assertThat(Files.readString(Path.of(java.net.URI.create(streamed.reportUri()))))
                 .contains("left out: the rows came from a stream, not in files");
-        assertThat(audited(stream, DAY, 1).outcome()).as("one file, no manifest").isEqualTo("BLOCKED");
+        assertThat(audited(stream, DAY, 1).outcome())
+                .as("one file, no manifest")
+                .isEqualTo("BLOCKED");
         assertThat(audited(stream, DAY, 2).rules())
                 .filteredOn(rule -> rule.rule().equals("files"))
                 .extracting(RuleResult::status)
@@ -199,10 +201,7 @@ final class SeamDayTest {
 
     private void publish(TestingStream stream, Candidate candidate) {
         new WriteAuditPublish(lake)
-                .publish(
-                        TableNames.trusted(stream.source().name()),
-                        Long.parseLong(candidate.snapshotId()),
-                        Map.of());
+                .publish(TableNames.trusted(stream.source().name()), Long.parseLong(candidate.snapshotId()), Map.of());
     }
 
     private static void passed(TestingStream stream) {
@@ -221,7 +220,11 @@ final class SeamDayTest {
 
     private TestingStream stream(String name, Partitioning unit, Source.Kind kind) {
         Source.Batch batch = new Source.Batch(
-                Source.Batch.Access.PATH, "csv", folder.resolve("{partition}.csv").toString(), Map.of(), unit);
+                Source.Batch.Access.PATH,
+                "csv",
+                folder.resolve("{partition}.csv").toString(),
+                Map.of(),
+                unit);
         Source events = TestingStream.source(name, batch, CUTOVER);
         return new TestingStream(
                 lake,

@@ -98,10 +98,10 @@ final class RedecisionIT {
             topics.prepareState(Redecision.stateTopic(name));
             send(without);
             Redecision.shutOut(new Takeover(admin, broker.address()), name, 2);
-            RejectedRows rejected = new RejectedRows(
-                    List.of(range), source, (gate, dataset) -> guard(gate), ClickViews.COMPILER);
-            Redecision redecision =
-                    new Redecision(lake, source, rules(2), AppSettings.local(broker.address(), folder.resolve("again")));
+            RejectedRows rejected =
+                    new RejectedRows(List.of(range), source, (gate, dataset) -> guard(gate), ClickViews.COMPILER);
+            Redecision redecision = new Redecision(
+                    lake, source, rules(2), AppSettings.local(broker.address(), folder.resolve("again")));
             redecision.partition(0, rejected.in(0, 1));
             redecision.partition(0, rejected.in(0, 1));
             return counting(range);
@@ -116,9 +116,7 @@ final class RedecisionIT {
             for (ConsumerRecord<byte[], byte[]> each : log.list()) {
                 LogRecord record = LogRecord.decode(each.value());
                 newest.merge(
-                        record.place(each.offset()),
-                        record,
-                        (one, other) -> one.epoch() > other.epoch() ? one : other);
+                        record.place(each.offset()), record, (one, other) -> one.epoch() > other.epoch() ? one : other);
             }
         }
         TreeSet<Integer> counting = new TreeSet<>();
@@ -138,7 +136,8 @@ final class RedecisionIT {
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int number = 0; number < EVENTS; number++) {
                 long time = START + number;
-                @Nullable Object[] row = {
+                @Nullable
+                Object[] row = {
                     "e" + number, "ana", time, null, without.contains(number) ? null : new BigDecimal("1.50"), false
                 };
                 Stamped event = Stamped.event(
@@ -160,7 +159,11 @@ final class RedecisionIT {
 
     private static Guard guard(String gate) {
         Expectation given = new Expectation(
-                RULE, "expect_column_values_to_not_be_null", Map.of("column", "amount"), Severity.ERROR, RowAction.KEEP);
+                RULE,
+                "expect_column_values_to_not_be_null",
+                Map.of("column", "amount"),
+                Severity.ERROR,
+                RowAction.KEEP);
         return new Guard(
                 new DefinitionRef("gate", gate, "v1", "f"),
                 new Gate(gate, List.of(given), Gate.Policy.defaults()),

@@ -78,8 +78,8 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
     }
 
     private Outcome publish(BatchIngestionInput input, IngestionSettings settings, IngestionStaging staging) {
-        GatedPublish gated = new GatedPublish(
-                GatedRun.of(settings, input.requestedBy()), staging, page, attributes, watch);
+        GatedPublish gated =
+                new GatedPublish(GatedRun.of(settings, input.requestedBy()), staging, page, attributes, watch);
         if (input.reopen() == null) {
             return gated.publish();
         }

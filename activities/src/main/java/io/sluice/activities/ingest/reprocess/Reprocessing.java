@@ -133,7 +133,8 @@ final class Reprocessing {
             if (!FailureTypes.STALE_CANDIDATE.equals(e.getType())) {
                 throw e;
             }
-            // Maintenance has rewritten the files: what was published then is found to be a duplicate of a trusted row now.
+            // Maintenance has rewritten the files: what was published then is found to be a duplicate of a trusted row
+            // now.
             return open;
         }
         return OpenRows.of(lake, source, request.partition());
