@@ -15,11 +15,9 @@ final class Expiries {
     private static final byte[] NOTHING = {};
 
     private final ByteStore store;
-    private final int portion;
 
-    Expiries(ByteStore store, int portion) {
+    Expiries(ByteStore store) {
         this.store = store;
-        this.portion = portion;
     }
 
     void move(byte[] entity, long from, long to) {
@@ -34,12 +32,12 @@ final class Expiries {
         }
     }
 
-    /** Some entities that are due at or before an instant, in the order of their instants; empty when there is none. */
-    List<byte[]> due(long instant) {
+    /** Entities that are due at or before an instant, in the order of their instants, at most so many; empty when there is none. */
+    List<byte[]> due(long instant, int most) {
         List<byte[]> due = new ArrayList<>();
         store.scan(new byte[] {PREFIX}, key(instant + 1, NOTHING), (key, value) -> {
             due.add(Arrays.copyOfRange(key, ENTITY_AT, key.length));
-            return due.size() < portion ? Step.ON : Step.STOP;
+            return due.size() < most ? Step.ON : Step.STOP;
         });
         return due;
     }

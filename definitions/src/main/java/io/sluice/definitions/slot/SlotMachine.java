@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The slots of all entities of one partition of a log, as a function of its records in order.
  *
  * <p>After every record, each entity's slot is the batch value at {@code t = clock + 1 ms} over the rows that count so far
- * (contract §8, E1). As the clock advances, what expires is brought up to date before the record that advanced it is taken in.
+ * (contract §8, E1). As the clock advances, what expires is brought up to date with the record that advanced it, as far as one
+ * portion goes; of many entities that expire at once the rest follows with {@link #catchUp}, and no checkpoint covers the record before.
  * All that is known is in the store; a machine built anew over the same store goes on where the last one stopped. Not
  * thread-safe.
  */
@@ -36,7 +37,12 @@ public final class SlotMachine {
     private static final byte FORMAT = 2;
     private static final byte[] PROGRESS = {'S'};
     private static final byte[] GATE = {'G'};
-    private static final int PORTION = 1_000;
+
+    /** What is brought up to the clock at once: about a third of a second. */
+    private static final int PORTION = 20_000;
+
+    /** What is held in memory of that. */
+    private static final int CHUNK = 1_000;
 
     private final Incarnation incarnation;
     private final SlotPlan plan;
@@ -50,8 +56,10 @@ public final class SlotMachine {
     private final Counted incidents = new Counted();
     private final long[] counts = new long[Verdict.values().length];
     private final long blank;
+    private final int portion;
     private long end;
     private long emitted;
+    private boolean behind;
 
     /**
      * One life of an app in one partition of the log.
@@ -94,12 +102,22 @@ public final class SlotMachine {
     }
 
     public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks) {
+        this(incarnation, plan, store, checks, PORTION);
+    }
+
+    /**
+     * The same with portions of another size.
+     *
+     * @param portion how many changes are brought up to the clock at once
+     */
+    public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks, int portion) {
+        this.portion = portion;
         this.incarnation = incarnation;
         this.plan = plan;
         this.store = store;
         codec = plan.codec();
         state = new SlotState(plan, store, incidents);
-        expiries = new Expiries(store, PORTION);
+        expiries = new Expiries(store);
         pending = new Pending(plan, store);
         time = new LogTime(incarnation.sourcePartitions());
         gate = new GateKeeper(checks, incarnation.epoch(), incarnation.partition());
@@ -175,6 +193,24 @@ public final class SlotMachine {
     }
 
     /**
+     * Brings what the clock has reached up to it, at most a portion: rows that waited for it, and entities that are due. Of many
+     * records in a row only the first brings a portion with it, so that what is done before this is called again has a bound; to
+     * be called at least before each checkpoint, in short intervals, until it answers true.
+     *
+     * @param out gets each slot that is another one now
+     * @return whether nothing is left, so that a checkpoint covers all records so far
+     */
+    public boolean catchUp(Consumer<Update> out) {
+        if (time.clock() == Stamp.NOTHING) {
+            return true;
+        }
+        if (reach(Math.max(0, end - 1), out) > 0) {
+            saveProgress();
+        }
+        return !behind;
+    }
+
+    /**
      * Takes a row of the history before the cutover in. The order does not matter, neither among such rows nor with the log;
      * one that the clock has not reached waits for it.
      *
@@ -231,23 +267,35 @@ public final class SlotMachine {
         return false;
     }
 
-    /** Brings the entity of the record, and every other that is due, to the clock. */
+    /** Brings the entity of the record, and others that are due, to the clock. */
     private void advance(long offset, @Nullable EntityRow taken, Consumer<Update> out) {
-        for (List<EntityRow> ahead = pending.takeThrough(time.clock(), PORTION);
-                !ahead.isEmpty();
-                ahead = pending.takeThrough(time.clock(), PORTION)) {
-            ahead.forEach(each -> change(offset, each.entity(), each, out));
-        }
         if (taken != null) {
             change(offset, taken.entity(), taken, out);
         }
-        List<byte[]> due = expiries.due(instant());
-        while (!due.isEmpty()) {
-            for (byte[] entity : due) {
-                change(offset, new String(entity, StandardCharsets.UTF_8), null, out);
-            }
-            due = expiries.due(instant());
+        if (!behind) {
+            reach(offset, out);
         }
+    }
+
+    /** Answers how much was brought to the clock; rows first, because an entity that is due may have some. */
+    private int reach(long offset, Consumer<Update> out) {
+        int done = 0;
+        int last = -1;
+        while (last != 0 && done < portion) {
+            List<EntityRow> ahead = pending.takeThrough(time.clock(), Math.min(CHUNK, portion - done));
+            ahead.forEach(each -> change(offset, each.entity(), each, out));
+            last = ahead.size();
+            done += last;
+        }
+        last = -1;
+        while (last != 0 && done < portion) {
+            List<byte[]> due = expiries.due(instant(), Math.min(CHUNK, portion - done));
+            due.forEach(entity -> change(offset, new String(entity, StandardCharsets.UTF_8), null, out));
+            last = due.size();
+            done += last;
+        }
+        behind = done == portion;
+        return done;
     }
 
     private void change(long offset, String entity, @Nullable EntityRow row, Consumer<Update> out) {
@@ -291,7 +339,10 @@ public final class SlotMachine {
         return row;
     }
 
-    /** What has come of the log so far, to be committed together with the updates: the gate judges what is new in it. */
+    /**
+     * What has come of the log so far, to be committed together with the updates: the gate judges what is new in it. To be asked for when
+     * {@link #catchUp} has answered that nothing is left.
+     */
     public Checkpoint checkpoint() {
         if (gate.close(end, emitted)) {
             saveGate();

@@ -17,6 +17,7 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.store.testing.InMemoryStore;
+import io.sluice.definitions.streamgate.IntervalGate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,10 @@ final class SlotMachineTest {
         return new SlotMachine(new Incarnation(3, 7, 1), plan, store);
     }
 
+    private SlotMachine machine(int portion) {
+        return new SlotMachine(new Incarnation(3, 7, 1), plan, store, IntervalGate.NONE, portion);
+    }
+
     private void use(Plans plans) {
         plan = plan(plans);
         machine = machine();
@@ -73,12 +78,16 @@ final class SlotMachineTest {
     }
 
     private void take(Verdict verdict, Stamped record, @Nullable Object value) {
+        take(verdict, record, value, "u");
+    }
+
+    private void take(Verdict verdict, Stamped record, @Nullable Object value, String entity) {
         SourceRow row = new SourceRow(
                 record.eventTime(), record.eventId() + offset, new boolean[] {true}, new Object[] {value});
         machine.apply(
                 offset++,
                 new LogRecord(3, LogRecord.FIRST, verdict, List.of(), record),
-                new EntityRow("u", row),
+                new EntityRow(entity, row),
                 updates::add);
     }
 
@@ -109,6 +118,40 @@ final class SlotMachineTest {
         assertThat(slot()).containsExactly(0L, 40L, ChangePoint.NONE);
         assertThat(updates.get(1).offset()).isEqualTo(2);
         assertThat(updates.get(1).instant()).isEqualTo(40);
+    }
+
+    @Test
+    void manyThatExpireAtOnceAreDoneInPortionsAndNoneTwice() {
+        machine = machine(5);
+        for (int i = 0; i < 23; i++) {
+            Stamped event = Stamped.event(new Stamp(0, offset, 5, 5), 5, "e" + i, new byte[0], new byte[0]);
+            take(Verdict.ACCEPTED, event, 2L, "u" + i);
+        }
+        updates.clear();
+
+        tick(39);
+        assertThat(updates).hasSize(5);
+        // records that come meanwhile bring no more with them: what is done between two commits has a bound
+        tick(39);
+        tick(39);
+        assertThat(updates).hasSize(5);
+        // what an owner before had begun is gone on with
+        machine = machine(5);
+        assertThat(machine.catchUp(updates::add)).isFalse();
+        assertThat(updates).hasSize(10);
+        int portions = 1;
+        while (!machine.catchUp(updates::add)) {
+            portions++;
+        }
+        assertThat(portions).isEqualTo(3);
+        assertThat(updates)
+                .extracting(io.sluice.definitions.slot.Update::entity)
+                .hasSize(23)
+                .doesNotHaveDuplicates();
+        assertThat(machine.checkpoint().emitted()).isEqualTo(46);
+        assertThat(machine().checkpoint().emitted()).isEqualTo(46);
+        tick(39);
+        assertThat(updates).hasSize(23);
     }
 
     @Test

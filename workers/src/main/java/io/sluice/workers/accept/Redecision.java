@@ -16,6 +16,7 @@ import io.sluice.workers.replay.ScratchStore;
 import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.TopicNames;
 import org.apache.kafka.common.TopicPartition;
 
@@ -71,10 +72,17 @@ public final class Redecision {
 
     /**
      * Decides a partition again from the first range on that people took rows out of. A range counts as rejected for everybody until
-     * a later incarnation has decided it (contract §8), so rows that stay are decided, too, also where no row leaves.
+     * a later incarnation has decided it (contract §8), so rows that stay are decided, too, also where no row leaves. Whoever
+     * else was about to is shut out before the log is looked at, so that of two the later one sees all that the earlier one has
+     * written, and the earlier one writes nothing more.
+     *
+     * @throws org.apache.kafka.common.KafkaException when another one has begun to decide it since then; nothing was written
      */
-    public Counts partition(int partition, Rejected rejected) {
-        try (ReplayedLog log = ReplayedLog.open(lake, settings.bootstrapServers(), source, partition)) {
+    public Counts partition(int partition, Rejected rejected, Wanted wanted) {
+        wanted.check();
+        String brokers = settings.bootstrapServers();
+        try (StateWriter writer = StateWriter.begin(brokers, AcceptApp.applicationId(source.name()), partition);
+                ReplayedLog log = ReplayedLog.open(lake, brokers, source, partition, wanted)) {
             if (log.decidedAgainBy() >= rules.epoch()) {
                 return Counts.NONE;
             }
@@ -88,16 +96,17 @@ public final class Redecision {
                     }
                 }
             });
-            return covered.isEmpty() ? Counts.NONE : again(log, partition, covered.first(), leaving);
+            return covered.isEmpty()
+                    ? Counts.NONE
+                    : again(log, partition, covered.first(), leaving, writer, wanted);
         }
     }
 
-    private Counts again(ReplayedLog log, int partition, long first, Places leaving) {
+    private Counts again(
+            ReplayedLog log, int partition, long first, Places leaving, StateWriter writer, Wanted wanted) {
         String accepted = new TopicNames(source.name()).accepted();
         long[] counts = new long[2];
-        try (ScratchStore store = ScratchStore.open(settings.stateFolder());
-                StateWriter writer = StateWriter.begin(
-                        settings.bootstrapServers(), AcceptApp.applicationId(source.name()), partition)) {
+        try (ScratchStore store = ScratchStore.open(settings.stateFolder())) {
             Acceptance acceptance = new Acceptance(rules, store);
             log.forEach((offset, record, standing) -> {
                 if (standing == Standing.SUPERSEDED) {
@@ -114,7 +123,8 @@ public final class Redecision {
                 counts[0]++;
                 counts[1] += again.verdict() == Verdict.REJECTED ? 1 : 0;
             });
-            writer.replace(new TopicPartition(stateTopic(source.name()), partition), store);
+            TopicPartition state = new TopicPartition(stateTopic(source.name()), partition);
+            writer.replace(state, store, rules.epoch(), wanted);
             FailPoints.hit("redecide.before-commit");
             writer.commit();
             FailPoints.hit("redecide.after-commit");

@@ -13,8 +13,10 @@ import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Source;
 import io.sluice.workers.accept.Redecision;
+import io.sluice.workers.replay.ReplayedLog;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.slot.ViewApp;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.FailureTypes;
@@ -26,13 +28,15 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Begins the next incarnation of a stream, in an order in which every step may be the last one before a kill: shut out the apps of
- * the one before, decide the log again, write the row by which apps are hosted.
+ * Begins the next incarnation of a stream, in an order in which every step may be the last one before a kill: look whether all that
+ * it takes is there, shut out the apps of the one before, decide the log again, write the row by which apps are hosted.
  */
 public final class NextIncarnation implements IncarnationActivities {
     private final Lake lake;
@@ -69,7 +73,7 @@ public final class NextIncarnation implements IncarnationActivities {
     public IncarnationBegun begin(IncarnationRequest request) {
         try (Beat beat = Beat.begin(Activity.getExecutionContext());
                 StateFolders.Taken folder = folders.take("replay-" + request.source())) {
-            IncarnationBegun begun = begin(request, folder);
+            IncarnationBegun begun = begin(request, folder, beat::rethrow);
             beat.rethrow();
             return begun;
         } catch (Exception e) {
@@ -78,7 +82,7 @@ public final class NextIncarnation implements IncarnationActivities {
     }
 
     /** The same outside of a workflow. */
-    IncarnationBegun begin(IncarnationRequest request, StateFolders.Taken folder) {
+    IncarnationBegun begin(IncarnationRequest request, StateFolders.Taken folder, Wanted wanted) {
         IncarnationRow newest = incarnations
                 .newest(request.source())
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
@@ -89,6 +93,9 @@ public final class NextIncarnation implements IncarnationActivities {
         DefinitionRef ref = new DefinitionRef("source", newest.source(), newest.version(), newest.fingerprint());
         Source source = definitions.source(ref);
         IncarnationRow next = next(newest, source);
+        List<Redecision.Rejected> rejected = rejected(newest, source);
+        // From the seal on the incarnation before cannot go on: what only people mend has to come up here.
+        wanted.check();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
             new Topics(admin, TopicSettings.of(newest.logPartitions(), settings.replication()))
                     .prepareState(Redecision.stateTopic(source.name()));
@@ -99,18 +106,34 @@ public final class NextIncarnation implements IncarnationActivities {
         FailPoints.hit("begin-incarnation.after-takeover");
         Redecision redecision =
                 new Redecision(lake, source, Incarnate.rules(next, source), settings.app(folder.path()));
-        RejectedRows rejected = new RejectedRows(
-                tables.rejectedRanges().scan(Expressions.equal("source", source.name())), source, guards, compiler);
         long decided = 0;
         long out = 0;
         for (int partition = 0; partition < newest.logPartitions(); partition++) {
-            Redecision.Counts counts = redecision.partition(partition, rejected.in(partition, newest.epoch()));
+            Redecision.Counts counts = redecision.partition(partition, rejected.get(partition), wanted);
             decided += counts.decided();
             out += counts.rejected();
         }
+        wanted.check();
         incarnations.begin(next);
         FailPoints.hit("begin-incarnation.after-row");
         return new IncarnationBegun(next.epoch(), decided, out);
+    }
+
+    /**
+     * What leaves each partition.
+     *
+     * @throws io.sluice.workers.replay.IncompleteLogException when a part of the log is lost
+     * @throws RuntimeException when a rule by which rows leave is not known any more
+     */
+    private List<Redecision.Rejected> rejected(IncarnationRow newest, Source source) {
+        RejectedRows rejected = new RejectedRows(
+                tables.rejectedRanges().scan(Expressions.equal("source", source.name())), source, guards, compiler);
+        List<Redecision.Rejected> each = new ArrayList<>();
+        for (int partition = 0; partition < newest.logPartitions(); partition++) {
+            ReplayedLog.requireComplete(lake, settings.bootstrapServers(), source, partition);
+            each.add(rejected.in(partition, newest.epoch()));
+        }
+        return each;
     }
 
     private IncarnationRow next(IncarnationRow newest, Source source) {

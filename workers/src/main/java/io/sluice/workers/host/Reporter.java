@@ -37,13 +37,13 @@ final class Reporter implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::report, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A lane that does not run, a server or a broker that is away: the stream goes on without a report. */
+    /**
+     * A lane that does not run, a server or a broker that is away: the stream goes on without a report. One without partitions is
+     * a report, too: a lane that drains waits for it.
+     */
     private void report() {
         try {
-            List<PartitionCheckpoint> stands = app.checkpoints();
-            if (!stands.isEmpty()) {
-                lane.accept(stands);
-            }
+            lane.accept(app.checkpoints());
             silent = false;
         } catch (RuntimeException e) {
             if (!silent && !timer.isShutdown()) {

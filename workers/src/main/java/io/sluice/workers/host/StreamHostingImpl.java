@@ -80,6 +80,7 @@ public final class StreamHostingImpl implements StreamHosting {
             if (beat.isOver()) {
                 return;
             }
+            app.prepare(beat::rethrow);
             app.start();
             reporter.start();
             CompletableFuture.anyOf(app.ended(), beat.over()).get();

@@ -209,7 +209,7 @@ final class SinkLoop {
 
     /** Where the store has no generation of this version there is nothing to write to, and nothing to wait for. */
     private long lag(SinkPartition partition) {
-        return hasLooked && marks.marks().isEmpty() ? 0 : topics.unread(partition) + partition.waiting();
+        return hasLooked && marks.marks().isEmpty() ? 0 : partition.lag(topics.unread(partition));
     }
 
     private void report() {

@@ -158,6 +158,26 @@ final class SinkPartition {
         return waiting.size();
     }
 
+    /** Whether all that is released is in the store, and what comes next waits for people: this sink has nothing to do until then. */
+    boolean isHeld() {
+        Waiting first = waiting.peek();
+        Checkpoint known = newest;
+        return first != null
+                && known != null
+                && known.hold() != null
+                && first.update().epoch() == known.epoch()
+                && !isReleased(first.update());
+    }
+
+    /**
+     * How many updates this sink is behind: what is held is not its to write, however much comes after it.
+     *
+     * @param unread updates that were not read yet
+     */
+    long lag(long unread) {
+        return isHeld() ? 0 : unread + waiting.size();
+    }
+
     /** About how much memory these take. */
     long bytes() {
         return bytes;

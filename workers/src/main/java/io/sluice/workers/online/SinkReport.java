@@ -9,9 +9,9 @@ final class SinkReport {
     private SinkReport() {}
 
     /**
-     * Counts are those of the newest checkpoint, offset and clock too once all that it releases is in the store.
+     * Counts are those of the newest checkpoint, offset and clock too once all that it covers is in the store.
      *
-     * @param lag updates that are not in the store
+     * @param lag updates that are to be written and are not in the store
      */
     static PartitionCheckpoint of(SinkPartition partition, long lag) {
         return partition
@@ -21,7 +21,7 @@ final class SinkReport {
     }
 
     private static PartitionCheckpoint of(Checkpoint checkpoint, SinkPartition partition, long lag) {
-        boolean stored = lag == 0 && partition.isPlaced() && checkpoint.end() > 0;
+        boolean stored = lag == 0 && !partition.isHeld() && partition.isPlaced() && checkpoint.end() > 0;
         return stored
                 ? Standing.at(checkpoint, checkpoint.released(), lag)
                 : Standing.behind(checkpoint, partition.sequence(), lag);

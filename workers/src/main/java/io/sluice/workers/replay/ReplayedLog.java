@@ -7,26 +7,18 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.Restarts;
 import io.sluice.definitions.model.Source;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.TopicNames;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * One partition of the log up to its committed end when this was opened: first what is archived, then what only the topic has,
  * at the exact offset. It can be read several times and is the same each time.
  */
 public final class ReplayedLog implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final TopicPartition place;
     private final ArchiveReader archive;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedPartition topic;
+    private final Wanted wanted;
     private final long end;
     private final Restarts restarts = new Restarts();
 
@@ -47,47 +39,60 @@ public final class ReplayedLog implements AutoCloseable {
         SUPERSEDED
     }
 
-    private ReplayedLog(ArchiveReader archive, TopicPartition place, KafkaConsumer<byte[], byte[]> consumer) {
-        this.place = place;
+    private ReplayedLog(ArchiveReader archive, CommittedPartition topic, Wanted wanted) {
         this.archive = archive;
-        this.consumer = consumer;
-        consumer.assign(List.of(place));
-        long begin = consumer.beginningOffsets(List.of(place)).get(place);
-        end = Math.max(consumer.endOffsets(List.of(place)).get(place), archive.next());
-        if (begin > archive.next()) {
-            throw new IncompleteLogException(place.topic(), place.partition(), archive.next(), begin);
-        }
-        archive.decidedAgain(restarts::observe);
+        this.topic = topic;
+        this.wanted = wanted;
+        end = Math.max(topic.end(), archive.next());
+        archive.decidedAgain((epoch, decides) -> {
+            wanted.check();
+            restarts.observe(epoch, decides);
+        });
         readTopic((offset, record) -> restarts.observe(record));
     }
 
     /**
-     * Opens a partition.
+     * Opens a partition. Who changes what follows from it opens it after whoever else might change it was shut out: what is
+     * committed later is not in it.
      *
      * @throws IncompleteLogException when neither the archive nor the topic has some of it
      */
-    public static ReplayedLog open(Lake lake, String bootstrapServers, Source source, int partition) {
-        requireNonNull(source, "source is null");
+    public static ReplayedLog open(Lake lake, String bootstrapServers, Source source, int partition, Wanted wanted) {
+        TopicPartition place = place(source, partition);
         ArchiveReader archive = ArchiveReader.open(lake, source, partition);
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "none"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        CommittedPartition topic = new CommittedPartition(bootstrapServers, place, wanted);
         try {
-            return new ReplayedLog(
-                    archive, new TopicPartition(new TopicNames(source.name()).accepted(), partition), consumer);
+            requireComplete(archive, place, topic);
+            return new ReplayedLog(archive, topic, wanted);
         } catch (RuntimeException e) {
-            consumer.close();
+            topic.close();
             throw e;
         }
+    }
+
+    /**
+     * Looks whether a partition can be replayed, without reading it.
+     *
+     * @throws IncompleteLogException when neither the archive nor the topic has some of it
+     */
+    public static void requireComplete(Lake lake, String bootstrapServers, Source source, int partition) {
+        TopicPartition place = place(source, partition);
+        ArchiveReader archive = ArchiveReader.open(lake, source, partition);
+        try (CommittedPartition topic = new CommittedPartition(bootstrapServers, place, Wanted.ALWAYS)) {
+            requireComplete(archive, place, topic);
+        }
+    }
+
+    private static void requireComplete(ArchiveReader archive, TopicPartition place, CommittedPartition topic) {
+        long begin = topic.begin();
+        if (begin > archive.next()) {
+            throw new IncompleteLogException(place.topic(), place.partition(), archive.next(), begin);
+        }
+    }
+
+    private static TopicPartition place(Source source, int partition) {
+        requireNonNull(source, "source is null");
+        return new TopicPartition(new TopicNames(source.name()).accepted(), partition);
     }
 
     /** The offset from which on the log goes on after what is replayed here. */
@@ -107,6 +112,7 @@ public final class ReplayedLog implements AutoCloseable {
     }
 
     private void take(long offset, LogRecord record, Visitor visitor) {
+        wanted.check();
         visitor.take(offset, record, restarts.supersede(offset, record) ? Standing.SUPERSEDED : Standing.COUNTS);
     }
 
@@ -114,28 +120,13 @@ public final class ReplayedLog implements AutoCloseable {
         void take(long offset, LogRecord record);
     }
 
+    /** What is committed meanwhile is for whoever goes on from here. */
     private void readTopic(Read read) {
-        consumer.seek(place, archive.next());
-        long progress = System.nanoTime();
-        while (consumer.position(place) < end) {
-            long before = consumer.position(place);
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                // what is committed meanwhile is for whoever goes on from here
-                if (record.offset() < end) {
-                    read.take(record.offset(), LogRecord.decode(record.value()));
-                }
-            }
-            if (consumer.position(place) > before) {
-                progress = System.nanoTime();
-            } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
-                throw new IllegalStateException(
-                        "The broker did not give what %s has before offset %d".formatted(place, end));
-            }
-        }
+        topic.forEach(archive.next(), end, record -> read.take(record.offset(), LogRecord.decode(record.value())));
     }
 
     @Override
     public void close() {
-        consumer.close();
+        topic.close();
     }
 }

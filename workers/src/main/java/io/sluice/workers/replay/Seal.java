@@ -2,6 +2,7 @@ package io.sluice.workers.replay;
 
 import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.store.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mark in the state of an app: only apps of this incarnation or a later one may go on with it. Whoever is shut out has lost its
@@ -32,7 +33,10 @@ public final class Seal {
      * @throws SealedException when a later incarnation has begun
      */
     public static void check(String app, ByteStore store, long epoch) {
-        byte[] seal = store.get(KEY);
+        check(app, store.get(KEY), epoch);
+    }
+
+    static void check(String app, byte @Nullable [] seal, long epoch) {
         long sealed = seal == null ? 0 : Bytes.read("seal", FORMAT, seal, Bytes::readNumber);
         if (sealed > epoch) {
             throw new SealedException(app, epoch, sealed);

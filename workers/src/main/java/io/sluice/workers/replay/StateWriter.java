@@ -1,11 +1,10 @@
 package io.sluice.workers.replay;
 
 import io.sluice.definitions.store.ByteStore.Step;
+import io.sluice.workers.streams.Wanted;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class StateWriter implements AutoCloseable {
     /** The broker's limit, unless it was told otherwise. */
     private static final int TRANSACTION_MS = 15 * 60 * 1_000;
-
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -64,39 +61,34 @@ public final class StateWriter implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, partition, key, value));
     }
 
-    /** Makes a store the state of an app: what the app had before, and the store does not have, is ended. */
-    public void replace(TopicPartition state, ScratchStore store) {
-        endOthers(state, store);
+    /**
+     * Makes a store the state of an app: what the app had before, and the store does not have, is ended.
+     *
+     * @param epoch of the incarnation that the state is for
+     * @throws SealedException when a later incarnation has begun: whoever loads for this one stood still meanwhile
+     */
+    public void replace(TopicPartition state, ScratchStore store, long epoch, Wanted wanted) {
+        try (CommittedPartition before = new CommittedPartition(bootstrapServers, state, wanted)) {
+            before.forEach(before.begin(), before.end(), record -> {
+                if (Arrays.equals(record.key(), Seal.key())) {
+                    Seal.check(state.topic(), record.value(), epoch);
+                } else if (record.value() != null && store.get(record.key()) == null) {
+                    send(state.topic(), state.partition(), record.key(), null);
+                }
+            });
+        }
         store.forEach((key, value) -> {
+            wanted.check();
             send(state.topic(), state.partition(), key, value);
             return Step.ON;
         });
     }
 
-    private void endOthers(TopicPartition state, ScratchStore store) {
-        List<TopicPartition> places = List.of(state);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(places);
-            consumer.seekToBeginning(places);
-            long end = consumer.endOffsets(places).get(state);
-            while (consumer.position(state) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    boolean gone = record.value() != null && store.get(record.key()) == null;
-                    if (gone && !Arrays.equals(record.key(), Seal.key())) {
-                        send(state.topic(), state.partition(), record.key(), null);
-                    }
-                }
-            }
-        }
-    }
-
     /**
-     * Ends the transaction, and with it lets an app that has not begun go on from an offset of its input.
+     * Ends the transaction, and with it lets an app that has not begun go on from an offset of its input. Whether it has begun is
+     * for the caller to ask, after {@link #begin}: the broker takes the offset of an app that runs, too.
      *
-     * @throws org.apache.kafka.common.KafkaException when nothing was written: it runs already, or somebody else wrote
+     * @throws org.apache.kafka.common.KafkaException when nothing was written: somebody else has begun to write since then
      */
     public void commit(String applicationId, TopicPartition input, long offset) {
         try (KafkaConsumer<byte[], byte[]> group = new KafkaConsumer<>(

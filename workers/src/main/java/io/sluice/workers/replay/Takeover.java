@@ -2,12 +2,12 @@ package io.sluice.workers.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -21,6 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * first, then their transactions are ended: one that wants to write again has to restore its state, and finds the seal.
  */
 public final class Takeover {
+    private static final String STATE = "-changelog";
+
     private final Admin admin;
     private final String bootstrapServers;
 
@@ -29,13 +31,24 @@ public final class Takeover {
         this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
     }
 
-    /** Names of applications that committed something, with this beginning. */
+    /**
+     * Applications with this beginning that left anything with the broker: offsets, state, or a transaction. One that is still
+     * being loaded has no offsets. Names have no dashes, so what follows the first one is not theirs.
+     */
     public List<String> applications(String prefix) {
-        return await(admin.listGroups().all()).stream()
-                .map(GroupListing::groupId)
-                .filter(id -> id.startsWith(prefix))
+        Stream<String> groups = await(admin.listGroups().all()).stream().map(GroupListing::groupId);
+        Stream<String> states = await(admin.listTopics().names()).stream().filter(name -> name.endsWith(STATE));
+        return Stream.of(groups, states, transactions())
+                .flatMap(names -> names)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.split("-", 2)[0])
+                .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private Stream<String> transactions() {
+        return await(admin.listTransactions().all()).stream().map(TransactionListing::transactionalId);
     }
 
     /**
@@ -46,11 +59,8 @@ public final class Takeover {
     public void shutOut(String applicationId, String store, long epoch) {
         String topic = stateTopic(applicationId, store);
         partitions(topic).ifPresent(partitions -> seal(topic, partitions, epoch));
-        Collection<TransactionListing> listed = await(admin.listTransactions().all());
-        List<String> transactions = listed.stream()
-                .map(TransactionListing::transactionalId)
-                .filter(id -> id.startsWith(applicationId + "-"))
-                .toList();
+        List<String> transactions =
+                transactions().filter(id -> id.startsWith(applicationId + "-")).toList();
         if (!transactions.isEmpty()) {
             await(admin.fenceProducers(transactions).all());
         }
@@ -58,7 +68,7 @@ public final class Takeover {
 
     /** The topic in which Kafka Streams keeps the state of a store. */
     public static String stateTopic(String applicationId, String store) {
-        return applicationId + "-" + store + "-changelog";
+        return applicationId + "-" + store + STATE;
     }
 
     private void seal(String topic, int partitions, long epoch) {

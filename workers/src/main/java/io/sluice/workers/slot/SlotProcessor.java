@@ -66,8 +66,14 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
                 update -> forward(Output.of(partition, update), record.timestamp()));
     }
 
-    /** In the transaction of all that it covers, or after it: a checkpoint that is seen is true. */
+    /**
+     * In the transaction of all that it covers, or after it: a checkpoint that is seen is true. Of many entities that expire at
+     * once a portion is done each time: commits come in between, so that no transaction takes longer than it may.
+     */
     private void checkpoint(long now) {
+        if (!machine.catchUp(update -> forward(Output.of(partition, update), now))) {
+            return;
+        }
         Checkpoint checkpoint = machine.checkpoint();
         if (checkpoint.end() > covered) {
             covered = checkpoint.end();

@@ -16,12 +16,14 @@ import io.sluice.definitions.slot.SlotMachine;
 import io.sluice.definitions.slot.Update;
 import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.definitions.streamgate.Hold;
+import io.sluice.workers.replay.CommittedPartition;
 import io.sluice.workers.replay.ReplayedLog;
 import io.sluice.workers.replay.ReplayedLog.Standing;
 import io.sluice.workers.replay.ScratchStore;
 import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.LogPartitions;
 import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
@@ -31,8 +33,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +49,14 @@ import org.jspecify.annotations.Nullable;
  * has; from there the app goes on at the exact offset (decision 068).
  *
  * <p>What an app begins with is one transaction for each partition: state, the slot of every entity as it is then, a checkpoint, and
- * the offset of the log. An app that has an offset has begun, so this is done once, whoever dies or comes twice.
+ * the offset of the log. An app that has an offset has begun, so this is done once, whoever dies or comes twice: who loads a
+ * partition first shuts out whoever else was about to, then asks for the offset, and only then reads the log.
  */
 final class StateLoader {
     private static final byte[] NOTHING = {};
+
+    /** How long to wait before a log that has no time yet is read again. */
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final Lake lake;
     private final ViewApp app;
@@ -69,10 +80,19 @@ final class StateLoader {
         }
     }
 
-    /** Loads every partition in which the app has not begun. May take as long as reading the lake. */
-    void load() {
+    /**
+     * Loads every partition in which the app has not begun. May take as long as reading the lake.
+     *
+     * @throws io.sluice.workers.replay.SealedException when a later incarnation has begun
+     * @throws org.apache.kafka.common.KafkaException when somebody else has begun to load the same; a retry finds what it did
+     */
+    void load(Wanted wanted) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            List<Integer> missing = missing(admin);
+            Set<TopicPartition> begun = begun(admin, new ListConsumerGroupOffsetsOptions());
+            List<Integer> missing = IntStream.range(0, stream.logPartitions())
+                    .filter(partition -> !begun.contains(input(partition)))
+                    .boxed()
+                    .toList();
             if (!missing.isEmpty()) {
                 new Topics(
                                 admin,
@@ -82,22 +102,18 @@ final class StateLoader {
                         .prepareState(stateTopic());
             }
             EntityRows rows = missing.isEmpty() ? null : app.rows();
-            missing.forEach(partition -> load(partition, requireNonNull(rows)));
+            missing.forEach(partition -> load(admin, partition, requireNonNull(rows), wanted));
         }
     }
 
-    private List<Integer> missing(Admin admin) {
-        List<Integer> missing = new ArrayList<>();
+    private Set<TopicPartition> begun(Admin admin, ListConsumerGroupOffsetsOptions how) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> begun = admin.listConsumerGroupOffsets(app.applicationId())
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(app.applicationId(), how)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            for (int partition = 0; partition < stream.logPartitions(); partition++) {
-                if (begun.get(input(partition)) == null) {
-                    missing.add(partition);
-                }
-            }
-            return missing;
+            return offsets.keySet().stream()
+                    .filter(place -> offsets.get(place) != null)
+                    .collect(Collectors.toUnmodifiableSet());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the broker was asked for offsets", e);
@@ -114,21 +130,49 @@ final class StateLoader {
         return Takeover.stateTopic(app.applicationId(), SlotProcessor.STORE);
     }
 
-    private void load(int partition, EntityRows rows) {
-        try (ReplayedLog log = ReplayedLog.open(lake, bootstrapServers, source, partition);
+    private void load(Admin admin, int partition, EntityRows rows, Wanted wanted) {
+        wanted.check();
+        try (StateWriter writer = StateWriter.begin(bootstrapServers, app.applicationId(), partition)) {
+            // An offset of a transaction that is not over counts neither as there nor as missing.
+            if (begun(admin, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .contains(input(partition))) {
+                return;
+            }
+            while (!load(partition, rows, writer, wanted)) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                wanted.check();
+            }
+        }
+    }
+
+    /**
+     * Loads a partition as it is now.
+     *
+     * @return false where there is history and the log has no time yet: all of the history would wait for the first tick, to be
+     *     taken in while that one record is processed. Ticks come within {@code idle_after}.
+     */
+    private boolean load(int partition, EntityRows rows, StateWriter writer, Wanted wanted) {
+        try (ReplayedLog log = ReplayedLog.open(lake, bootstrapServers, source, partition, wanted);
                 ScratchStore state = ScratchStore.open(stream.settings().stateFolder());
-                ScratchStore changed = ScratchStore.open(stream.settings().stateFolder());
-                StateWriter writer = StateWriter.begin(bootstrapServers, app.applicationId(), partition)) {
+                ScratchStore changed = ScratchStore.open(stream.settings().stateFolder())) {
             SlotMachine machine = app.machine(partition, state);
             Replay replay = new Replay(machine, changed, rows, judged(partition));
             log.forEach(replay);
+            if (stream.history() != null && machine.clock() == Stamp.NOTHING) {
+                return false;
+            }
             replay.judge();
-            history(partition, replay);
+            history(partition, replay, wanted);
+            while (!machine.catchUp(replay::changed)) {
+                wanted.check();
+            }
+            shown(partition, changed, wanted);
             restate(machine, changed, partition, writer);
-            writer.replace(new TopicPartition(stateTopic(), partition), state);
+            writer.replace(new TopicPartition(stateTopic(), partition), state, stream.epoch(), wanted);
             FailPoints.hit("load-state.before-commit");
             writer.commit(app.applicationId(), input(partition), log.end());
             FailPoints.hit("load-state.after-commit");
+            return true;
         }
     }
 
@@ -199,7 +243,19 @@ final class StateLoader {
         }
     }
 
-    private void history(int partition, Replay replay) {
+    /** Entities that have updates: one of which neither log nor history have a row any more is given anew as empty. */
+    private void shown(int partition, ScratchStore changed, Wanted wanted) {
+        TopicPartition place = new TopicPartition(updates(), partition);
+        try (CommittedPartition updates = new CommittedPartition(bootstrapServers, place, wanted)) {
+            updates.forEach(updates.begin(), updates.end(), record -> changed.put(record.key(), NOTHING));
+        }
+    }
+
+    private String updates() {
+        return names.updates(app.plan().view().name(), app.version());
+    }
+
+    private void history(int partition, Replay replay, Wanted wanted) {
         Long snapshot = stream.history();
         if (snapshot == null) {
             return;
@@ -209,6 +265,7 @@ final class StateLoader {
                 .toList();
         int[] ordinals = keys.stream().mapToInt(source.schema()::indexOf).toArray();
         new TrustedHistory(lake, source).forEach(snapshot, (eventTime, eventId, columns) -> {
+            wanted.check();
             List<Object> key = new ArrayList<>();
             for (int ordinal : ordinals) {
                 Object value = columns[ordinal];
@@ -229,7 +286,7 @@ final class StateLoader {
         if (machine.clock() == Stamp.NOTHING) {
             return;
         }
-        String updates = names.updates(app.plan().view().name(), app.version());
+        String updates = updates();
         changed.forEach((entity, nothing) -> {
             machine.restate(
                     new String(entity, StandardCharsets.UTF_8),

@@ -8,6 +8,13 @@ import java.util.concurrent.CompletableFuture;
 /** An app or sink of a stream in this process: what a host starts, watches, reports and closes. */
 public interface Hosted extends AutoCloseable {
     /**
+     * Does what has to be done before the first start, once; it may take as long as reading the lake.
+     *
+     * @param wanted says when to leave it
+     */
+    default void prepare(Wanted wanted) {}
+
+    /**
      * Starts; returns before anything is read.
      *
      * @throws RuntimeException when what is there forbids it; a type of {@code FailureTypes} says that only people mend it

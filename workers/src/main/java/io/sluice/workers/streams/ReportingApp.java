@@ -6,27 +6,32 @@ import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** An app of Kafka Streams with what tells where it stands. */
 public final class ReportingApp implements Hosted {
     private final HostedApp app;
     private final Progress progress;
-    private final Runnable first;
+    private final Consumer<Wanted> first;
 
     public ReportingApp(HostedApp app, Progress progress) {
-        this(app, progress, () -> {});
+        this(app, progress, wanted -> {});
     }
 
     /** One before whose start something has to be done. */
-    public ReportingApp(HostedApp app, Progress progress, Runnable first) {
+    public ReportingApp(HostedApp app, Progress progress, Consumer<Wanted> first) {
         this.first = requireNonNull(first, "first is null");
         this.app = requireNonNull(app, "app is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
 
     @Override
+    public void prepare(Wanted wanted) {
+        first.accept(wanted);
+    }
+
+    @Override
     public void start() {
-        first.run();
         app.start();
     }
 

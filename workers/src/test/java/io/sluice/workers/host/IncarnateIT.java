@@ -4,22 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.project.DefinitionFile;
+import io.sluice.workers.accept.AcceptApp;
+import io.sluice.workers.accept.BrokerSourceEnd;
+import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.record.AvroSchemas;
+import io.sluice.workers.replay.IncompleteLogException;
 import io.sluice.workers.slot.ClickViews;
+import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.worker.Composition;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
+import io.sluice.workflows.stream.IncarnationRequest;
 import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.stream.StreamRole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +42,11 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +60,7 @@ final class IncarnateIT {
     private final String name = LocalBroker.name("begun_");
     private final StreamInstanceInput view = new StreamInstanceInput(name, "view", ClickViews.VIEW, "v1", 1);
     private final StreamInstanceInput accept = StreamInstanceInput.of(name, StreamRole.ACCEPT, 1);
+    private int sent;
     private Composition composition;
     private Incarnate incarnate;
 
@@ -118,6 +136,71 @@ final class IncarnateIT {
 
         assertThat(found.epoch()).isEqualTo(2);
         assertThat(found.rules().admittedMemory()).isEqualTo(7);
+    }
+
+    @Test
+    void anIncarnationThatCannotBeginLeavesTheOneBeforeAsItIs() throws Exception {
+        topic(1);
+        HostedStream begun = incarnate.stream(accept, folder.resolve("accept")).stream();
+        AcceptApp accepts = new AcceptApp(
+                begun.source(), List.of(), begun.rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER);
+        try (Admin admin = broker.admin();
+                BrokerSourceEnd end = new BrokerSourceEnd(broker.address(), name + "_raw");
+                HostedApp app = accepts.host(begun.settings(), end);
+                CommittedRecords log = new CommittedRecords(broker.address(), "accepted." + name)) {
+            app.start();
+            send(10);
+            awaitEvents(log, 10);
+            assertThatThrownBy(() -> next(() -> {
+                        throw new IllegalStateException("taken back");
+                    }))
+                    .hasMessage("taken back");
+            admin.deleteRecords(Map.of(new TopicPartition("accepted." + name, 0), RecordsToDelete.beforeOffset(5)))
+                    .all()
+                    .get();
+
+            assertThatThrownBy(() -> next(Wanted.ALWAYS)).isInstanceOf(IncompleteLogException.class);
+
+            send(10);
+            awaitEvents(log, 20);
+            assertThat(app.failure()).isEmpty();
+        }
+    }
+
+    private void next(Wanted wanted) {
+        NextIncarnation next = new NextIncarnation(
+                composition.part(Lake.class),
+                tables(),
+                composition.part(StreamDefinitions.class),
+                new HostSettings(broker.address(), Duration.ofMillis(100), 0, 1, null),
+                new StateFolders(folder),
+                composition.part(RegisteredDefinitions.class),
+                ClickViews.COMPILER,
+                Clock.systemUTC());
+        try (StateFolders.Taken taken = new StateFolders(folder).take("next")) {
+            next.begin(new IncarnationRequest(name, 2, "stream/" + name), taken, wanted);
+        }
+    }
+
+    private void send(int records) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < records; i++) {
+                String click = "{\"click_id\": \"c%d\", \"user_id\": \"u\", \"event_time\": \"%s\"}"
+                        .formatted(sent++, Instant.now());
+                producer.send(new ProducerRecord<>(name + "_raw", click.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    private static void awaitEvents(CommittedRecords log, int events) {
+        log.readUntil(
+                () -> log.list().stream()
+                                .filter(record ->
+                                        LogRecord.decode(record.value()).verdict() != Verdict.TICK)
+                                .count()
+                        >= events,
+                () -> "fewer than %d events".formatted(events));
     }
 
     private SystemTables tables() {

@@ -27,6 +27,7 @@ import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.registry.DefinitionRef;
@@ -102,8 +103,8 @@ final class RedecisionIT {
                     new RejectedRows(List.of(range), source, (gate, dataset) -> guard(gate), ClickViews.COMPILER);
             Redecision redecision = new Redecision(
                     lake, source, rules(2), AppSettings.local(broker.address(), folder.resolve("again")));
-            redecision.partition(0, rejected.in(0, 1));
-            redecision.partition(0, rejected.in(0, 1));
+            redecision.partition(0, rejected.in(0, 1), Wanted.ALWAYS);
+            redecision.partition(0, rejected.in(0, 1), Wanted.ALWAYS);
             return counting(range);
         }
     }

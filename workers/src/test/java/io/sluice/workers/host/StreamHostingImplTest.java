@@ -12,6 +12,7 @@ import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedFactory;
 import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.TopicException;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.DefinitionRef;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,20 @@ final class StreamHostingImplTest {
                         e -> assertThat(e).hasCauseInstanceOf(CanceledFailure.class),
                         e -> assertThat(e.getClass().getSimpleName()).startsWith("ActivityCanceled"));
         assertThat(app.said).containsExactly("started", "closed");
+    }
+
+    @Test
+    void whatIsCancelledWhileItIsPreparedIsNotStarted() {
+        app.onPrepare = wanted -> {
+            environment.requestCancelActivity();
+            while (true) {
+                wanted.check();
+            }
+        };
+
+        assertThatThrownBy(() -> hosting((instance, stream) -> app).host(ACCEPT))
+                .isInstanceOf(Exception.class);
+        assertThat(app.said).containsExactly("closed");
     }
 
     @Test
@@ -126,11 +142,17 @@ final class StreamHostingImplTest {
         private final List<String> said = new ArrayList<>();
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private Runnable onStart = () -> {};
+        private Consumer<Wanted> onPrepare = wanted -> {};
         private @Nullable Throwable failure;
 
         void fail(Throwable cause) {
             failure = cause;
             ended.complete(null);
+        }
+
+        @Override
+        public void prepare(Wanted wanted) {
+            onPrepare.accept(wanted);
         }
 
         @Override

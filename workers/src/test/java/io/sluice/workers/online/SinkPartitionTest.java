@@ -13,6 +13,8 @@ import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.Checkpoint.Judgement;
 import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.definitions.slot.Update;
+import io.sluice.definitions.streamgate.GateCounts;
+import io.sluice.definitions.streamgate.Hold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,33 @@ final class SinkPartitionTest {
 
         assertThat(chunk.writes()).hasSize(OnlineStore.MAX_BATCH);
         assertThat(chunk.end()).isEqualTo(OnlineStore.MAX_BATCH);
+    }
+
+    @Test
+    void whatIsHeldIsNoLag() {
+        partition.place(0);
+        take(0, 1, 1, "a");
+        take(1, 1, 2, "b");
+        assertThat(partition.lag(3)).isEqualTo(5);
+        partition.cover(held(1, 10, 2, 1));
+        assertThat(partition.lag(3)).isEqualTo(5);
+
+        partition.applied(partition.next().orElseThrow());
+        assertThat(partition.isHeld()).isTrue();
+        assertThat(partition.lag(3)).isZero();
+
+        // the next incarnation is not held by what held this one
+        partition.place(2);
+        take(2, 2, 1, "a");
+        assertThat(partition.lag(0)).isEqualTo(1);
+        partition.cover(checkpoint(2, 10, 1, 0));
+        assertThat(partition.lag(0)).isEqualTo(1);
+    }
+
+    private static Checkpoint held(long epoch, long end, long emitted, long released) {
+        Hold hold = new Hold(0, end, emitted, List.of("r"), GateCounts.NONE, Hold.State.OPEN);
+        return new Checkpoint(
+                "definition", epoch, 0, end, 0, 0, emitted, released, Map.of(), 0, 0, Judgement.FAIL, hold);
     }
 
     @Test

@@ -39,6 +39,7 @@ import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.LogPartitions;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
@@ -272,8 +273,8 @@ final class ReplayIT {
                 snapshot,
                 null,
                 settings);
-        new StateLoader(lake, app, stream).load();
-        new StateLoader(lake, app, stream).load();
+        new StateLoader(lake, app, stream).load(Wanted.ALWAYS);
+        new StateLoader(lake, app, stream).load(Wanted.ALWAYS);
         return app.host(settings);
     }
 
@@ -292,7 +293,8 @@ final class ReplayIT {
                 new Redecision(lake, source, rules(2), AppSettings.local(address, folder.resolve("redecide")));
         for (int partition = 0; partition < PARTITIONS; partition++) {
             Range range = rejected.get(partition);
-            redecision.partition(partition, offset -> range.from() <= offset && offset < range.to());
+            redecision.partition(
+                    partition, offset -> range.from() <= offset && offset < range.to(), Wanted.ALWAYS);
         }
     }
 

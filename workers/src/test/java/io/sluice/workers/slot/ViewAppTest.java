@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.definitions.accept.LogRecord;
+import io.sluice.definitions.accept.RowCodec;
+import io.sluice.definitions.accept.Stamp;
+import io.sluice.definitions.accept.Stamped;
+import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.slot.Checkpoint;
+import io.sluice.definitions.slot.SlotMachine;
+import io.sluice.definitions.slot.SlotMachine.Incarnation;
+import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.definitions.slot.Update;
+import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.StoredBytes;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +28,15 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ViewAppTest {
     private static final Duration CHECKPOINTS = Duration.ofMillis(25);
+    private static final long HOUR = 3_600_000;
+    private static final long AT = 1_780_000_000_000L;
 
     @TempDir
     Path folder;
@@ -63,6 +76,67 @@ final class ViewAppTest {
         assertThat(entities).last().isEqualTo(7);
         assertThat(Checkpoint.decode(checkpoints.get(checkpoints.size() - 1)).emitted())
                 .isEqualTo(updates.size());
+    }
+
+    /** Two portions and one more: between them there are commits, and no checkpoint. */
+    @Test
+    void whatExpiresAtOnceIsCoveredWhenAllOfItIsDone() {
+        int portion = 100;
+        int users = 2 * portion + 1;
+        Topology topology = new Topology()
+                .addSource("log", new ByteArrayDeserializer(), (topic, bytes) -> LogRecord.decode(bytes), "accepted")
+                .addProcessor("slot", () -> inPortions(portion), "log")
+                .addStateStore(StoredBytes.builder(SlotProcessor.STORE), "slot")
+                .addSink(
+                        "out",
+                        "out",
+                        new ByteArraySerializer(),
+                        (String topic, Output output) -> output.encoded(),
+                        "slot");
+        try (TopologyTestDriver driver = new TopologyTestDriver(
+                topology, AppSettings.local("none:0", folder).properties("portions"))) {
+            TestInputTopic<byte[], byte[]> accepted =
+                    driver.createInputTopic("accepted", new ByteArraySerializer(), new ByteArraySerializer());
+            for (int i = 0; i < users; i++) {
+                accepted.pipeInput(new byte[0], click(i).encoded());
+            }
+            driver.advanceWallClockTime(CHECKPOINTS);
+            assertThat(written(driver)).isEqualTo(users + 1);
+
+            Stamped tick = Stamped.tick(new Stamp(0, users, AT, AT + 3 * HOUR));
+            accepted.pipeInput(new byte[0], new LogRecord(0, LogRecord.FIRST, Verdict.TICK, List.of(), tick).encoded());
+            assertThat(written(driver)).isEqualTo(portion);
+            driver.advanceWallClockTime(CHECKPOINTS);
+            assertThat(written(driver)).as("a portion, and no checkpoint").isEqualTo(portion);
+            driver.advanceWallClockTime(CHECKPOINTS);
+            assertThat(written(driver)).as("the last one, and a checkpoint").isEqualTo(2);
+        }
+    }
+
+    private SlotProcessor inPortions(int portion) {
+        ViewApp app = new ViewApp(plan, 0, 1, "definition", 0, 1, ClickViews.COMPILER);
+        return new SlotProcessor(
+                (partition, store) -> new SlotMachine(
+                        new Incarnation(0, partition, 1),
+                        SlotPlan.of(plan, 0, "definition"),
+                        store,
+                        IntervalGate.NONE,
+                        portion),
+                0,
+                app.rows(),
+                "activity_v1",
+                CHECKPOINTS);
+    }
+
+    private static int written(TopologyTestDriver driver) {
+        return values(driver, "out").size();
+    }
+
+    private LogRecord click(int user) {
+        byte[] row = new RowCodec(plan.sources().get(0).source().schema())
+                .encode(new Object[] {"c" + user, "u" + user, null, "t", BigDecimal.ONE.setScale(2), false});
+        Stamped event = Stamped.event(new Stamp(0, user, AT, AT), AT, "c" + user, new byte[0], row);
+        return new LogRecord(0, LogRecord.FIRST, Verdict.ACCEPTED, List.of(), event);
     }
 
     @Test

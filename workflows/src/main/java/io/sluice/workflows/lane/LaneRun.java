@@ -216,7 +216,7 @@ final class LaneRun {
         boolean closed = instances.all().stream().allMatch(Instance::isOver);
         if (succession.isDue(plan()) && desk.stopping() == null && desk.paused() == null && closed) {
             gates().cancelBefore(plan().epoch() + 1);
-            succession.begin(plan());
+            succession.begin(plan(), () -> desk.stopping() != null || desk.paused() != null);
             refresh();
             instances.arrange(this::isWanted);
         }

@@ -40,6 +40,7 @@ public final class InMemoryStreams
     private final List<String> running = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private final Map<String, RuntimeException> failing = new LinkedHashMap<>();
+    private boolean slow;
 
     InMemoryStreams(Faults faults, Function<AuditRequest, Verdict> audit) {
         this.faults = faults;
@@ -127,9 +128,18 @@ public final class InMemoryStreams
         return List.copyOf(incarnations);
     }
 
+    /** Incarnations take as long as they are not cancelled. */
+    public synchronized void incarnationsTakeLong() {
+        slow = true;
+    }
+
     @Override
     public synchronized IncarnationBegun begin(IncarnationRequest request) {
         faults.hit("BeginIncarnation");
+        while (slow) {
+            Activity.getExecutionContext().heartbeat(null);
+            pause("incarnation");
+        }
         StreamPlan plan = plans.get(request.source());
         if (plan.epoch() < request.epoch()) {
             incarnations.add(request);

@@ -118,6 +118,31 @@ final class LaneGatesTest {
     }
 
     @Test
+    void aPauseAndAStopGiveUpAnIncarnationThatBegins() {
+        clicks.streams().incarnationsTakeLong();
+        clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
+        clicks.sluice().open("gate/events.clicks/3/1:100-200/1").signal("reject", Sluice.json(SAID));
+        awaitBegins(1);
+
+        clicks.say("pause", SAID);
+        clicks.sluice().until(LANE, now -> now.phase().startsWith("paused"));
+        clicks.say("resume", SAID);
+        awaitBegins(2);
+        clicks.stop("drain");
+
+        assertThat(clicks.result().mode()).isEqualTo("drain");
+        assertThat(clicks.streams().incarnations()).isEmpty();
+        assertThat(clicks.streams().running()).isEmpty();
+    }
+
+    private void awaitBegins(int times) {
+        clicks.await(() -> clicks.sluice().activities().faults().calls().stream()
+                        .filter("BeginIncarnation"::equals)
+                        .count()
+                == times);
+    }
+
+    @Test
     void anIntervalIsAuditedAgainOrItsRowsAreLeftOutAndNothingElse() {
         clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
         WorkflowStub gate = clicks.sluice().open("gate/events.clicks/3/1:100-200/1");

@@ -29,6 +29,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,39 @@ final class StreamLaneTest {
         assertThat(clicks.streams().closed().subList(0, 2)).containsExactly(ACCEPT, VIEW);
         assertThat(clicks.streams().closed()).containsExactlyInAnyOrder(ACCEPT, VIEW, LAKE, ONLINE);
         assertThat(clicks.sluice().attribute(LANE, RunAttributes.STATE)).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void anInstanceWithoutPartitionsIsDryBesideOneThatHasSome() {
+        clicks.start("{\"source\":\"clicks\",\"instances\":2}", 8);
+        clicks.stop("drain");
+        clicks.await(() -> List.of(ACCEPT, second(ACCEPT)).stream()
+                .allMatch(id -> instance(status(), id).state().equals("CLOSED")));
+        empty(second(VIEW), 3);
+        clicks.report(LAKE, partition(0, 10, 7));
+        clicks.await(() -> instance(status(), LAKE).lag() == 7);
+        // partitions may be given to it just now
+        assertThat(clicks.streams().closed()).containsExactlyInAnyOrder(ACCEPT, second(ACCEPT));
+
+        report(VIEW, 3);
+        clicks.await(() -> List.of(VIEW, second(VIEW)).stream()
+                .allMatch(id -> instance(status(), id).state().equals("CLOSED")));
+        for (String sink : List.of(LAKE, ONLINE)) {
+            report(sink, 3);
+            empty(second(sink), 3);
+        }
+        assertThat(clicks.result().failed()).isEmpty();
+        assertThat(clicks.streams().closed()).hasSize(8);
+    }
+
+    private static String second(String instance) {
+        return instance.substring(0, instance.length() - 1) + "2";
+    }
+
+    private void empty(String instance, int times) {
+        for (int i = 0; i < times; i++) {
+            clicks.report(instance);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sluice.workflows.stream.CheckpointReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,23 @@ public final class Drain {
         int received = book.received(instance.id());
         int fresh = received - before.computeIfAbsent(instance.id(), first -> received);
         @Nullable CheckpointReport report = book.of(instance.id());
-        return report != null && fresh >= REPORTS && report.lag() == 0;
+        return report != null
+                && fresh >= REPORTS
+                && report.lag() == 0
+                && (hasPartitions(instance)
+                        || all.stream().anyMatch(one -> isBeside(one, instance) && hasPartitions(one)));
+    }
+
+    /** One that has none beside one that has some has nothing to do; where nobody has any, they are being given out just now. */
+    private boolean hasPartitions(Instance instance) {
+        @Nullable CheckpointReport report = book.of(instance.id());
+        return report != null && report.partitionsInAll() > 0;
+    }
+
+    /** Whether both share the partitions of one app. */
+    private static boolean isBeside(Instance one, Instance other) {
+        return one.role() == other.role()
+                && Objects.equals(one.input().view(), other.input().view())
+                && Objects.equals(one.input().version(), other.input().version());
     }
 }
