@@ -133,7 +133,7 @@ final class SeamDayTest {
         assertThat(certifying.run()).containsExactly(DAY, "2026-06-29");
 
         Verdict streamed = audited(stream, "2026-06-29", 1);
-        assertThat(streamed.outcome()).isEqualTo("PASS");
+        assertThat(streamed.outcome()).as(streamed.rules().toString()).isEqualTo("PASS");
         assertThat(Files.readString(Path.of(java.net.URI.create(streamed.reportUri()))))
                 .contains("left out: the rows came from a stream, not in files");
         assertThat(audited(stream, DAY, 1).outcome())
