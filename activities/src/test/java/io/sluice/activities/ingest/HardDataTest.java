@@ -88,13 +88,18 @@ final class HardDataTest {
         TestingSource source = source("hard_wide", "csv", columns.toArray(Column[]::new));
 
         Candidate candidate = source.stage(DAY, source.land(DAY, "run-1"), "run-1");
-        Verdict verdict = audit(candidate, "c2999", "0");
         source.publish(candidate);
+        Verdict verdict = audit(candidate, "c2999", "0");
 
         assertThat(verdict.rules().get(0).rule()).isEqualTo("never");
         assertThat(verdict.rules())
                 .filteredOn(rule -> !rule.status().equals("PASSED"))
                 .hasSize(1);
+        assertThat(verdict.changes()).isNotNull().satisfies(changes -> {
+            assertThat(changes.rowsBefore()).isEqualTo(1);
+            assertThat(changes.rowsNow()).isEqualTo(1);
+            assertThat(changes.changed()).isZero();
+        });
         assertThat(candidate.rows()).isEqualTo(1);
         assertThat(candidate.quarantined()).isEqualTo(1);
         assertThat(spark.table("sluice.trusted.hard_wide")

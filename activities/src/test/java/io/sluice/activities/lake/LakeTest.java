@@ -19,7 +19,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,40 @@ final class LakeTest {
             int schema = table.schema().schemaId();
             assertThat(lake.loadOrCreate(layout).schema().schemaId()).isEqualTo(schema);
         }
+    }
+
+    @Test
+    void ofManyColumnsFewRowsAreReadAtOnce() {
+        try (Lake lake = Lake.open(LakeConfig.embedded(folder))) {
+            lake.loadOrCreate(columns("wide", 3000));
+            Table narrow = lake.loadOrCreate(columns("narrow", 100));
+            assertThat(narrow.properties()).doesNotContainKey("read.parquet.vectorization.batch-size");
+
+            assertThat(lake.load(TableIdentifier.of("landing", "wide")).properties())
+                    .containsEntry("read.parquet.vectorization.batch-size", "166");
+            assertThat(lake.loadOrCreate(columns("narrow", 1000)).properties())
+                    .containsEntry("read.parquet.vectorization.batch-size", "500");
+            // Columns that others have added count, and a smaller number of somebody's own stays.
+            narrow.refresh();
+            narrow.updateProperties()
+                    .set("read.parquet.vectorization.batch-size", "7")
+                    .commit();
+            assertThat(lake.loadOrCreate(columns("narrow", 1)).properties())
+                    .containsEntry("read.parquet.vectorization.batch-size", "7");
+            narrow.updateProperties()
+                    .remove("read.parquet.vectorization.batch-size")
+                    .commit();
+            assertThat(lake.loadOrCreate(columns("narrow", 1)).properties())
+                    .containsEntry("read.parquet.vectorization.batch-size", "500");
+        }
+    }
+
+    private static TableLayout columns(String name, int columns) {
+        List<Types.NestedField> fields = IntStream.range(0, columns)
+                .mapToObj(i -> Types.NestedField.optional(i + 1, "c" + i, Types.StringType.get()))
+                .toList();
+        return new TableLayout(
+                TableIdentifier.of("landing", name), new Schema(fields), PartitionSpec.unpartitioned(), Map.of());
     }
 
     @Test

@@ -131,6 +131,7 @@ final class DecisionsIT {
                 .formatted(DemoProject.NEGATIVE_PRICES, snapshot, PERSON);
         stack.startWorkflow("BatchIngestion", run, input);
         String left = DemoProject.openGate(stack, DemoProject.NEGATIVE_PRICES);
+        startingItAgainFails(run, input);
         stack.temporal("workflow", "terminate", "--workflow-id", run, "--reason", "enough");
         stack.outcome(left);
         assertThat(stack.temporal("workflow", "describe", "--workflow-id", left, "-o", "json"))
@@ -201,6 +202,24 @@ final class DecisionsIT {
         stack.signal(gate, "approve", "{" + PERSON + "}");
         assertThat(stack.completed(waiting).path("applied").asBoolean()).isTrue();
         return shown;
+    }
+
+    /** As the README has it: with nothing but a conflict policy the command line would drop the input and say nothing. */
+    private static void startingItAgainFails(String run, String input) {
+        Commands.Ended second = stack.tryTemporal(
+                "workflow",
+                "start",
+                "--task-queue",
+                "sluice",
+                "--type",
+                "BatchIngestion",
+                "--workflow-id",
+                run,
+                "--fail-existing",
+                "--input",
+                input);
+        assertThat(second.exitCode()).isNotZero();
+        assertThat(second.errors()).contains("already running");
     }
 
     private static Commands.Ended decide(String gate, String fields) {

@@ -12,8 +12,8 @@ public interface DecisionVerbs {
     String REJECT = "Ends the window, the candidate is kept: {\"by\", \"reason\", \"attempt\"?, \"snapshotId\"?}";
     /** What {@code remediate} does, shown in the UI. */
     String REMEDIATE =
-            "Mends and audits again: {\"by\", \"reason\", \"strategy\": RETRY_AUDIT|REINGEST|QUARANTINE_ROWS,"
-                    + " \"path\"?, \"attempt\"?, \"snapshotId\"?}";
+            "Mends and audits again: {\"by\", \"reason\", \"strategy\": RETRY_AUDIT|REINGEST|QUARANTINE_ROWS|PATCH|PREVIOUS|FIXER,"
+                    + " \"path\"?, \"name\"?, \"attempt\"?, \"snapshotId\"?}";
     /** What {@code extend} does, shown in the UI. */
     String EXTEND = "Moves the deadline: {\"by\", \"until\": \"2010-12-24T12:00:00Z\", \"attempt\"?}";
     /** What {@code reassign} does, shown in the UI. */

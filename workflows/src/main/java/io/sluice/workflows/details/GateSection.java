@@ -77,10 +77,11 @@ final class GateSection {
                 .line("Decisions (%d, the last ones):".formatted(gate.decisions()))
                 .line("");
         for (DecisionRecord decision : gate.recent()) {
-            page.line("- %s by %s (%s): %s"
+            page.line("- %s%s (%s): %s"
                     .formatted(
                             Markdown.escape((decision.verb() + " " + decision.detail()).strip()),
-                            Markdown.escape(decision.by()),
+                            // What could not be read was said by nobody known.
+                            decision.by().isEmpty() ? "" : " by " + Markdown.escape(decision.by()),
                             decision.channel(),
                             Markdown.escape(decision.effect())));
         }

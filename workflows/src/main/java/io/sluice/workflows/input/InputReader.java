@@ -51,10 +51,11 @@ public final class InputReader {
     }
 
     private static InvalidInputException explained(String name, InvalidInputException e) {
-        String example = Examples.of(name)
-                .map(text -> ". A valid input of %s is %s".formatted(name, text))
-                .orElse("");
-        return new InvalidInputException("Invalid input of %s: %s%s".formatted(name, e.getMessage(), example));
+        String problem = "Invalid input of %s: %s".formatted(name, e.getMessage());
+        String end = problem.endsWith("?") ? " " : ". ";
+        return new InvalidInputException(Examples.of(name)
+                .map(text -> "%s%sA valid input of %s is %s".formatted(problem, end, name, text))
+                .orElse(problem));
     }
 
     private static ObjectNode parse(@Nullable RawValue input, @Nullable RawValue more) {

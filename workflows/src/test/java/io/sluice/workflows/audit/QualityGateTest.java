@@ -113,7 +113,10 @@ final class QualityGateTest {
         assertThat(sluice.effects().get(8)).contains("the gate is at attempt 1, not 2");
         assertThat(sluice.effects().get(9)).contains("unknown signal aprove; did you mean approve?");
         assertThat(sluice.effects().get(10)).contains("unknown signal frobnicate; the signals are approve, reject");
-        assertThat(sluice.details(ID)).contains("Decisions (11, the last ones)");
+        assertThat(sluice.details(ID))
+                .contains(
+                        "Decisions (11, the last ones)", "- frobnicate (signal): IGNORED", "- approve by ana (signal)")
+                .doesNotContain(" by  (");
         gate.signal("approve", Sluice.json(APPROVE));
         assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
         assertThat(gate.query("decisions", DecisionRecord[].class)).hasSize(12);

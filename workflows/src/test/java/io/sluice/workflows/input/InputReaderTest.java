@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.sluice.workflows.Sluice;
+import io.sluice.workflows.decision.Remediate;
 import io.sluice.workflows.ingest.BatchIngestionInput;
 import io.sluice.workflows.ingest.Reopen;
 import io.sluice.workflows.online.OnlineMaterializationInput;
@@ -64,6 +65,13 @@ final class InputReaderTest {
                                 + " source?; the fields are source, partition (optional), path (optional), requestedBy (optional),"
                                 + " reason (optional), reopen (optional), correction (optional). A valid input of BatchIngestion is"
                                 + " {\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}");
+    }
+
+    @Test
+    void putsNoFullStopBehindAQuestion() {
+        assertThatThrownBy(() -> InputReader.read(
+                        "remediate", Remediate.class, Sluice.json("{\"by\":\"ana\",\"strategy\":\"REINGST\"}"), null))
+                .hasMessageContaining("not \"REINGST\"; did you mean REINGEST? A valid input of remediate is {");
     }
 
     @Test

@@ -48,9 +48,12 @@ final class People {
     }
 
     private static void remark(Html part, Remark remark) {
-        part.line(
-                "<li><b>%s</b> by <bdi>%s</bdi> <small>(%s)</small> on attempt %s, <time>%s</time>",
-                remark.verb(), remark.by(), remark.identity(), remark.attempt(), time(remark.at()));
+        part.line("<li><b>%s</b>", remark.verb());
+        // What could not be read was said by nobody known.
+        if (!remark.by().isEmpty()) {
+            part.line("by <bdi>%s</bdi> <small>(%s)</small>", remark.by(), remark.identity());
+        }
+        part.line("on attempt %s, <time>%s</time>", remark.attempt(), time(remark.at()));
         if (!remark.reason().isBlank()) {
             part.line("<q><bdi>%s</bdi></q>", remark.reason());
         }

@@ -74,6 +74,17 @@ final class GatePageTest {
     }
 
     @Test
+    void namesNobodyWhereNobodyIsKnownToHaveSaidIt() {
+        Remark unread = new Remark(NOON, "", "claimed", "decide", "", 2, "IGNORED: not JSON");
+
+        String said = People.section("", List.of(unread, remark("ana")), List.of());
+
+        assertThat(said)
+                .contains("<b>decide</b>\non attempt 2", "by <bdi>ana</bdi> <small>(ana)</small>")
+                .doesNotContain("<bdi></bdi>", "(claimed)");
+    }
+
+    @Test
     void cutsTextsOfTenMegabytes() {
         String huge = "\uD83D\uDE00".repeat(5_000_000);
 
