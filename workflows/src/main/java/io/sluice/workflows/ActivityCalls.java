@@ -41,6 +41,10 @@ public final class ActivityCalls {
     public static final ActivityOptions TOPICS =
             ActivityOptions.newBuilder(LIGHT).setTaskQueue(TaskQueues.STREAM).build();
 
+    /** Longer ones that reach topics; the worker heartbeats by itself. */
+    public static final ActivityOptions CHECKING =
+            ActivityOptions.newBuilder(HEAVY).setTaskQueue(TaskQueues.STREAM).build();
+
     /**
      * An app or sink: for as long as the stream runs. A dead worker is noticed after five seconds; one that closes an app
      * is waited for.
@@ -82,6 +86,13 @@ public final class ActivityCalls {
         return Workflow.newActivityStub(
                 activities,
                 ActivityOptions.newBuilder(TOPICS).setSummary(summary).build());
+    }
+
+    /** A stub of longer activities that reach topics; the summary is what people see beside the activity. */
+    public static <T> T checking(Class<T> activities, String summary) {
+        return Workflow.newActivityStub(
+                activities,
+                ActivityOptions.newBuilder(CHECKING).setSummary(summary).build());
     }
 
     /** A stub of activities that host apps and sinks; the summary is what people see beside the activity. */

@@ -3,6 +3,7 @@ package io.sluice.workflows;
 import io.sluice.workflows.apply.ApplyDefinitionsWorkflowImpl;
 import io.sluice.workflows.audit.QualityGateWorkflowImpl;
 import io.sluice.workflows.certify.StreamCertificationWorkflowImpl;
+import io.sluice.workflows.equality.EqualityCheckWorkflowImpl;
 import io.sluice.workflows.hosting.StreamInstanceWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
@@ -26,6 +27,7 @@ public final class WorkflowTypes {
                 QuarantineReprocessWorkflowImpl.class,
                 MergedViewPublishWorkflowImpl.class,
                 OnlineMaterializationWorkflowImpl.class,
+                EqualityCheckWorkflowImpl.class,
                 StreamLaneWorkflowImpl.class,
                 StreamInstanceWorkflowImpl.class,
                 StreamCertificationWorkflowImpl.class);

@@ -7,7 +7,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sluice.workflows.apply.ApplyDefinitions;
 import io.sluice.workflows.details.IgnoredMessage;
 import io.sluice.workflows.details.RunStatus;
+import io.sluice.workflows.equality.EqualityCheck;
+import io.sluice.workflows.equality.EqualityCheckInput;
+import io.sluice.workflows.equality.EqualityCheckResult;
+import io.sluice.workflows.equality.EqualityFound;
+import io.sluice.workflows.equality.EqualityNumbers;
+import io.sluice.workflows.equality.EqualityRequest;
 import io.sluice.workflows.gate.DecisionRecord;
+import io.sluice.workflows.notice.Notice;
 import io.sluice.workflows.online.OnlineMaterialization;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.online.OnlineMaterializationResult;
@@ -16,11 +23,13 @@ import io.sluice.workflows.registry.ApplyResult;
 import io.sluice.workflows.release.MergedViewPublish;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.release.ReleaseResult;
+import io.sluice.workflows.testing.InMemoryStreams;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +137,7 @@ final class PlainRunsTest {
             "ViewUpdate",
             "MergedViewPublish",
             "OnlineMaterialization",
+            "EqualityCheck",
             "StreamLane",
             "StreamInstance"
         }) {
@@ -141,6 +151,70 @@ final class PlainRunsTest {
             }
         }
         assertThat(sluice.activities().faults().calls()).isEmpty();
+    }
+
+    @Test
+    void aComparisonOfLanesSaysWhereTheyDifferAndTellsPeople() {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        EqualityNumbers equal = new EqualityNumbers("E1", "activity_v1", "clicks_7d", 40, 40, 0, null, List.of());
+        EqualityNumbers late = new EqualityNumbers("E2", "activity_v1", "clicks_7d", 40, 38, 2, 1.0, List.of());
+        EqualityNumbers rows = new EqualityNumbers("E3", "", "", 900, 900, 0, null, List.of());
+        sluice.activities().equality().find(equal, late);
+        sluice.activities().equality().findDays(new EqualityFound(List.of(rows), List.of()));
+        EqualityCheckResult result = check(new EqualityCheckInput("clicks", null, null, 7L, null, null));
+        assertThat(result.verdict()).as("late rows are measured").isEqualTo("EQUAL");
+        assertThat(result.numbers()).containsExactly(equal, late, rows);
+        assertThat(result.seed()).isEqualTo("7");
+        assertThat(sluice.activities().notices().sent()).isEmpty();
+
+        sluice.activities()
+                .equality()
+                .find(
+                        equal,
+                        new EqualityNumbers(
+                                "ONLINE", "activity_v1", "amount", 40, 39, 1, 2.5, places("updates 0@4711")));
+        EqualityNumbers falsified = new EqualityNumbers("E3", "", "", 900, 899, 1, null, places("day 2026-06-27"));
+        sluice.activities().equality().findDays(new EqualityFound(List.of(falsified), List.of()));
+        result = check(new EqualityCheckInput("clicks", 10, 3, null, null, null));
+        assertThat(result.verdict()).isEqualTo("NOT EQUAL");
+        assertThat(result.different()).isEqualTo(2);
+        assertThat(sluice.attribute("equality/clicks", "SluiceState")).isEqualTo("NOT_EQUAL");
+        assertThat(sluice.details("equality/clicks"))
+                .contains("ONLINE activity_v1.amount: 1 of 40 differ", "E3 rows: 1 of 900 differ");
+        assertThat(sluice.activities().notices().sent())
+                .extracting(Notice::sentence)
+                .containsExactly(
+                        "Values of events.clicks differ: ONLINE activity_v1.amount: 1 of 40 differ, first at updates 0@4711; E3 rows: 1 of 900 differ, first at day 2026-06-27");
+        assertThat(sluice.activities().equality().asked())
+                .extracting(EqualityRequest::entities, EqualityRequest::days)
+                .containsExactly(tuple(200, 7), tuple(10, 3));
+    }
+
+    private static List<String> places(String place) {
+        return List.of(place);
+    }
+
+    @Test
+    void aComparisonOverNothingIsNeverEqual() {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        EqualityCheckInput input = new EqualityCheckInput("clicks", null, null, null, null, null);
+        assertThat(check(input).verdict()).isEqualTo("NOTHING COMPARED");
+        String why = "E3: no day of clicks is certified; start StreamCertification";
+        sluice.activities()
+                .equality()
+                .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 40, 40, 0, null, List.of()));
+        sluice.activities().equality().findDays(new EqualityFound(List.of(), List.of(why)));
+        EqualityCheckResult result = check(input);
+        assertThat(result.verdict()).isEqualTo("PARTLY COMPARED");
+        assertThat(result.uncompared()).containsExactly(why);
+        assertThat(sluice.details("equality/clicks")).contains(why);
+        assertThatThrownBy(() -> check(new EqualityCheckInput("clicks", 0, null, null, null, null)))
+                .cause()
+                .hasMessageContaining("entities: expected 1 to 5000");
+    }
+
+    private EqualityCheckResult check(EqualityCheckInput input) {
+        return sluice.stub(EqualityCheck.class, "equality/clicks").run(input);
     }
 
     private OnlineMaterializationResult materialize(String mode) {

@@ -28,6 +28,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ public final class Sluice implements AutoCloseable {
     private static final WorkerFactoryOptions FACTORY = WorkerFactoryOptions.newBuilder()
             .setWorkflowCacheSize(0)
             .setWorkerInterceptors(new ProgramErrorInterceptor())
+            .build();
+
+    /** In production a task that meets an error in the program waits for a better version of it; here it would wait for ever. */
+    private static final WorkflowImplementationOptions FAILING_AT_ONCE = WorkflowImplementationOptions.newBuilder()
+            .setFailWorkflowExceptionTypes(RuntimeException.class)
             .build();
 
     /** After this a test that waits has failed; no test needs a fraction of it. */
@@ -68,9 +74,9 @@ public final class Sluice implements AutoCloseable {
         if (laneEvents > 0) {
             types.remove(StreamLaneWorkflowImpl.class);
             control.registerWorkflowImplementationFactory(
-                    StreamLaneWorkflow.class, () -> new StreamLaneWorkflowImpl(laneEvents));
+                    StreamLaneWorkflow.class, () -> new StreamLaneWorkflowImpl(laneEvents), FAILING_AT_ONCE);
         }
-        control.registerWorkflowImplementationTypes(types.toArray(new Class<?>[0]));
+        control.registerWorkflowImplementationTypes(FAILING_AT_ONCE, types.toArray(new Class<?>[0]));
         control.registerActivitiesImplementations(activities.implementations());
         factory.newWorker(TaskQueues.BATCH).registerActivitiesImplementations(activities.implementations());
         // a heartbeat is answered with the news that it is cancelled, so none is saved up

@@ -1,15 +1,23 @@
 package io.sluice.activities.certify;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_millis;
 
+import io.sluice.activities.archive.ArchiveColumns;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.certify.ArchivePin;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -36,6 +44,46 @@ record ArchivedLog(Source source, ArchivePin pin, DecidedRows decided, Map<Integ
                 .collectAsList()
                 .forEach(row -> names.replace(label(row), StreamColumns.name(row, 1)));
         return names;
+    }
+
+    /**
+     * Days up to one that a record which may count came for since what was dealt with, or a record of which was rejected.
+     *
+     * @param settled the first offset that was not dealt with, by partition of the log
+     */
+    SortedSet<String> touched(Map<Integer, Long> settled, Partition last) {
+        Column unsettled = since(settled)
+                .orElse(lit(true))
+                .and(DecidedRows.counts().or(col(ArchiveColumns.DECIDES).isNotNull()));
+        return labels(closed(last).filter(unsettled.or(decided.inRejectedRange())));
+    }
+
+    /** Days up to one with rows that wait for a person's decision about an interval of the stream. */
+    SortedSet<String> waiting(Partition last) {
+        return since(held)
+                .map(since -> labels(closed(last).filter(since.and(DecidedRows.counts()))))
+                .orElseGet(TreeSet::new);
+    }
+
+    private static Optional<Column> since(Map<Integer, Long> offsets) {
+        return offsets.entrySet().stream()
+                .map(next -> col(ArchiveColumns.LOG_PARTITION)
+                        .equalTo(next.getKey())
+                        .and(col(ArchiveColumns.LOG_OFFSET).geq(next.getValue())))
+                .reduce(Column::or);
+    }
+
+    private Dataset<Row> closed(Partition last) {
+        return decided.decisions()
+                .filter(col(SystemColumns.EVENT_TIME)
+                        .geq(timestamp_millis(lit(StreamDays.FIRST)))
+                        .and(col(SystemColumns.EVENT_TIME).lt(timestamp_millis(lit(last.end())))));
+    }
+
+    private static SortedSet<String> labels(Dataset<Row> rows) {
+        SortedSet<String> labels = new TreeSet<>();
+        rows.select(StreamDays.number()).distinct().collectAsList().forEach(row -> labels.add(label(row)));
+        return labels;
     }
 
     private static String label(Row row) {

@@ -1,14 +1,8 @@
 package io.sluice.activities.certify;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.timestamp_millis;
-
-import io.sluice.activities.archive.ArchiveColumns;
 import io.sluice.activities.table.CertificationRow;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
-import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.certify.CertificationPlan;
 import io.sluice.workflows.certify.CertificationPlanRequest;
@@ -19,9 +13,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Finds the closed days whose accepted rows are not what was decided about last. Only days that something was archived for since
@@ -57,7 +48,7 @@ final class CertificationPlanner {
      * @param most how many days it may name
      */
     CertificationPlan plan(Partition last, int most) {
-        SortedSet<String> held = held(last);
+        SortedSet<String> held = log.waiting(last);
         List<String> days = new ArrayList<>(request.day() == null ? changed(last) : asked(last));
         days.removeIf(this::isOfBatch);
         int all = days.size();
@@ -83,7 +74,7 @@ final class CertificationPlanner {
 
     /** Corrections first: when a later day is published, what came before it is settled. */
     private List<String> changed(Partition last) {
-        SortedSet<String> touched = touched(last);
+        SortedSet<String> touched = log.touched(settled, last);
         Map<String, String> known = new TreeMap<>();
         touched.forEach(day -> ledger.rows(day).ifPresent(rows -> known.put(day, rows)));
         Map<String, String> now = log.rows(known.keySet());
@@ -106,46 +97,6 @@ final class CertificationPlanner {
                 : Partition.range(begun.firstDay(), last.label(), Partitioning.DAY).stream()
                         .map(Partition::label)
                         .toList();
-    }
-
-    /** Closed days that a record which may count came for since the last run, or a record of which was rejected. */
-    private SortedSet<String> touched(Partition last) {
-        Column since = settled.entrySet().stream()
-                .map(next -> col(ArchiveColumns.LOG_PARTITION)
-                        .equalTo(next.getKey())
-                        .and(col(ArchiveColumns.LOG_OFFSET).geq(next.getValue())))
-                .reduce(Column::or)
-                .orElse(lit(true));
-        Column unsettled =
-                since.and(DecidedRows.counts().or(col(ArchiveColumns.DECIDES).isNotNull()));
-        return labels(closed(log.decided().decisions(), last)
-                .filter(unsettled.or(log.decided().inRejectedRange())));
-    }
-
-    /** Closed days with rows that wait for a person's decision about an interval of the stream. */
-    private SortedSet<String> held(Partition last) {
-        return log.held().entrySet().stream()
-                .map(hold -> col(ArchiveColumns.LOG_PARTITION)
-                        .equalTo(hold.getKey())
-                        .and(col(ArchiveColumns.LOG_OFFSET).geq(hold.getValue())))
-                .reduce(Column::or)
-                .map(since -> labels(closed(log.decided().decisions(), last).filter(since.and(DecidedRows.counts()))))
-                .orElseGet(TreeSet::new);
-    }
-
-    private static Dataset<Row> closed(Dataset<Row> rows, Partition last) {
-        return rows.filter(col(SystemColumns.EVENT_TIME)
-                .geq(timestamp_millis(lit(StreamDays.FIRST)))
-                .and(col(SystemColumns.EVENT_TIME).lt(timestamp_millis(lit(last.end())))));
-    }
-
-    private static SortedSet<String> labels(Dataset<Row> rows) {
-        SortedSet<String> labels = new TreeSet<>();
-        rows.select(StreamDays.number())
-                .distinct()
-                .collectAsList()
-                .forEach(row -> labels.add(StreamDays.label(row.getLong(0))));
-        return labels;
     }
 
     private String sentence(Partition last, List<String> days, int held) {

@@ -9,107 +9,115 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.activities.certify.CertifiedEquality.ComparedDay;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
-import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.spark.RowValues;
 import io.sluice.activities.typing.Typing;
+import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the trusted rows of a day against the accepted rows of the archive, row by row and as often as each is there: contract §8,
- * E3. Reads both as they are now, so a day for which something was archived after it was certified differs until it is certified
- * again.
+ * E3. A day for which something was archived after it was certified differs until it is certified again.
  */
-public final class DayEquality {
-    /**
-     * What was found.
-     *
-     * @param archived accepted rows of the archive
-     * @param trusted rows from the cutover on
-     * @param missing accepted rows that are not trusted
-     * @param surplus trusted rows that were not accepted
-     */
-    public record Compared(String day, long archived, long trusted, long missing, long surplus) {
-        /** Whether both are the same rows. */
-        public boolean isEqual() {
-            return missing == 0 && surplus == 0;
-        }
-    }
-
+final class DayEquality {
     private static final String SIDE = "_side";
     private static final String MORE = "_more";
 
-    private final Lake lake;
-    private final SystemTables tables;
+    private final SparkSession session;
+    private final Source source;
+    private final DecidedRows decided;
+    private final long trustedSnapshot;
 
-    public DayEquality(Lake lake) {
-        this.lake = requireNonNull(lake, "lake is null");
-        this.tables = new SystemTables(lake);
+    /** Compares a pinned archive with a snapshot of the trusted table. */
+    DayEquality(SparkSession session, Source source, DecidedRows decided, long trustedSnapshot) {
+        this.session = requireNonNull(session, "session is null");
+        this.source = requireNonNull(source, "source is null");
+        this.decided = requireNonNull(decided, "decided is null");
+        this.trustedSnapshot = trustedSnapshot;
     }
 
     /**
      * Compares a day.
      *
-     * @param source at the version with which its stream was begun
      * @param label such as 2026-06-28, UTC
+     * @param visitor sees the rows that are not on both sides equally often, by event id; none where the day is equal
      */
-    public Compared compare(SparkSession session, Source source, String label) {
-        Partition day = StreamDays.parse(label);
-        Column[] columns = new StreamColumns(source).selected();
-        Dataset<Row> archived = archived(session, source, day).select(columns).withColumn(SIDE, lit(1));
-        Dataset<Row> trusted = trusted(session, source, day).select(columns).withColumn(SIDE, lit(-1));
-        Column[] row = Stream.of(archived.columns())
-                .filter(column -> !column.equals(SIDE))
-                .map(Typing::quoted)
-                .toArray(Column[]::new);
-        Column more = col(MORE);
-        Row found = archived.unionByName(trusted)
-                .groupBy(row)
-                .agg(
-                        sum(when(col(SIDE).gt(0), 1L).otherwise(0L)).as(SIDE),
-                        sum(col(SIDE)).as(MORE))
-                .agg(
+    ComparedDay compare(String label, DifferingRow.Visitor visitor) {
+        Dataset<Row> rows = rows(StreamDays.parse(label));
+        org.apache.spark.sql.Column more = col(MORE);
+        Row found = rows.agg(
                         total(col(SIDE)),
                         total(col(SIDE).minus(more)),
                         total(greatest(more, lit(0L))),
                         total(greatest(more.unary_$minus(), lit(0L))))
                 .head();
-        return new Compared(label, found.getLong(0), found.getLong(1), found.getLong(2), found.getLong(3));
+        ComparedDay day =
+                new ComparedDay(label, found.getLong(0), found.getLong(1), found.getLong(2), found.getLong(3));
+        if (!day.isEqual()) {
+            Iterator<Row> differing = rows.filter(more.notEqual(lit(0L)))
+                    .orderBy(SystemColumns.EVENT_ID)
+                    .toLocalIterator();
+            differing.forEachRemaining(row -> visitor.take(differing(label, row)));
+        }
+        return day;
     }
 
-    private static Column total(Column each) {
+    /** Every different row once, with how often the archive has it, and how much more often than the trusted table. */
+    private Dataset<Row> rows(Partition day) {
+        org.apache.spark.sql.Column[] columns = new StreamColumns(source).selected();
+        Dataset<Row> archived = decided.between(day.start(), day.end())
+                .filter(DecidedRows.counts())
+                .select(columns)
+                .withColumn(SIDE, lit(1));
+        Dataset<Row> trusted = trusted(day).select(columns).withColumn(SIDE, lit(-1));
+        org.apache.spark.sql.Column[] row = Stream.of(archived.columns())
+                .filter(column -> !column.equals(SIDE))
+                .map(Typing::quoted)
+                .toArray(org.apache.spark.sql.Column[]::new);
+        return archived.unionByName(trusted)
+                .groupBy(row)
+                .agg(
+                        sum(when(col(SIDE).gt(0), 1L).otherwise(0L)).as(SIDE),
+                        sum(col(SIDE)).as(MORE));
+    }
+
+    private static org.apache.spark.sql.Column total(org.apache.spark.sql.Column each) {
         return coalesce(sum(each), lit(0L));
     }
 
-    private Dataset<Row> archived(SparkSession session, Source source, Partition day) {
-        Table table = lake.load(TableNames.events(source.name()));
-        return DecidedRows.of(
-                        session,
-                        source.name(),
-                        String.valueOf(table.currentSnapshot().snapshotId()),
-                        tables.rejectedRanges().scan(Expressions.equal("source", source.name())))
-                .between(day.start(), day.end())
-                .filter(DecidedRows.counts());
-    }
-
-    private Dataset<Row> trusted(SparkSession session, Source source, Partition day) {
-        Table table = lake.load(TableNames.trusted(source.name()));
+    private Dataset<Row> trusted(Partition day) {
         Dataset<Row> rows = session.read()
-                .option("snapshot-id", table.currentSnapshot().snapshotId())
+                .option("snapshot-id", trustedSnapshot)
                 .table(Lake.CATALOG + "." + TableNames.trusted(source.name()))
                 .filter(col(SystemColumns.PARTITION).equalTo(day.label()));
         return source.cutover() == null
                 ? rows
                 : rows.filter(col(SystemColumns.EVENT_TIME)
                         .geq(timestamp_millis(lit(source.cutover().toEpochMilli()))));
+    }
+
+    private DifferingRow differing(String label, Row row) {
+        List<Column> schema = source.schema();
+        @Nullable Object[] columns = new Object[schema.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = RowValues.toKernel(schema.get(i).type(), row.get(i));
+        }
+        return new DifferingRow(
+                label,
+                row.getInstant(columns.length).toEpochMilli(),
+                row.getString(columns.length + 1),
+                columns,
+                row.getLong(columns.length + 3));
     }
 }

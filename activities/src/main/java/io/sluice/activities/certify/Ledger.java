@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -36,6 +38,13 @@ final class Ledger {
     /** Whether anything was decided about a day. */
     boolean knows(String day) {
         return newest.containsKey(day);
+    }
+
+    /** Days that crossed their gate last; what a person rejected after it was published is not among them. */
+    SortedSet<String> published() {
+        SortedSet<String> days = new TreeSet<>(newest.keySet());
+        days.removeIf(day -> !newest.get(day).state().equals(PartitionRow.PUBLISHED));
+        return days;
     }
 
     /** The name of the rows that were decided about; empty when nothing was, or the snapshot is gone. */

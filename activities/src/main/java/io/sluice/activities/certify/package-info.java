@@ -1,6 +1,6 @@
 /**
  * Closed days of the archive of a stream become candidates for its trusted table: {@link
- * io.sluice.activities.certify.CertificationActivitiesImpl}. {@link io.sluice.activities.certify.DayEquality} holds the two against
+ * io.sluice.activities.certify.CertificationActivitiesImpl}. {@link io.sluice.activities.certify.CertifiedEquality} holds the two against
  * each other. Source: contract §8, E3.
  */
 @NullMarked

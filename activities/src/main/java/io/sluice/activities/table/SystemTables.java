@@ -68,6 +68,11 @@ public final class SystemTables {
         return table("incarnations", IncarnationRow.class);
     }
 
+    /** {@code sluice.equality}: what comparisons of lanes found. */
+    public RecordTable<EqualityRow> equality() {
+        return table("equality", EqualityRow.class);
+    }
+
     /** {@code sluice.certifications}: how far archives of streams were certified. */
     public RecordTable<CertificationRow> certifications() {
         return table("certifications", CertificationRow.class);

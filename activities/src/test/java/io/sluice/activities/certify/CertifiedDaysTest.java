@@ -3,6 +3,7 @@ package io.sluice.activities.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.activities.certify.CertifiedEquality.ComparedDay;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.TestingLake;
@@ -220,6 +221,58 @@ final class CertifiedDaysTest {
         assertThat(certifying.ids("2026-06-27")).containsExactly("f1", "f2", "s1");
         assertThat(certifying.run()).as("the stream's rows are as they were").isEmpty();
         assertThat(certifying.compare("2026-06-27").isEqual()).isTrue();
+    }
+
+    @Test
+    void whatWasChangedByHandIsFoundAndWhatCameSinceIsNotHeldAgainstADay() {
+        TestingStream stream = stream("cert_falsified");
+        Certifying certifying = new Certifying(stream, lake, spark);
+        assertThat(certifying.found(row -> {}).days())
+                .as("nothing is certified")
+                .isEmpty();
+        stream.event(0, START, "a", "1", 1);
+        stream.event(0, START + HOUR / 2, "a", "2", 2);
+        stream.event(0, START + 5 * HOUR, "a", "3", 3);
+        stream.tick(0, START + 40 * HOUR);
+        stream.tick(1, START + 40 * HOUR);
+        stream.archive();
+        assertThat(certifying.run()).containsExactly("2026-06-27", "2026-06-28");
+        assertThat(certifying.found(row -> {}).days())
+                .as("the newest first")
+                .containsExactly(new ComparedDay("2026-06-28", 1, 1, 0, 0), new ComparedDay("2026-06-27", 2, 2, 0, 0));
+
+        change("events.cert_falsified", "n = 7", "click_id = '2'");
+        List<String> differing = new ArrayList<>();
+        CertifiedEquality.Found found = certifying.found(
+                row -> differing.add("%s %s %d".formatted(row.eventId(), row.columns()[3], row.more())));
+        assertThat(found.days())
+                .containsExactly(new ComparedDay("2026-06-28", 1, 1, 0, 0), new ComparedDay("2026-06-27", 2, 2, 1, 1));
+        assertThat(differing).containsExactlyInAnyOrder("2 7 1", "2 2 -1");
+        change("events.cert_falsified", "n = 2", "click_id = '2'");
+        change("trusted.cert_falsified", "n = 9", "click_id = '3'");
+        assertThat(certifying.compare("2026-06-28").isEqual()).isFalse();
+        change("trusted.cert_falsified", "n = 3", "click_id = '3'");
+
+        stream.admit("a", late(stream, START + 3 * HOUR));
+        stream.archive();
+        found = certifying.found(row -> {});
+        assertThat(found.waiting()).as("a correction came").containsExactly("2026-06-27");
+        assertThat(found.days()).containsExactly(new ComparedDay("2026-06-28", 1, 1, 0, 0));
+        assertThat(certifying.run()).containsExactly("2026-06-27");
+        assertThat(certifying.found(row -> {}).waiting()).isEmpty();
+        assertThat(certifying.compare("2026-06-27")).isEqualTo(new ComparedDay("2026-06-27", 3, 3, 0, 0));
+    }
+
+    /** By hand, past everything that keeps tables right. */
+    private void change(String table, String what, String where) {
+        spark.run(
+                "change by hand",
+                session -> session.sql("UPDATE sluice.%s SET %s WHERE %s".formatted(table, what, where)));
+    }
+
+    /** An event that is too late. */
+    private static Stamped late(TestingStream stream, long time) {
+        return stream.event(0, time, "a", "late", 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sluice.activities.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.certify.CertifiedEquality.ComparedDay;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.identity.IdentityCheck;
@@ -12,6 +13,8 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.Spark;
+import io.sluice.activities.stream.Incarnations;
+import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.model.Expectation;
@@ -191,14 +194,28 @@ final class Certifying {
         Map<String, TreeSet<String>> accepted = stream.accepted();
         accepted.keySet().removeIf(day -> day.compareTo(last) > 0);
         assertThat(trusted()).isEqualTo(accepted);
-        DayEquality.Compared compared = compare(last);
+        ComparedDay compared = compare(last);
         assertThat(compared.isEqual()).as(compared.toString()).isTrue();
         assertThat(compared.trusted())
                 .isEqualTo(accepted.getOrDefault(last, new TreeSet<>()).size());
     }
 
-    DayEquality.Compared compare(String day) {
-        return spark.run("E3", session -> new DayEquality(lake).compare(session, stream.source(), day));
+    ComparedDay compare(String day) {
+        return compared(row -> {}).stream()
+                .filter(each -> each.day().equals(day))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<ComparedDay> compared(DifferingRow.Visitor visitor) {
+        return found(visitor).days();
+    }
+
+    CertifiedEquality.Found found(DifferingRow.Visitor visitor) {
+        IncarnationRow begun =
+                new Incarnations(new SystemTables(lake)).newest(ref.name()).orElseThrow();
+        CertifiedEquality equality = new CertifiedEquality(lake, stream.source(), begun);
+        return spark.run("E3", session -> equality.compare(session, 100, visitor));
     }
 
     /** Of the trusted rows of a day. */

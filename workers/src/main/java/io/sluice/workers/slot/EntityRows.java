@@ -16,13 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the log as a view sees them: the entity, the filters and the values. Not thread-safe. */
-final class EntityRows {
+public final class EntityRows {
     private final RowCodec codec;
     private final CompiledInputs inputs;
     private final List<Column> keys;
     private final int[] ordinals;
 
-    EntityRows(ViewPlan plan, int source, ExpressionCompiler compiler) {
+    /** Takes the index of the stream among the plan's sources. */
+    public EntityRows(ViewPlan plan, int source, ExpressionCompiler compiler) {
         Source of = plan.sources().get(source).source();
         this.codec = new RowCodec(of.schema());
         this.inputs = new CompiledInputs(plan.sources().get(source), compiler);
@@ -40,6 +41,11 @@ final class EntityRows {
         return record.verdict().counts() ? codec.decode(record.stamped().row()) : null;
     }
 
+    /** The row of a record whatever was decided of it; empty where its key names no entity. */
+    public Optional<EntityRow> whatever(LogRecord record) {
+        return of(record, codec.decode(record.stamped().row()));
+    }
+
     /** The row of a record that counts, out of its columns; empty for any other, and for one whose key names no entity. */
     Optional<EntityRow> of(LogRecord record, @Nullable Object @Nullable [] columns) {
         if (columns == null) {
@@ -50,7 +56,7 @@ final class EntityRows {
     }
 
     /** The row of an event that counts; empty for one whose key names no entity. */
-    Optional<EntityRow> of(long eventTime, String eventId, @Nullable Object[] columns) {
+    public Optional<EntityRow> of(long eventTime, String eventId, @Nullable Object[] columns) {
         List<Object> key = new ArrayList<>(ordinals.length);
         for (int ordinal : ordinals) {
             Object value = columns[ordinal];

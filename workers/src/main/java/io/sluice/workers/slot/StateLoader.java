@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.stream.TrustedHistory;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.Stamp;
-import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
-import io.sluice.definitions.online.EntityKey;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.EntityRow;
 import io.sluice.definitions.slot.SlotMachine;
@@ -17,6 +14,7 @@ import io.sluice.definitions.slot.Update;
 import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.definitions.streamgate.Hold;
 import io.sluice.workers.replay.CommittedPartition;
+import io.sluice.workers.replay.PartitionHistory;
 import io.sluice.workers.replay.ReplayedLog;
 import io.sluice.workers.replay.ReplayedLog.Standing;
 import io.sluice.workers.replay.ScratchStore;
@@ -24,13 +22,11 @@ import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.streams.Wanted;
-import io.sluice.workers.topic.LogPartitions;
 import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -260,25 +256,8 @@ final class StateLoader {
         if (snapshot == null) {
             return;
         }
-        List<Column> keys = source.partitionBy().stream()
-                .map(name -> source.column(name).orElseThrow())
-                .toList();
-        int[] ordinals = keys.stream().mapToInt(source.schema()::indexOf).toArray();
-        new TrustedHistory(lake, source).forEach(snapshot, (eventTime, eventId, columns) -> {
-            wanted.check();
-            List<Object> key = new ArrayList<>();
-            for (int ordinal : ordinals) {
-                Object value = columns[ordinal];
-                if (value == null) {
-                    return;
-                }
-                key.add(value);
-            }
-            byte[] encoded = EntityKey.of(keys, key).encoded().getBytes(StandardCharsets.UTF_8);
-            if (LogPartitions.of(encoded, stream.logPartitions()) == partition) {
-                replay.recall(eventTime, eventId, columns);
-            }
-        });
+        new PartitionHistory(lake, source, stream.logPartitions())
+                .forEach(snapshot, partition, wanted::check, replay::recall);
     }
 
     private void restate(SlotMachine machine, ScratchStore changed, int partition, StateWriter writer) {

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
+import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
 import io.sluice.activities.fetch.Fetcher;
 import io.sluice.activities.fetch.Fetches;
 import io.sluice.activities.fetch.api.ApiFetcher;
@@ -21,7 +22,9 @@ import io.sluice.activities.secret.EnvironmentSecrets;
 import io.sluice.activities.secret.SecretSource;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.SparkConfig;
+import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.view.ViewActivitiesImpl;
+import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Source.Batch.Access;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
@@ -85,6 +88,13 @@ public final class BatchModule extends AbstractModule {
     @Singleton
     CertificationActivitiesImpl certification(Spark spark, Lake lake, RegisteredDefinitions definitions, Clock clock) {
         return new CertificationActivitiesImpl(spark, lake, definitions, clock);
+    }
+
+    @Provides
+    @Singleton
+    CertifiedEqualityActivitiesImpl certifiedEquality(
+            Spark spark, Lake lake, StreamDefinitions definitions, ExpressionCompiler compiler) {
+        return new CertifiedEqualityActivitiesImpl(spark, lake, definitions, compiler);
     }
 
     @Provides

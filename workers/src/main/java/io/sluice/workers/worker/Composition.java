@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
+import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
@@ -17,6 +18,7 @@ import io.sluice.activities.stream.StreamPlanActivitiesImpl;
 import io.sluice.activities.view.ViewActivitiesImpl;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.equality.EqualityActivitiesImpl;
 import io.sluice.workers.host.NextIncarnation;
 import io.sluice.workers.host.StreamHostingImpl;
 import io.sluice.workers.plugin.SluicePlugin;
@@ -79,13 +81,18 @@ public final class Composition {
                 part(IngestActivitiesImpl.class),
                 part(ReprocessActivitiesImpl.class),
                 part(CertificationActivitiesImpl.class),
+                part(CertifiedEqualityActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));
     }
 
     private List<Object> stream() {
-        return List.of(part(StreamHostingImpl.class), part(StreamActivitiesImpl.class), part(NextIncarnation.class));
+        return List.of(
+                part(StreamHostingImpl.class),
+                part(StreamActivitiesImpl.class),
+                part(NextIncarnation.class),
+                part(EqualityActivitiesImpl.class));
     }
 
     /** Explicit bindings only, so that a missing one is an error at start and not a surprise later. */

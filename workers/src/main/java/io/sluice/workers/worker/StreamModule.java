@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.gate.AuditRecords;
+import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.registry.RegisteredDefinitions;
@@ -20,6 +21,7 @@ import io.sluice.workers.archive.LakeSinkSettings;
 import io.sluice.workers.config.ConfigException;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
+import io.sluice.workers.equality.EqualityActivitiesImpl;
 import io.sluice.workers.host.HostSettings;
 import io.sluice.workers.host.Incarnate;
 import io.sluice.workers.host.NextIncarnation;
@@ -107,6 +109,19 @@ final class StreamModule extends AbstractModule {
                 tables,
                 new AuditRecords(tables, reports, clock),
                 clock);
+    }
+
+    @Provides
+    @Singleton
+    EqualityActivitiesImpl equality(
+            SluiceConfig config,
+            StreamDefinitions definitions,
+            ExpressionCompiler compiler,
+            Lake lake,
+            OnlineStore store,
+            Heartbeats heartbeats) {
+        return new EqualityActivitiesImpl(
+                config.require(Key.KAFKA_BOOTSTRAP_SERVERS), definitions, compiler, lake, store, heartbeats);
     }
 
     @Provides

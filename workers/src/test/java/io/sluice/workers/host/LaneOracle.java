@@ -120,7 +120,13 @@ final class LaneOracle implements AutoCloseable {
                         checkpoints.list().size());
     }
 
-    /** Every record once; verdicts and stamps as the naive rule gives them; slots the naive batch values; the lake has the log. */
+    /** All committed updates, in the order of each partition. */
+    List<ConsumerRecord<byte[], byte[]>> updates() {
+        updates.readToEnd();
+        return updates.list();
+    }
+
+    /** Every record once; verdicts and stamps as the naive rule gives them; slots the naive batch values; the lake has the log, Redis the last values. */
     void check() {
         List.of(log, dead, updates, checkpoints).forEach(CommittedRecords::readToEnd);
         AcceptRules rules = AcceptRules.of(
@@ -149,6 +155,9 @@ final class LaneOracle implements AutoCloseable {
         oracle.checkVerdicts();
         try (Lake lake = Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")))) {
             ArchiveOracle.check(lake, lane.kafka(), lane.source());
+        }
+        try (OnlineOracle online = new OnlineOracle(lane)) {
+            assertThat(online.check(updates.list())).isPositive();
         }
         Random random = new Random(CHECKED);
         IntStream.range(0, RunningLane.PARTITIONS).forEach(partition -> checkView(partition, random));

@@ -56,7 +56,7 @@ final class RunningLane implements AutoCloseable {
         kafka = stack.service("kafka").path("address").asText();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());
-        control = LocalWorker.start(stack, "control", Map.of());
+        control = LocalWorker.start(stack, "control,batch", Map.of());
         apply(home.resolve("shop"));
         createTopic();
     }
@@ -126,8 +126,13 @@ final class RunningLane implements AutoCloseable {
     }
 
     void send(int records) {
+        send(records, PARTITIONS);
+    }
+
+    /** The same to the first partitions only: the others are idle meanwhile. */
+    void send(int records, int partitions) {
         for (int i = 0; i < records; i++) {
-            producer.send(new ProducerRecord<>("shop_clicks", random.nextInt(PARTITIONS), null, clicks.next()));
+            producer.send(new ProducerRecord<>("shop_clicks", random.nextInt(partitions), null, clicks.next()));
         }
         producer.flush();
         sent += records;
@@ -157,6 +162,17 @@ final class RunningLane implements AutoCloseable {
             status = stack.query(ID, "status");
         }
         return status;
+    }
+
+    /** The result of a run that somebody else starts. */
+    JsonNode completed(String workflowId) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (stack.tryTemporal("workflow", "describe", "--workflow-id", workflowId)
+                        .exitCode()
+                != 0) {
+            assertThat(System.nanoTime()).as(workflowId + " was not started").isLessThan(deadline);
+        }
+        return stack.completed(workflowId);
     }
 
     void signal(String name, String rest) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.workers.local.Commands;
 import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +21,7 @@ final class StreamLaneIT {
     private static final int FEW = 1_000;
     private static final int MANY = 3_000;
     private static final int KILLS = 5;
+    private static final String EQUALITY = "equality/clicks";
 
     @TempDir
     Path home;
@@ -39,10 +42,65 @@ final class StreamLaneIT {
                 pausesAndResumes(lane);
                 lane.send(FEW);
                 oracle.awaitEverything();
+                agreesWithTheLake(lane);
                 drains(lane);
                 oracle.check();
+                tellsWhatWasFalsified(lane, oracle);
             }
         }
+    }
+
+    /** As a schedule has it done, while the lane runs. */
+    private static void agreesWithTheLake(RunningLane lane) {
+        lane.stack()
+                .temporal(
+                        "schedule",
+                        "create",
+                        "--schedule-id",
+                        "equality-clicks",
+                        "--cron",
+                        "15 3 * * *",
+                        "--task-queue",
+                        "sluice",
+                        "--type",
+                        "EqualityCheck",
+                        "--workflow-id",
+                        "equality-clicks",
+                        "--input",
+                        "{\"source\":\"clicks\"}");
+        lane.stack().temporal("schedule", "trigger", "--schedule-id", "equality-clicks");
+        JsonNode result = lane.completed(EQUALITY);
+        assertThat(result.path("verdict").asText()).as(result.toPrettyString()).isEqualTo("PARTLY COMPARED");
+        assertThat(result.path("uncompared")).hasSize(1);
+        assertThat(result.path("uncompared").get(0).asText())
+                .isEqualTo("E3: no day of clicks is certified yet; start StreamCertification");
+        assertThat(result.path("different").asLong()).isZero();
+        assertThat(compared(result, "E1")).isPositive().isEqualTo(compared(result, "E2"));
+        assertThat(compared(result, "ONLINE")).isPositive();
+        assertThat(compared(result, "CLOCK")).isEqualTo(RunningLane.PARTITIONS);
+    }
+
+    private static long compared(JsonNode result, String check) {
+        long compared = 0;
+        for (JsonNode numbers : result.path("numbers")) {
+            compared += numbers.path("check").asText().equals(check)
+                    ? numbers.path("compared").asLong()
+                    : 0;
+        }
+        return compared;
+    }
+
+    private static void tellsWhatWasFalsified(RunningLane lane, LaneOracle oracle) {
+        try (OnlineOracle online = new OnlineOracle(lane)) {
+            online.falsify(oracle.updates());
+        }
+        JsonNode result = lane.stack().execute("EqualityCheck", EQUALITY, "{\"source\":\"clicks\",\"entities\":1000}");
+        assertThat(result.path("verdict").asText()).isEqualTo("NOT EQUAL");
+        assertThat(lane.stack().details(EQUALITY)).contains("ONLINE activity_v1.", "first at updates");
+        assertThat(lane.stack().temporal("workflow", "describe", "--workflow-id", EQUALITY, "-o", "json"))
+                .containsAnyOf(
+                        "NOT_EQUAL",
+                        Base64.getEncoder().encodeToString("\"NOT_EQUAL\"".getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void showsItLive(RunningLane lane) {
@@ -95,7 +153,7 @@ final class StreamLaneIT {
                     oracle.awaitUpdates(1 + random.nextInt(MANY / 2));
                     worker.kill();
                     worker = lane.worker();
-                    lane.send(MANY);
+                    lane.send(MANY, kill % 2 == 0 ? 1 : RunningLane.PARTITIONS);
                 }
                 oracle.awaitUpdates(1);
                 worker.close();

@@ -55,6 +55,10 @@ public final class CanonicalIds {
         return join("online", view);
     }
 
+    public static String equality(String source) {
+        return join("equality", source);
+    }
+
     public static String stream(String source) {
         return join(STREAM, source);
     }

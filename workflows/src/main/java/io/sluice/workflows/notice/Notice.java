@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Something about a gate that people should know. Holds no name of a person, no reason and no value of a row.
+ * Something about a gate, or a comparison of lanes, that people should know. Holds no name of a person, no reason and no value of a row.
  *
  * @param key unique: the same notice sent twice has the same key
- * @param event OPENED, REMINDED, ESCALATED, HELD, DECIDED or WARNINGS
+ * @param event OPENED, REMINDED, ESCALATED, HELD, DECIDED or WARNINGS; DIFFERS of a comparison, whose rules say where
  * @param state of the gate: AWAITING_DECISION, HELD, PASS_WITH_WARNINGS, WAIVED, REJECTED or REMEDIATED
  * @param rules {@code <rule> (<severity>)} of those that failed, at most 20
  * @param deadline ISO instant; empty: none
@@ -30,6 +30,9 @@ public record Notice(
         String deadline,
         List<String> commands,
         long at) {
+    /** The event of a comparison of lanes that found differences. */
+    public static final String DIFFERS = "DIFFERS";
+
     public Notice {
         requireNonNull(key, "key is null");
         requireNonNull(event, "event is null");
@@ -41,6 +44,9 @@ public record Notice(
 
     /** One sentence. */
     public String sentence() {
+        if (event.equals(DIFFERS)) {
+            return "Values of %s differ: %s".formatted(dataset, String.join("; ", rules));
+        }
         String what = switch (event) {
             case "OPENED" -> "is blocked and waits for a decision";
             case "REMINDED" -> "still waits for a decision";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What ran once must replay for ever. Histories of a tagged release are never edited; those of a release to come may be
  * recorded again: {@code mvn test -pl workflows -am -Dtest=HistoryTest -Dsluice.record=0.1
- * -Dsurefire.failIfNoSpecifiedTests=false}.
+ * -Dsurefire.failIfNoSpecifiedTests=false}, one alone with {@code -Dsluice.scenario=<name>}.
  */
 final class HistoryTest {
     private static final String RELEASE = "0.1";
@@ -39,8 +39,13 @@ final class HistoryTest {
         }
     }
 
+    static Stream<Scenario> toRecord() {
+        String only = System.getProperty("sluice.scenario", "");
+        return scenarios().filter(scenario -> only.isEmpty() || scenario.name().equals(only));
+    }
+
     @ParameterizedTest
-    @MethodSource("scenarios")
+    @MethodSource("toRecord")
     @EnabledIfSystemProperty(named = "sluice.record", matches = RELEASE)
     void records(Scenario scenario) throws IOException {
         Path folder = Files.createDirectories(Path.of("src/test/resources/histories", RELEASE));

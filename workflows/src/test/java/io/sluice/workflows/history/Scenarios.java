@@ -4,6 +4,7 @@ import static io.sluice.workflows.testing.Verdicts.failedRows;
 
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
+import io.sluice.workflows.equality.EqualityNumbers;
 import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.testing.InMemoryStreams;
 import io.sluice.workflows.testing.Verdicts;
@@ -70,7 +71,8 @@ final class Scenarios {
                 new Scenario("lane-paused", List.of(LANE), Scenarios::lanePaused),
                 new Scenario("lane-cancelled", List.of(LANE, ACCEPT, INTERVAL), Scenarios::laneCancelled),
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
-                new Scenario("online", List.of("online/customer_activity"), Scenarios::online));
+                new Scenario("online", List.of("online/customer_activity"), Scenarios::online),
+                new Scenario("equality", List.of("equality/clicks"), Scenarios::equality));
     }
 
     private static String gate(int attempt) {
@@ -280,6 +282,14 @@ final class Scenarios {
     private static void online(Sluice sluice) {
         String id = "online/customer_activity";
         end(sluice, "OnlineMaterialization", id, "{\"view\":\"customer_activity\",\"mode\":\"REBUILD\"}");
+    }
+
+    private static void equality(Sluice sluice) {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        sluice.activities()
+                .equality()
+                .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 9, 8, 1, 2.0, List.of("updates 0@7")));
+        end(sluice, "EqualityCheck", "equality/clicks", "{\"source\":\"clicks\"}");
     }
 
     private static void judge(Sluice sluice, int blockedAttempts) {

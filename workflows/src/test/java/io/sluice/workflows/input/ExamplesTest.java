@@ -9,6 +9,7 @@ import io.sluice.workflows.WorkflowTypes;
 import io.sluice.workflows.certify.StreamCertificationInput;
 import io.sluice.workflows.decision.DecisionReader;
 import io.sluice.workflows.decision.Verb;
+import io.sluice.workflows.equality.EqualityCheckInput;
 import io.sluice.workflows.gate.QualityGateInput;
 import io.sluice.workflows.ingest.BatchIngestionInput;
 import io.sluice.workflows.lane.Control;
@@ -49,6 +50,7 @@ final class ExamplesTest {
         WORKFLOWS.put("ViewUpdate", ViewUpdateInput.class);
         WORKFLOWS.put("MergedViewPublish", MergedViewPublishInput.class);
         WORKFLOWS.put("OnlineMaterialization", OnlineMaterializationInput.class);
+        WORKFLOWS.put("EqualityCheck", EqualityCheckInput.class);
         WORKFLOWS.put("StreamLane", StreamLaneInput.class);
         WORKFLOWS.put("StreamInstance", StreamInstanceInput.class);
         WORKFLOWS.put("StreamCertification", StreamCertificationInput.class);
