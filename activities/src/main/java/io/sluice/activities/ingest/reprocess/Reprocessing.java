@@ -127,16 +127,7 @@ final class Reprocessing {
         if (unsettled == null) {
             return open;
         }
-        try {
-            change.settle(Long.parseLong(unsettled));
-        } catch (ApplicationFailure e) {
-            if (!FailureTypes.STALE_CANDIDATE.equals(e.getType())) {
-                throw e;
-            }
-            // Maintenance has rewritten the files: what was published then is found to be a duplicate of a trusted row
-            // now.
-            return open;
-        }
+        change.settle(Long.parseLong(unsettled));
         return OpenRows.of(lake, source, request.partition());
     }
 

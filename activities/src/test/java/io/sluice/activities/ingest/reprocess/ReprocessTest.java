@@ -131,21 +131,6 @@ final class ReprocessTest {
     }
 
     @Test
-    void whatWasPublishedLeavesAlsoWhenQuarantineWasRewrittenMeanwhile() throws IOException {
-        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20", "c,2024-01-01T12:00:00Z,90");
-        source("rewritten", 10).publish(DAY, "one");
-        TestingSource relaxed = source("rewritten", 50);
-        relaxed.publish(Objects.requireNonNull(stage(relaxed, 1).candidate()));
-        spark.sql("INSERT OVERWRITE sluice.quarantine.rewritten SELECT * FROM sluice.quarantine.rewritten");
-
-        Reprocessed second = activities(relaxed).stageReprocess(request(relaxed, "three", 1));
-
-        assertThat(second).isEqualTo(new Reprocessed(null, 0, 1, 0, 1));
-        assertThat(quarantine("rewritten", "_released_run = 'three'", "id", "_released_as"))
-                .isEqualTo("[[b,duplicate]]");
-    }
-
-    @Test
     void aTryThatDiedBeforeItsCandidateLeavesNothingBehind() throws IOException {
         csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20");
         source("half", 10).publish(DAY, "one");
