@@ -96,9 +96,7 @@ public final class Redecision {
                     }
                 }
             });
-            return covered.isEmpty()
-                    ? Counts.NONE
-                    : again(log, partition, covered.first(), leaving, writer, wanted);
+            return covered.isEmpty() ? Counts.NONE : again(log, partition, covered.first(), leaving, writer, wanted);
         }
     }
 
