@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +25,7 @@ public final class StateWriter implements AutoCloseable {
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
+    private boolean open;
 
     private StateWriter(String bootstrapServers, KafkaProducer<byte[], byte[]> producer) {
         this.bootstrapServers = bootstrapServers;
@@ -48,7 +50,6 @@ public final class StateWriter implements AutoCloseable {
                 new ByteArraySerializer());
         try {
             producer.initTransactions();
-            producer.beginTransaction();
             return new StateWriter(bootstrapServers, producer);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
@@ -58,6 +59,7 @@ public final class StateWriter implements AutoCloseable {
 
     /** Adds a record to a topic; a value that is null ends its key. */
     public void send(String topic, int partition, byte[] key, byte @Nullable [] value) {
+        open();
         producer.send(new ProducerRecord<>(topic, partition, key, value));
     }
 
@@ -95,19 +97,40 @@ public final class StateWriter implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers, "group.id", applicationId),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
+            open();
             producer.sendOffsetsToTransaction(Map.of(input, new OffsetAndMetadata(offset)), group.groupMetadata());
             producer.commitTransaction();
+            open = false;
         }
     }
 
     /** Ends the transaction. */
     public void commit() {
+        open();
         producer.commitTransaction();
+        open = false;
+    }
+
+    /** Of one that turns out to have nothing to do there is no transaction that would have to be ended. */
+    private void open() {
+        if (!open) {
+            producer.beginTransaction();
+            open = true;
+        }
     }
 
     /** What was not committed is as if it had never been written. */
     @Override
     public void close() {
-        producer.close();
+        try {
+            if (open) {
+                producer.abortTransaction();
+            }
+        } catch (KafkaException | IllegalStateException ended) {
+            // by whoever shut this one out, or by the broker when its time is over
+        } finally {
+            // nothing is under way any more: waiting would take half a minute where this one was shut out
+            producer.close(Duration.ZERO);
+        }
     }
 }
