@@ -20,6 +20,7 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
+import io.sluice.activities.table.RejectedRangeRow;
 import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.model.Source;
@@ -73,10 +74,15 @@ final class DayStaging {
         String wapId = SummaryKeys.wapId(request.run(), request.attempt());
         return candidate(candidates
                 .resume(name, wapId)
-                .orElseGet(() -> stageNow(session, decided.between(day.start(), day.end()), wapId)));
+                .orElseGet(() -> stageNow(session, decided.between(day.start(), day.end()), ranges(decided), wapId)));
     }
 
-    private Snapshot stageNow(SparkSession session, Dataset<Row> rows, String wapId) {
+    private static String ranges(DecidedRows decided) {
+        return StagedFacts.json(
+                decided.rejected().stream().map(RejectedRangeRow::id).sorted().toList());
+    }
+
+    private Snapshot stageNow(SparkSession session, Dataset<Row> rows, String rejected, String wapId) {
         Counts counts = counts(rows);
         Table table = lake.load(name);
         @Nullable
@@ -89,8 +95,9 @@ final class DayStaging {
         }
         List<DataFile> files = DataFiles.write(staged, table, Lake.CATALOG + "." + name);
         long all = files.stream().mapToLong(DataFile::recordCount).sum();
-        return candidates.stageReplacement(new Replacement(
-                name, wapId, files, List.of(day.label()), base, summary(table, counts, all - counts.accepted())));
+        Map<String, String> summary = summary(table, counts, all - counts.accepted());
+        summary.put(SummaryKeys.REJECTED_RANGES, rejected);
+        return candidates.stageReplacement(new Replacement(name, wapId, files, List.of(day.label()), base, summary));
     }
 
     /** Only a source with both lanes can have rows of the other one. */
@@ -213,6 +220,10 @@ final class DayStaging {
                 TableNames.events(source.name()) + "@" + request.archive().snapshotId());
         summary.put(SummaryKeys.STREAM_ROWS, counts.name());
         summary.put(SummaryKeys.ARCHIVED, StagedFacts.json(request.archive().offsets()));
+        List<String> times = request.archive().times();
+        if (times != null) {
+            summary.put(SummaryKeys.ARCHIVED_TIMES, StagedFacts.json(times));
+        }
         if (joins()) {
             summary.putAll(new LateDeliveries(table).kept(day.label()));
             summary.putAll(LeftRows.kept(LateDeliveries.newest(table).getOrDefault(day.label(), Map.of())));

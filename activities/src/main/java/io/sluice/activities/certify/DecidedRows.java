@@ -38,7 +38,7 @@ final class DecidedRows {
 
     private DecidedRows(Dataset<Row> archived, List<RejectedRangeRow> rejected) {
         this.archived = archived;
-        this.rejected = rejected;
+        this.rejected = List.copyOf(rejected);
     }
 
     /** Those of a snapshot of {@code events.<source>}. */
@@ -56,6 +56,11 @@ final class DecidedRows {
         return verdicts(archived.filter(col(SystemColumns.EVENT_TIME)
                 .geq(timestamp_millis(lit(start)))
                 .and(col(SystemColumns.EVENT_TIME).lt(timestamp_millis(lit(end))))));
+    }
+
+    /** The ranges that count as rejected where no later incarnation has decided them again. */
+    List<RejectedRangeRow> rejected() {
+        return rejected;
     }
 
     /** Every decision on an event, older ones too, with the verdict that it had. */

@@ -2,12 +2,13 @@ package io.sluice.activities.certify;
 
 import io.sluice.activities.archive.PartitionProgress;
 import io.sluice.activities.archive.PinnedArchive;
+import io.sluice.definitions.accept.Stamp;
 import io.sluice.workflows.certify.ArchivePin;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Offsets of a log as texts and back. */
+/** Offsets and times of a log as texts, and back. */
 final class Pins {
     private Pins() {}
 
@@ -20,7 +21,14 @@ final class Pins {
         List<String> offsets = archive.progress().values().stream()
                 .map(progress -> progress.partition() + ":" + next(progress, held))
                 .toList();
-        return new ArchivePin(archive.snapshotId() == null ? "" : String.valueOf(archive.snapshotId()), offsets);
+        List<String> times = archive.progress().values().stream()
+                .map(progress -> progress.partition() + ":" + time(progress.clock()) + ":" + time(progress.watermark()))
+                .toList();
+        return new ArchivePin(archive.snapshotId() == null ? "" : String.valueOf(archive.snapshotId()), offsets, times);
+    }
+
+    private static String time(long reached) {
+        return reached == Stamp.NOTHING ? "" : String.valueOf(reached);
     }
 
     private static long next(PartitionProgress progress, Map<Integer, Long> held) {

@@ -68,11 +68,23 @@ public final class SummaryKeys {
     /** The instant up to which a view's rows were computed because no more was certified, epoch milliseconds. */
     public static final String CERTIFIED_THROUGH = "sluice.certified-through";
 
+    /**
+     * {@code <feature>=<count>}, separated by commas: at how many of a view's change points that a candidate holds a value is NULL
+     * because of {@code max_distinct}; absent where there is none.
+     */
+    public static final String BEYOND_DISTINCT = "sluice.beyond-max-distinct";
+
     /** Names the rows that a stream gave to a day, whatever their order: how many, and a sum of their hashes; absent otherwise. */
     public static final String STREAM_ROWS = "sluice.stream-rows";
 
     /** {@code <log partition>:<next>}, a JSON list: up to where the log was archived from which a day was staged. */
     public static final String ARCHIVED = "sluice.archived";
+
+    /** {@code <log partition>:<clock>:<watermark>}, a JSON list: the times of {@link #ARCHIVED}, epoch milliseconds or empty. */
+    public static final String ARCHIVED_TIMES = "sluice.archived-times";
+
+    /** {@code <log partition>:<from>-<to>@<epoch>}, a JSON list: what people had rejected of the log when a day was staged. */
+    public static final String REJECTED_RANGES = "sluice.rejected-ranges";
 
     private SummaryKeys() {}
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param tables table name to snapshot id, the view's own table included
  * @param partitions the ledger rows that contribute
  * @param results how the gates of those ended
+ * @param streams of the sources that are streams, where a day of them contributes
  */
 record Draft(
         View view,
@@ -21,10 +22,12 @@ record Draft(
         List<DefinitionRef> definitions,
         Map<String, Long> tables,
         List<PartitionRow> partitions,
-        List<GateResultRow> results) {
+        List<GateResultRow> results,
+        List<ReleasedStream> streams) {
     Draft {
         definitions = List.copyOf(definitions);
         partitions = List.copyOf(partitions);
         results = List.copyOf(results);
+        streams = List.copyOf(streams);
     }
 }

@@ -13,10 +13,12 @@ import io.sluice.workflows.registry.ViewSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -73,7 +75,22 @@ final class Drafts {
         Map<String, Long> snapshots = snapshots(view, plan, days.values());
         snapshots.forEach((table, snapshot) -> missing.addAll(history.unrecorded(table, snapshot)));
         refuse(view, missing);
-        return new Draft(plan.view(), certification, views.definitions(view), snapshots, contributing, results);
+        return new Draft(
+                plan.view(),
+                certification,
+                views.definitions(view),
+                snapshots,
+                contributing,
+                results,
+                streams(plan, contributing));
+    }
+
+    private List<ReleasedStream> streams(ViewPlan plan, List<PartitionRow> contributing) {
+        return plan.sources().stream()
+                .map(source -> ReleasedStream.of(lake, tables, source.source(), contributing))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(ReleasedStream::source))
+                .toList();
     }
 
     private static void refuse(ViewSettings view, List<String> missing) {

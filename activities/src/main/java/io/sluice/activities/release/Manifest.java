@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.RejectedRangeRow;
 import io.sluice.definitions.model.View;
 import io.sluice.definitions.time.Durations;
 import java.nio.charset.StandardCharsets;
@@ -107,10 +108,49 @@ final class Manifest {
                                         result.reason()))
                         .sorted()
                         .toList());
-        content.put("rejectedRanges", List.of());
-        content.put("streams", List.of());
+        content.put("streams", draft.streams().stream().map(Manifest::stream).toList());
+        content.put(
+                "rejectedRanges",
+                draft.streams().stream()
+                        .flatMap(stream -> stream.rejected().stream().map(Manifest::range))
+                        .toList());
+        // Until there are backfills no day of a view comes from one.
         content.put("backfills", List.of());
         return content;
+    }
+
+    private static Map<String, Object> stream(ReleasedStream stream) {
+        Map<String, Object> of = new LinkedHashMap<>();
+        of.put("source", stream.source());
+        of.put("archive", stream.archive());
+        of.put(
+                "partitions",
+                stream.partitions().stream().map(Manifest::logPartition).toList());
+        return of;
+    }
+
+    private static Map<String, @Nullable Object> logPartition(ReleasedStream.LogPartition of) {
+        Map<String, @Nullable Object> partition = new LinkedHashMap<>();
+        partition.put("partition", of.partition());
+        partition.put("next", of.next());
+        partition.put("clock", of.clock() == null ? null : of.clock().toString());
+        partition.put(
+                "watermark", of.watermark() == null ? null : of.watermark().toString());
+        return partition;
+    }
+
+    private static Map<String, Object> range(RejectedRangeRow row) {
+        Map<String, Object> range = new LinkedHashMap<>();
+        range.put("source", row.source());
+        range.put("partition", row.partition());
+        range.put("epoch", row.epoch());
+        range.put("from", String.valueOf(row.from()));
+        range.put("to", String.valueOf(row.to()));
+        range.put("rules", row.rules());
+        range.put("gate", row.gate());
+        range.put("decidedBy", row.decidedBy());
+        range.put("reason", row.reason());
+        return range;
     }
 
     private static String partition(PartitionRow row) {

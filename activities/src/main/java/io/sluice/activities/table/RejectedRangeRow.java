@@ -25,4 +25,9 @@ public record RejectedRangeRow(
         String decidedBy,
         String reason,
         String workflowId,
-        Instant at) {}
+        Instant at) {
+    /** Names the range among those of its source: {@code <partition>:<from>-<to>@<epoch>}. */
+    public String id() {
+        return partition + ":" + from + "-" + to + "@" + epoch;
+    }
+}

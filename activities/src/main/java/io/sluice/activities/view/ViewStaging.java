@@ -26,6 +26,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -66,7 +68,9 @@ final class ViewStaging {
         long certified = certifiedThrough(plan);
         Map<Integer, Long> inputs = inputs(plan);
         Table table = lake.load(layout.name());
-        Dataset<Row> points = changePoints(session, plan, certified, inputs, table);
+        ViewEngine engine = new ViewEngine(session, plan, limits);
+        Dataset<Row> points =
+                engine.changePoints(snapshots(plan, inputs), days, certified, SparkSchemaUtil.convert(table.schema()));
         FailPoints.hit("view.before-write");
         List<DataFile> files = write(points, table);
         FailPoints.hit("view.after-write");
@@ -76,7 +80,7 @@ final class ViewStaging {
                 SummaryKeys.wapId(request.run(), request.attempt()),
                 files,
                 days.labels(),
-                summary(layout, inputs, plan, certified, rows)));
+                summary(layout, inputs, plan, certified, rows, engine.beyondDistinct())));
     }
 
     private long certifiedThrough(ViewPlan plan) {
@@ -102,13 +106,10 @@ final class ViewStaging {
         return TableNames.trusted(plan.sources().get(source).source().name());
     }
 
-    private Dataset<Row> changePoints(
-            SparkSession session, ViewPlan plan, long certified, Map<Integer, Long> inputs, Table table) {
-        List<TrustedSnapshot> snapshots = inputs.entrySet().stream()
+    private List<TrustedSnapshot> snapshots(ViewPlan plan, Map<Integer, Long> inputs) {
+        return inputs.entrySet().stream()
                 .map(input -> trusted(plan, input.getKey(), input.getValue()))
                 .toList();
-        return new ViewEngine(session, plan, limits)
-                .changePoints(snapshots, days, certified, SparkSchemaUtil.convert(table.schema()));
     }
 
     private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
@@ -134,7 +135,12 @@ final class ViewStaging {
     }
 
     private Map<String, String> summary(
-            TableLayout layout, Map<Integer, Long> inputs, ViewPlan plan, long certified, long rows) {
+            TableLayout layout,
+            Map<Integer, Long> inputs,
+            ViewPlan plan,
+            long certified,
+            long rows,
+            SortedMap<String, Long> beyondDistinct) {
         Map<String, String> summary = new LinkedHashMap<>();
         summary.put(SummaryKeys.RUN, request.run());
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
@@ -151,6 +157,11 @@ final class ViewStaging {
                         inputs.entrySet().stream()
                                 .map(input -> trusted(plan, input.getKey()) + "@" + input.getValue())
                                 .toList()));
+        if (!beyondDistinct.isEmpty()) {
+            summary.put(
+                    SummaryKeys.BEYOND_DISTINCT,
+                    beyondDistinct.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(",")));
+        }
         return summary;
     }
 

@@ -129,9 +129,7 @@ final class Certifying {
             Candidate candidate = stage(plan, day);
             // a second call of an activity that died after its commit
             assertThat(stage(plan, day)).isEqualTo(candidate);
-            GateResult gate = result("trusted." + ref.name(), day, candidate.snapshotId(), "PASS");
-            gates.recordOutcome(gate);
-            gates.publish(new PublishRequest(candidate, gate, ref, CanonicalIds.certify(ref.name()), "ana"));
+            publish(candidate, ref, CanonicalIds.certify(ref.name()));
             days.add(day);
         }
         activities.settleCertification(new CertificationRun(ref, plan.archive(), "run-" + run));
@@ -146,9 +144,14 @@ final class Certifying {
         Landed landed = ingest.land(new LandRequest(ref, partition, null, "run-" + run, 1, false));
         Candidate candidate =
                 ingest.stage(new StageRequest(ref, "g", partition, landed, "run-" + run, 1, List.of(), List.of()));
-        GateResult gate = result("trusted." + ref.name(), partition, candidate.snapshotId(), "PASS");
+        publish(candidate, ref, CanonicalIds.ingest(ref.name(), partition));
+    }
+
+    /** A gate lets a candidate pass. */
+    void publish(Candidate candidate, DefinitionRef definition, String workflowId) {
+        GateResult gate = result(candidate.dataset(), candidate.partition(), candidate.snapshotId(), "PASS");
         gates.recordOutcome(gate);
-        gates.publish(new PublishRequest(candidate, gate, ref, CanonicalIds.ingest(ref.name(), partition), "ana"));
+        gates.publish(new PublishRequest(candidate, gate, definition, workflowId, "ana"));
     }
 
     /** A person rejects one day. */

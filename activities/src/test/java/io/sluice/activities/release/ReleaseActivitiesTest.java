@@ -81,7 +81,7 @@ final class ReleaseActivitiesTest {
                         "\"reason\":\"why not\"");
     }
 
-    /** Every item of contract §7; those of streams and backfills are empty as long as no view is released from them. */
+    /** Every item of contract §7; those of streams are empty for a view of batch sources, backfills until there are some. */
     @Test
     void theManifestNamesEverythingThatTheContractLists() throws JsonProcessingException {
         publishAll();

@@ -3,6 +3,7 @@ package io.sluice.activities.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.spark.RowValues;
 import io.sluice.activities.spark.TestingLake;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.iceberg.Snapshot;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +158,52 @@ final class StageViewTest {
                         .load(TableNames.parse("views." + name + "_v1"))
                         .snapshots())
                 .isEmpty();
+    }
+
+    /** Two different kinds in a day are one more than a top_k here may hold; each hour a row comes in and, a day later, leaves. */
+    @Test
+    void countsWhereTooManyDistinctValuesGaveNull() {
+        String name = "beyond";
+        TestingView view = new TestingView(
+                name,
+                PROJECT,
+                ENTITY,
+                source(name + "_a", "double"),
+                top("top", name, "max_distinct: 1"),
+                top("wide", name, "max_distinct: 2"),
+                "view: %s\nentity: customer\nfeatures: [top, wide]\n".formatted(name));
+        view.trust(
+                name + "_a",
+                List.of(
+                        order("2024-01-29", START, 1L, "x", 1.0, "buy", "1"),
+                        order("2024-01-29", START + HOUR, 1L, "x", 1.0, "look", "2"),
+                        order("2024-01-29", START + 2 * HOUR, 1L, "x", 1.0, "buy", "3"),
+                        order("2024-01-29", START, 2L, "x", 1.0, "buy", "4")));
+
+        assertBeyond(view, view.stage("2024-01-29", "2024-01-31", "all"), 3);
+        assertBeyond(view, view.stage("2024-01-30", "2024-01-31", "second"), 1);
+        assertBeyond(view, view.stage("2024-01-31", "2024-01-31", "third"), 0);
+    }
+
+    private static void assertBeyond(TestingView view, Candidate candidate, int expected) {
+        Snapshot staged = TestingLake.shared()
+                .lake()
+                .load(TableNames.parse(candidate.dataset()))
+                .snapshot(Long.parseLong(candidate.snapshotId()));
+        assertThat(staged.summary().getOrDefault(SummaryKeys.BEYOND_DISTINCT, "top=0"))
+                .isEqualTo("top=" + expected);
+        assertThat(view.rows(candidate)
+                        .filter("top IS NULL AND top__until IS NOT NULL")
+                        .count())
+                .as("rows that say so")
+                .isEqualTo(expected);
+    }
+
+    private static String top(String feature, String name, String most) {
+        return feature(
+                feature,
+                name,
+                "window: 1 day\nhop: 1 hour\nupdate: event\naggregation: top_k(1)\nvalue: kind\n" + most);
     }
 
     private static TestingView mixed(String name) {

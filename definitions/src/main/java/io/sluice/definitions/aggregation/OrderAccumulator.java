@@ -9,11 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code first}, {@code last} and {@code last_n} (oldest first) by {@code (event time, event id)} and nothing else. */
+/** {@code first}, {@code last} and {@code last_n} (oldest first) by {@code (event time, event id)}, and ties of both by value. */
 final class OrderAccumulator implements Accumulator {
     private record Entry(long time, String id, Object value) {
-        int compareTo(long otherTime, String otherId) {
-            return ValueOrder.compareEvents(time, id, otherTime, otherId);
+        int compareTo(Entry other) {
+            int order = ValueOrder.compareEvents(time, id, other.time, other.id);
+            return order == 0 ? ValueOrder.compareTied(value, other.value) : order;
         }
     }
 
@@ -42,23 +43,24 @@ final class OrderAccumulator implements Accumulator {
 
     @Override
     public void update(@Nullable Object value, long eventTime, String eventId) {
-        if (value != null && !isOutside(eventTime, eventId)) {
-            insert(new Entry(eventTime, eventId, ValueOrder.canonical(value)));
+        if (value != null) {
+            offer(new Entry(eventTime, eventId, ValueOrder.canonical(value)));
         }
     }
 
-    private boolean isOutside(long time, String id) {
-        if (entries.size() < limit) {
-            return false;
+    private void offer(Entry entry) {
+        if (entries.size() < limit || !isOutside(entries.get(0).compareTo(entry))) {
+            insert(entry);
         }
-        return kind == Aggregation.Kind.FIRST
-                ? entries.get(0).compareTo(time, id) <= 0
-                : entries.get(0).compareTo(time, id) >= 0;
+    }
+
+    private boolean isOutside(int firstAgainstIt) {
+        return kind == Aggregation.Kind.FIRST ? firstAgainstIt <= 0 : firstAgainstIt >= 0;
     }
 
     private void insert(Entry entry) {
         int at = entries.size();
-        while (at > 0 && entries.get(at - 1).compareTo(entry.time, entry.id) > 0) {
+        while (at > 0 && entries.get(at - 1).compareTo(entry) > 0) {
             at--;
         }
         entries.add(at, entry);
@@ -69,11 +71,7 @@ final class OrderAccumulator implements Accumulator {
 
     @Override
     public void merge(Accumulator other) {
-        for (Entry entry : ((OrderAccumulator) other).entries) {
-            if (!isOutside(entry.time, entry.id)) {
-                insert(entry);
-            }
-        }
+        ((OrderAccumulator) other).entries.forEach(this::offer);
     }
 
     @Override

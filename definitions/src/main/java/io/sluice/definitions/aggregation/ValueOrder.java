@@ -2,6 +2,8 @@ package io.sluice.definitions.aggregation;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The order of values, and that of events: strings and ids as unsigned UTF-8 bytes, everything else as one expects. */
 public final class ValueOrder {
@@ -13,6 +15,26 @@ public final class ValueOrder {
     /** Compares events by {@code (event time, event id)}, ids as unsigned UTF-8 bytes (contract §3). */
     public static int compareEvents(long timeA, String idA, long timeB, String idB) {
         return timeA == timeB ? compareUtf8(idA, idB) : Long.compare(timeA, timeB);
+    }
+
+    /**
+     * Compares what two rows of one event time and one event id give to a feature: NULL first, then by value. Events of different
+     * {@code partition_by} keys may share both, and in a view of another entity they meet (decision 080).
+     */
+    public static int compareTied(@Nullable Object a, @Nullable Object b) {
+        if (a == null || b == null) {
+            return Boolean.compare(a != null, b != null);
+        }
+        if (a instanceof List<?> left && b instanceof List<?> right) {
+            for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+                int each = compareTied(left.get(i), right.get(i));
+                if (each != 0) {
+                    return each;
+                }
+            }
+            return Integer.compare(left.size(), right.size());
+        }
+        return compare(a, b);
     }
 
     /** Compares well-formed strings as their UTF-8 bytes compare, without encoding them. */

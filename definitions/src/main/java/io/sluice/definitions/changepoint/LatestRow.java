@@ -54,9 +54,13 @@ record LatestRow(long eventTime, String eventId, @Nullable Object input, long se
         }
     }
 
-    /** Whether this row replaces another, by {@code (event time, event id)}. */
+    /** Whether this row replaces another, by {@code (event time, event id)}, ties by value. */
     boolean isAfter(@Nullable LatestRow other) {
-        return other == null || ValueOrder.compareEvents(eventTime, eventId, other.eventTime, other.eventId) >= 0;
+        if (other == null) {
+            return true;
+        }
+        int order = ValueOrder.compareEvents(eventTime, eventId, other.eventTime, other.eventId);
+        return order > 0 || order == 0 && ValueOrder.compareTied(input, other.input) >= 0;
     }
 
     static @Nullable LatestRow later(@Nullable LatestRow one, @Nullable LatestRow other) {

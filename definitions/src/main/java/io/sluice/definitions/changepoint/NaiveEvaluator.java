@@ -119,7 +119,10 @@ public final class NaiveEvaluator {
                 }
             }
         }
-        seen.sort((a, b) -> ValueOrder.compareEvents(a.time(), a.id(), b.time(), b.id()));
+        seen.sort((a, b) -> {
+            int order = ValueOrder.compareEvents(a.time(), a.id(), b.time(), b.id());
+            return order == 0 ? ValueOrder.compareTied(a.value(), b.value()) : order;
+        });
         return seen;
     }
 

@@ -8,9 +8,12 @@ import io.sluice.definitions.streamgate.Hold;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param tooManyDistinct results that were NULL because of {@code max_distinct}
  * @param judgement of the stream gate
  * @param hold the interval from which on nothing is released; null: everything is
+ * @param seen by partition of the log, of an app that re-keys: its {@code end}, {@code records} and {@code hold} are those of the
+ *     partition of the log with the same number, {@code clock} and {@code watermark} of all; empty for any other app, for which
+ *     {@code end} says it all
  */
 public record Checkpoint(
         String definition,
@@ -45,16 +51,34 @@ public record Checkpoint(
         long overflows,
         long tooManyDistinct,
         Judgement judgement,
-        @Nullable Hold hold) {
+        @Nullable Hold hold,
+        List<Seen> seen) {
+    /**
+     * How far an app that re-keys has seen one partition of the log.
+     *
+     * @param end the offset after the last record that is taken in
+     * @param judged the offset before which the gate has let everything through
+     * @param held whether an interval that begins there waits for people
+     */
+    public record Seen(long end, long judged, boolean held) {}
+
     /** What the stream gate said of the interval that ends here. Their places are part of the stored form. */
     public enum Judgement {
         /** No gate looked. */
         NONE,
         PASS,
-        FAIL
+        FAIL;
+
+        /** What a gate says that checks something, or not, and perhaps holds an interval. */
+        public static Judgement of(boolean checks, Optional<Hold> hold) {
+            return !checks ? NONE : hold.isPresent() ? FAIL : PASS;
+        }
     }
 
     private static final byte FORMAT = 2;
+
+    /** With what is seen of each partition of the log. */
+    private static final byte RE_KEYED = 3;
 
     public Checkpoint {
         requireNonNull(definition, "definition is null");
@@ -66,6 +90,12 @@ public record Checkpoint(
         Map<Verdict, Long> copy = new EnumMap<>(Verdict.class);
         copy.putAll(records);
         records = Collections.unmodifiableMap(copy);
+        seen = List.copyOf(seen);
+    }
+
+    /** Whether anything that updates here rest on waits for people. */
+    public boolean isHeld() {
+        return hold != null || seen.stream().anyMatch(Seen::held);
     }
 
     /** How many records got a verdict. */
@@ -79,7 +109,7 @@ public record Checkpoint(
     }
 
     private void write(DataOutput out) throws IOException {
-        out.writeByte(FORMAT);
+        out.writeByte(seen.isEmpty() ? FORMAT : RE_KEYED);
         Bytes.writeText(definition, out);
         Bytes.writeNumber(epoch, out);
         Bytes.writeNumber(partition, out);
@@ -100,6 +130,14 @@ public record Checkpoint(
             out.writeByte(count.getKey().ordinal());
             Bytes.writeNumber(count.getValue(), out);
         }
+        if (!seen.isEmpty()) {
+            Bytes.writeNumber(seen.size(), out);
+            for (Seen each : seen) {
+                Bytes.writeNumber(each.end(), out);
+                Bytes.writeNumber(each.judged(), out);
+                out.writeBoolean(each.held());
+            }
+        }
     }
 
     /**
@@ -108,10 +146,11 @@ public record Checkpoint(
      * @throws IllegalArgumentException when it is of a newer format or damaged
      */
     public static Checkpoint decode(byte[] bytes) {
-        return Bytes.read("checkpoint", FORMAT, bytes, Checkpoint::read);
+        boolean isReKeyed = bytes.length > 0 && bytes[0] == RE_KEYED;
+        return Bytes.read("checkpoint", isReKeyed ? RE_KEYED : FORMAT, bytes, in -> read(in, isReKeyed));
     }
 
-    private static Checkpoint read(DataInputStream in) throws IOException {
+    private static Checkpoint read(DataInputStream in, boolean isReKeyed) throws IOException {
         String definition = Bytes.readText(in);
         long epoch = Bytes.readNumber(in);
         int partition = (int) Bytes.readNumber(in);
@@ -129,6 +168,10 @@ public record Checkpoint(
         for (long i = 0; i < size; i++) {
             records.put(Verdict.values()[in.readByte()], Bytes.readNumber(in));
         }
+        List<Seen> seen = new ArrayList<>();
+        for (long left = isReKeyed ? Bytes.readNumber(in) : 0; left > 0; left--) {
+            seen.add(new Seen(Bytes.readNumber(in), Bytes.readNumber(in), in.readBoolean()));
+        }
         return new Checkpoint(
                 definition,
                 epoch,
@@ -142,6 +185,7 @@ public record Checkpoint(
                 overflows,
                 tooManyDistinct,
                 judgement,
-                hold);
+                hold,
+                seen);
     }
 }

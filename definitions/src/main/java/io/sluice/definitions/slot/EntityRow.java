@@ -14,4 +14,14 @@ public record EntityRow(String entity, SourceRow row) {
         requireNonNull(entity, "entity is null");
         requireNonNull(row, "row is null");
     }
+
+    /** Whether any feature takes the row. */
+    public boolean passes() {
+        for (boolean passes : row.passes()) {
+            if (passes) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A latest value: the greatest row by {@code (event time, event id)}, until its ttl is over. An older row never returns. */
+/**
+ * A latest value: the greatest row by {@code (event time, event id)}, ties by value, until its ttl is over. An older row never
+ * returns.
+ */
 final class LatestSlot extends FeatureSlot {
     private final ValueCodec codec;
     private final long setAfter;
@@ -42,13 +45,18 @@ final class LatestSlot extends FeatureSlot {
 
     @Override
     void add(@Nullable Object input, long time, String id, long now) {
-        if (!known || ValueOrder.compareEvents(time, id, eventTime, eventId) >= 0) {
+        if (!known || isAfter(time, id, input)) {
             known = true;
             eventTime = time;
             eventId = id;
             value = input;
             settle(now, now);
         }
+    }
+
+    private boolean isAfter(long time, String id, @Nullable Object input) {
+        int order = ValueOrder.compareEvents(time, id, eventTime, eventId);
+        return order > 0 || order == 0 && ValueOrder.compareTied(input, value) >= 0;
     }
 
     @Override

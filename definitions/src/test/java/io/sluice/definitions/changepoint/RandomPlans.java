@@ -23,6 +23,8 @@ public final class RandomPlans {
             DataType.DATE,
             DataType.TIMESTAMP);
 
+    private static final long DAY = 86_400_000;
+
     private RandomPlans() {}
 
     public static ViewPlan all(Streams streams) {
@@ -47,6 +49,25 @@ public final class RandomPlans {
         plans.derived("f0 / f6", Plans.fill("-1"));
         plans.derived("COALESCE(f" + (latest + 9) + ", 0.0) + f1", Plans.NULL);
         plans.derived("CASE WHEN f" + latest + " > f0 THEN f0 WHEN f0 = f5 THEN 0 END", Plans.ZERO);
+        return plans.build();
+    }
+
+    /** Some twenty features of one source: over all seeds every aggregation in both modes with every null policy. */
+    public static ViewPlan slot(long seed, Streams streams) {
+        Plans plans = new Plans().source(seed % 4 == 0 ? Source.Kind.ATTRIBUTES : Source.Kind.EVENTS, 0);
+        int combination = (int) seed;
+        for (int i = 0; i < 13; i++) {
+            combination += 5;
+            Aggregation.Kind kind = Aggregation.Kind.values()[combination % Aggregation.Kind.values().length];
+            Update mode = Update.values()[combination / 13 % 2];
+            NullPolicy.Kind policy = NullPolicy.Kind.values()[combination % 3];
+            long hop = streams.oneOf(7L, 10L, 1L, 10L, 11 * DAY);
+            windowed(streams, plans, 0, hop, kind, mode, policy);
+        }
+        for (NullPolicy.Kind policy : NullPolicy.Kind.values()) {
+            DataType type = streams.oneOf(DataType.BIGINT, DataType.DOUBLE, DataType.decimal(10, 2));
+            plans.latest(0, streams.oneOf(null, 0L, 1L, 9L, 35L, 20 * DAY), type, policy(policy));
+        }
         return plans.build();
     }
 

@@ -11,15 +11,10 @@ import io.sluice.definitions.accept.testing.NaiveAcceptance;
 import io.sluice.definitions.accept.testing.NaiveAcceptance.Placed;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.NaiveEvaluator;
-import io.sluice.definitions.changepoint.Plans;
 import io.sluice.definitions.changepoint.RandomPlans;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.Streams;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.model.Aggregation;
-import io.sluice.definitions.model.DataType;
-import io.sluice.definitions.model.Feature.NullPolicy;
-import io.sluice.definitions.model.Feature.Update;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotRow;
@@ -36,7 +31,6 @@ import org.junit.jupiter.api.Test;
 /** E1 of contract §8 in pure Java: at an offset, every slot equals the naive batch value over the rows that count. */
 final class SlotMachinePropertyTest {
     private static final int STREAMS = 240;
-    private static final long DAY = 86_400_000;
     private static final List<String> ENTITIES = List.of("k0", "k1");
 
     @Test
@@ -95,7 +89,7 @@ final class SlotMachinePropertyTest {
             RandomLog log = new RandomLog(seed);
             records = log.records();
             lateness = log.rules().allowedLateness();
-            view = view(seed, streams);
+            view = RandomPlans.slot(seed, streams);
             plan = SlotPlan.of(view, 0, "definition");
             codec = plan.codec();
             List<Placed> placed = new ArrayList<>();
@@ -246,24 +240,5 @@ final class SlotMachinePropertyTest {
             return new Streams(seed * 1_000_003 + content)
                     .row(view, view.sources().get(0), record.eventTime(), record.eventId());
         }
-    }
-
-    /** Some twenty features: over all seeds every aggregation in both modes with every null policy. */
-    private static ViewPlan view(long seed, Streams streams) {
-        Plans plans = new Plans().source(seed % 4 == 0 ? Source.Kind.ATTRIBUTES : Source.Kind.EVENTS, 0);
-        int combination = (int) seed;
-        for (int i = 0; i < 13; i++) {
-            combination += 5;
-            Aggregation.Kind kind = Aggregation.Kind.values()[combination % Aggregation.Kind.values().length];
-            Update mode = Update.values()[combination / 13 % 2];
-            NullPolicy.Kind policy = NullPolicy.Kind.values()[combination % 3];
-            long hop = streams.oneOf(7L, 10L, 1L, 10L, 11 * DAY);
-            RandomPlans.windowed(streams, plans, 0, hop, kind, mode, policy);
-        }
-        for (NullPolicy.Kind policy : NullPolicy.Kind.values()) {
-            DataType type = streams.oneOf(DataType.BIGINT, DataType.DOUBLE, DataType.decimal(10, 2));
-            plans.latest(0, streams.oneOf(null, 0L, 1L, 9L, 35L, 20 * DAY), type, RandomPlans.policy(policy));
-        }
-        return plans.build();
     }
 }

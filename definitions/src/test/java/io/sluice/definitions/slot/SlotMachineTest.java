@@ -256,6 +256,25 @@ final class SlotMachineTest {
     }
 
     @Test
+    void whatHasTooManyDistinctValuesIsNullAndCounted() {
+        Aggregation top = new Aggregation(Aggregation.Kind.TOP_K, 1, List.of());
+        use(new Plans()
+                .source(Source.Kind.EVENTS, 0)
+                .windowed(0, Plans.window(30L, 10, Update.EVENT), top, DataType.BIGINT, Plans.NULL, 6, 1));
+        event(5, 2L);
+        event(6, 2L);
+        assertThat(slot().get(0)).isEqualTo(List.of(List.of(2L, 2L)));
+        assertThat(machine.checkpoint().tooManyDistinct()).isZero();
+        event(15, 3L);
+        assertThat(slot().get(0)).isNull();
+        assertThat(machine.checkpoint().tooManyDistinct()).isEqualTo(1);
+        tick(39);
+        assertThat(slot().get(0)).as("only one value is left").isEqualTo(List.of(List.of(3L, 1L)));
+        assertThat(machine.checkpoint().tooManyDistinct()).isEqualTo(1);
+        assertThat(machine.checkpoint().overflows()).isZero();
+    }
+
+    @Test
     void checkpointsSayHowFarItCame() {
         event(5, 2L);
         event(5, null);

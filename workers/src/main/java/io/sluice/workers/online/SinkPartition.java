@@ -164,7 +164,7 @@ final class SinkPartition {
         Checkpoint known = newest;
         return first != null
                 && known != null
-                && known.hold() != null
+                && known.isHeld()
                 && first.update().epoch() == known.epoch()
                 && !isReleased(first.update());
     }

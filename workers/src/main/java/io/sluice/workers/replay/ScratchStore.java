@@ -22,8 +22,11 @@ public final class ScratchStore implements ByteStore, AutoCloseable {
         RocksDB.loadLibrary();
     }
 
+    /** Of a view that is re-keyed there are two for each partition of the log at once. */
+    private static final long BUFFER_BYTES = 8L << 20;
+
     private final Path folder;
-    private final Options options = new Options().setCreateIfMissing(true);
+    private final Options options = new Options().setCreateIfMissing(true).setWriteBufferSize(BUFFER_BYTES);
     private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
     private final RocksDB db;
 

@@ -4,6 +4,7 @@ import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.workers.streams.Wanted;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -93,12 +94,19 @@ public final class StateWriter implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when nothing was written: somebody else has begun to write since then
      */
     public void commit(String applicationId, TopicPartition input, long offset) {
+        commit(applicationId, Map.of(input, offset));
+    }
+
+    /** The same of several inputs. */
+    public void commit(String applicationId, Map<TopicPartition, Long> inputs) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        inputs.forEach((input, offset) -> offsets.put(input, new OffsetAndMetadata(offset)));
         try (KafkaConsumer<byte[], byte[]> group = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "group.id", applicationId),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             open();
-            producer.sendOffsetsToTransaction(Map.of(input, new OffsetAndMetadata(offset)), group.groupMetadata());
+            producer.sendOffsetsToTransaction(offsets, group.groupMetadata());
             producer.commitTransaction();
             open = false;
         }

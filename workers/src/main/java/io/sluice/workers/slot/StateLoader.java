@@ -84,7 +84,7 @@ final class StateLoader {
      */
     void load(Wanted wanted) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Set<TopicPartition> begun = begun(admin, new ListConsumerGroupOffsetsOptions());
+            Set<TopicPartition> begun = begun(admin, app.applicationId(), new ListConsumerGroupOffsetsOptions());
             List<Integer> missing = IntStream.range(0, stream.logPartitions())
                     .filter(partition -> !begun.contains(input(partition)))
                     .boxed()
@@ -102,9 +102,10 @@ final class StateLoader {
         }
     }
 
-    private Set<TopicPartition> begun(Admin admin, ListConsumerGroupOffsetsOptions how) {
+    /** The places from which an app goes on: there it has begun. */
+    static Set<TopicPartition> begun(Admin admin, String applicationId, ListConsumerGroupOffsetsOptions how) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(app.applicationId(), how)
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(applicationId, how)
                     .partitionsToOffsetAndMetadata()
                     .get();
             return offsets.keySet().stream()
@@ -130,7 +131,7 @@ final class StateLoader {
         wanted.check();
         try (StateWriter writer = StateWriter.begin(bootstrapServers, app.applicationId(), partition)) {
             // An offset of a transaction that is not over counts neither as there nor as missing.
-            if (begun(admin, new ListConsumerGroupOffsetsOptions().requireStable(true))
+            if (begun(admin, app.applicationId(), new ListConsumerGroupOffsetsOptions().requireStable(true))
                     .contains(input(partition))) {
                 return;
             }

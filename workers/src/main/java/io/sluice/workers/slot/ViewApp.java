@@ -7,6 +7,10 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.rekey.LogSplit;
+import io.sluice.definitions.rekey.MetSlots;
+import io.sluice.definitions.rekey.Rekeyed;
+import io.sluice.definitions.rekey.RekeyedCodec;
 import io.sluice.definitions.slot.SlotMachine;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.slot.SlotPlan;
@@ -16,12 +20,16 @@ import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.StoredBytes;
+import io.sluice.workers.topic.LogPartitions;
 import io.sluice.workers.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -30,6 +38,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * The app of one incarnation of a view version over one of its sources.
@@ -38,6 +47,7 @@ import org.apache.kafka.streams.kstream.Produced;
  * @param version of the view's definition
  * @param definition its fingerprint
  * @param sourcePartitions that feed the log
+ * @param logPartitions of the log, the updates and the checkpoints
  * @param gate gives each task a gate of its own, which judges what goes online
  */
 public record ViewApp(
@@ -47,6 +57,7 @@ public record ViewApp(
         String definition,
         long epoch,
         int sourcePartitions,
+        int logPartitions,
         ExpressionCompiler compiler,
         Supplier<IntervalGate> gate) {
     private static final Serde<LogRecord> LOG =
@@ -56,26 +67,16 @@ public record ViewApp(
                 throw new UnsupportedOperationException("An output is only written");
             });
 
+    private static final String REKEYED = "rekeyed";
+
     /** So that what a commit holds beyond its last checkpoint is a few milliseconds of work. */
     private static final int CHECKPOINTS_PER_COMMIT = 4;
 
-    /**
-     * Checks that the log is partitioned so that an entity's rows are all in one partition of it.
-     *
-     * @throws IllegalArgumentException when they are not: re-keying from the log is not done yet
-     */
     public ViewApp {
         requireNonNull(plan, "plan is null");
         requireNonNull(definition, "definition is null");
         requireNonNull(compiler, "compiler is null");
         requireNonNull(gate, "gate is null");
-        Source from = plan.sources().get(source).source();
-        List<String> keys = plan.entity().keys().stream().map(Column::name).toList();
-        if (from.partitionBy().isEmpty() || !keys.containsAll(from.partitionBy())) {
-            throw new IllegalArgumentException(
-                    "Invalid view of a stream: %s is about %s and the log of source %s is partitioned by %s, so an entity's rows lie in several partitions; set partition_by to its keys"
-                            .formatted(plan.view().name(), keys, from.name(), from.partitionBy()));
-        }
     }
 
     /** An app without a gate: all that it computes goes online. */
@@ -86,8 +87,33 @@ public record ViewApp(
             String definition,
             long epoch,
             int sourcePartitions,
+            int logPartitions,
             ExpressionCompiler compiler) {
-        this(plan, source, version, definition, epoch, sourcePartitions, compiler, () -> IntervalGate.NONE);
+        this(
+                plan,
+                source,
+                version,
+                definition,
+                epoch,
+                sourcePartitions,
+                logPartitions,
+                compiler,
+                () -> IntervalGate.NONE);
+    }
+
+    /**
+     * Whether the view is about another entity than the log is partitioned by, so that an entity's rows lie in several partitions of
+     * it: then rows go to the partition of their entity first (decision 080).
+     */
+    public boolean isRekeyed() {
+        List<String> by = of().partitionBy();
+        return by.isEmpty()
+                || !plan.entity().keys().stream().map(Column::name).toList().containsAll(by);
+    }
+
+    /** The topic through which a re-keyed view's rows go; Kafka Streams makes it and takes away what was read. */
+    String rekeyedTopic() {
+        return applicationId() + "-" + REKEYED + "-repartition";
     }
 
     /** The application's id: its consumer group, its transactions and its changelogs have it in their names. */
@@ -100,24 +126,55 @@ public record ViewApp(
      * tasks are taken.
      */
     public HostedApp host(AppSettings settings) {
-        Duration checkpoints = settings.commit().dividedBy(CHECKPOINTS_PER_COMMIT);
         return new HostedApp(
-                topology(checkpoints), settings.properties(applicationId()), new TopicNames(of().name()).accepted());
+                topology(settings.commit()),
+                settings.properties(applicationId()),
+                new TopicNames(of().name()).accepted());
     }
 
-    Topology topology(Duration checkpoints) {
-        processor(checkpoints);
+    /** Checkpoints come more often than commits; what partitions of the log tell each other once a commit. */
+    Topology topology(Duration commit) {
+        // compiles
+        rows();
+        Duration checkpoints = commit.dividedBy(CHECKPOINTS_PER_COMMIT);
         TopicNames names = new TopicNames(of().name());
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(StoredBytes.builder(SlotProcessor.STORE));
-        KStream<byte[], Output> outputs = builder.stream(
-                        names.accepted(), Consumed.with(Serdes.ByteArray(), LOG).withName("log"))
-                .process(() -> processor(checkpoints), Named.as("slot"), SlotProcessor.STORE);
+        KStream<byte[], LogRecord> log = builder.stream(
+                names.accepted(), Consumed.with(Serdes.ByteArray(), LOG).withName("log"));
+        KStream<byte[], Output> outputs = isRekeyed()
+                ? rekeyed(builder, log, commit)
+                        .process(() -> new MetProcessor(this, checkpoints), Named.as("slot"), SlotProcessor.STORE)
+                : log.process(() -> processor(checkpoints), Named.as("slot"), SlotProcessor.STORE);
         outputs.filter((key, output) -> output.isUpdate(), Named.as("changed"))
                 .to(names.updates(plan.view().name(), version), produced("updates"));
         outputs.filter((key, output) -> !output.isUpdate(), Named.as("covered"))
                 .to(names.checkpoints(), produced("checkpoints"));
         return builder.build();
+    }
+
+    /** Each row goes to the partition of its entity, and how things stand in a partition of the log to all. */
+    private KStream<byte[], Rekeyed> rekeyed(
+            StreamsBuilder builder, KStream<byte[], LogRecord> log, Duration standings) {
+        builder.addStateStore(StoredBytes.builder(SplitProcessor.STORE));
+        RekeyedCodec codec = new RekeyedCodec(slotPlan());
+        Serde<Rekeyed> form =
+                Serdes.serdeFrom((topic, record) -> codec.encode(record), (topic, bytes) -> codec.decode(bytes));
+        return log.process(() -> new SplitProcessor(this, standings), Named.as("split"), SplitProcessor.STORE)
+                .repartition(Repartitioned.with(Serdes.ByteArray(), form)
+                        .withName(REKEYED)
+                        .withNumberOfPartitions(logPartitions)
+                        .withStreamPartitioner((topic, key, record, partitions) ->
+                                record.isRow() ? Optional.of(Set.of(partition(record.entity()))) : Optional.of(all())));
+    }
+
+    /** The partition of a re-keyed view in which an entity is. */
+    int partition(String entity) {
+        return LogPartitions.of(entity.getBytes(StandardCharsets.UTF_8), logPartitions);
+    }
+
+    private Set<Integer> all() {
+        return IntStream.range(0, logPartitions).boxed().collect(Collectors.toUnmodifiableSet());
     }
 
     private static Produced<byte[], Output> produced(String name) {
@@ -135,13 +192,23 @@ public record ViewApp(
         return new EntityRows(plan, source, compiler);
     }
 
+    /** What reads one partition of the log for a re-keyed view. */
+    LogSplit split(int partition, ByteStore store) {
+        return new LogSplit(new Incarnation(epoch, partition, sourcePartitions), store, gate.get());
+    }
+
+    /** The slots of one partition of a re-keyed view. */
+    MetSlots met(int partition, ByteStore store) {
+        return new MetSlots(new MetSlots.Life(epoch, partition, logPartitions), slotPlan(), store);
+    }
+
+    private SlotPlan slotPlan() {
+        return SlotPlan.of(plan, source, definition);
+    }
+
     /** The kernel of a task over a store. */
     SlotMachine machine(int partition, ByteStore store) {
-        return new SlotMachine(
-                new Incarnation(epoch, partition, sourcePartitions),
-                SlotPlan.of(plan, source, definition),
-                store,
-                gate.get());
+        return new SlotMachine(new Incarnation(epoch, partition, sourcePartitions), slotPlan(), store, gate.get());
     }
 
     /** Lets nobody of an incarnation before go on with any view over a source. */

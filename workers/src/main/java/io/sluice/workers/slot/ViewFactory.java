@@ -40,6 +40,7 @@ public final class ViewFactory implements HostedFactory {
                 view.definition().fingerprint(),
                 stream.epoch(),
                 stream.sourcePartitions(),
+                stream.logPartitions(),
                 compiler,
                 gates.apply(stream.source()));
         HostedApp hosted = app.host(stream.settings());
@@ -47,6 +48,8 @@ public final class ViewFactory implements HostedFactory {
         return new ReportingApp(
                 hosted,
                 new ViewProgress(app, hosted, names, stream.settings().bootstrapServers()),
-                new StateLoader(lake, app, stream)::load);
+                app.isRekeyed()
+                        ? new RekeyedLoader(lake, app, stream)::load
+                        : new StateLoader(lake, app, stream)::load);
     }
 }

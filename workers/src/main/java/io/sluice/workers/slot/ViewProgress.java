@@ -9,11 +9,11 @@ import io.sluice.workers.topic.Tail;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 
 /** Where a view app stands: the newest checkpoint that it committed in each partition; lag from the offsets it committed. */
 final class ViewProgress implements Progress {
@@ -33,13 +33,21 @@ final class ViewProgress implements Progress {
 
     @Override
     public List<PartitionCheckpoint> checkpoints() {
-        SortedSet<Integer> own = hosted.partitions(names.accepted());
-        Map<TopicPartition, Long> lags = new Lag(admin).of(app.applicationId(), List.of(names.accepted()));
+        List<String> inputs =
+                app.isRekeyed() ? List.of(names.accepted(), app.rekeyedTopic()) : List.of(names.accepted());
+        SortedSet<Integer> own = hosted.partitions(inputs.get(inputs.size() - 1));
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, Long> lags = new LinkedHashMap<>();
+        new Lag(admin)
+                .of(app.applicationId(), inputs)
+                .forEach((place, lag) -> lags.merge(place.partition(), lag, Long::sum));
         Map<Integer, byte[]> newest = checkpoints.newest(own, partition -> Output.checkpointKey(app.name(), partition));
         List<PartitionCheckpoint> all = new ArrayList<>();
         for (int partition : own) {
             byte[] value = newest.get(partition);
-            long lag = lags.getOrDefault(new TopicPartition(names.accepted(), partition), 0L);
+            long lag = lags.getOrDefault(partition, 0L);
             all.add(value == null ? Standing.unknown(partition, lag) : standing(Checkpoint.decode(value), lag));
         }
         return all;

@@ -10,7 +10,7 @@ final class LiveViewMain {
     private LiveViewMain() {}
 
     static ViewApp app() {
-        return new ViewApp(LiveClicks.plan(), 0, 1, "definition", 0, 1, LiveClicks.COMPILER);
+        return new ViewApp(LiveClicks.plan(), 0, 1, "definition", 0, 1, 1, LiveClicks.COMPILER);
     }
 
     public static void main(String[] arguments) {

@@ -11,6 +11,7 @@ public final class Clicks {
     public static final long START = Instant.parse("2026-06-28T10:00:00Z").toEpochMilli();
 
     private static final int USERS = 7;
+    private static final int TYPES = 5;
     private static final long LATE_MS = 900_000;
 
     private final Random random;
@@ -60,8 +61,8 @@ public final class Clicks {
         }
         String when = kind == 24 ? "soon" : Instant.ofEpochMilli(time).toString();
         String user = kind == 25 ? "null" : "\"u" + random.nextInt(USERS) + "\"";
-        return "{\"click_id\": \"c%d\", \"user_id\": %s, \"event_time\": \"%s\", \"amount\": 1.%02d, \"is_bot\": %s}"
-                .formatted(sent.size(), user, when, random.nextInt(100), random.nextBoolean());
+        return "{\"click_id\": \"c%d\", \"user_id\": %s, \"event_time\": \"%s\", \"event_type\": \"t%d\", \"amount\": 1.%02d, \"is_bot\": %s}"
+                .formatted(sent.size(), user, when, sent.size() % TYPES, random.nextInt(100), random.nextBoolean());
     }
 
     private static byte[] bytes(String text) {

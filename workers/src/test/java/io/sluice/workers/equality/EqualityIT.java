@@ -219,7 +219,7 @@ final class EqualityIT {
     }
 
     private HostedApp view() {
-        return new ViewApp(plan, 0, 1, "definition", 0, 1, ClickViews.COMPILER)
+        return new ViewApp(plan, 0, 1, "definition", 0, 1, 1, ClickViews.COMPILER)
                 .host(AppSettings.local(broker.address(), folder.resolve("view")));
     }
 

@@ -102,10 +102,35 @@ final class SinkPartitionTest {
         assertThat(partition.lag(0)).isEqualTo(1);
     }
 
+    @Test
+    void whatRestsOnAnotherPartitionOfTheLogThatIsHeldIsHeld() {
+        partition.place(0);
+        take(0, 2, 1, "a");
+        Checkpoint all = checkpoint(2, 10, 1, 0);
+        partition.cover(new Checkpoint(
+                "definition",
+                2,
+                0,
+                10,
+                0,
+                0,
+                1,
+                0,
+                Map.of(),
+                0,
+                0,
+                Judgement.PASS,
+                null,
+                List.of(new Checkpoint.Seen(10, 10, false), new Checkpoint.Seen(8, 3, true))));
+        assertThat(all.isHeld()).isFalse();
+        assertThat(partition.isHeld()).isTrue();
+        assertThat(partition.lag(7)).isZero();
+    }
+
     private static Checkpoint held(long epoch, long end, long emitted, long released) {
         Hold hold = new Hold(0, end, emitted, List.of("r"), GateCounts.NONE, Hold.State.OPEN);
         return new Checkpoint(
-                "definition", epoch, 0, end, 0, 0, emitted, released, Map.of(), 0, 0, Judgement.FAIL, hold);
+                "definition", epoch, 0, end, 0, 0, emitted, released, Map.of(), 0, 0, Judgement.FAIL, hold, List.of());
     }
 
     @Test
@@ -201,6 +226,6 @@ final class SinkPartitionTest {
 
     private static Checkpoint checkpoint(long epoch, long end, long emitted, long released) {
         return new Checkpoint(
-                "definition", epoch, 0, end, 0, 0, emitted, released, Map.of(), 0, 0, Judgement.NONE, null);
+                "definition", epoch, 0, end, 0, 0, emitted, released, Map.of(), 0, 0, Judgement.NONE, null, List.of());
     }
 }

@@ -87,7 +87,8 @@ final class UpdateFeed implements AutoCloseable {
                 0,
                 0,
                 Judgement.NONE,
-                null);
+                null,
+                List.of());
         send("checkpoints." + source, number, "another_v1/" + number, checkpoint.encoded());
         send("checkpoints." + source, number, SinkViews.VIEW + "_v1/" + number, checkpoint.encoded());
         producer.flush();

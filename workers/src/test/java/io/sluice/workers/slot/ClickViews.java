@@ -15,9 +15,12 @@ import io.sluice.definitions.online.EntityKey;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.definitions.slot.EntityRow;
+import io.sluice.workers.topic.LogPartitions;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A view of users over their clicks: windows of both modes, filters, a latest value. */
 public final class ClickViews {
@@ -29,6 +32,24 @@ public final class ClickViews {
     /** The view over a source of this name. */
     static ViewPlan plan(String source) {
         return plan(files(source, "raw"));
+    }
+
+    /** The view of types of clicks over a source of this name, whose log is partitioned by user. */
+    static ViewPlan byType(String source) {
+        return plan(byType(files(source, "raw")));
+    }
+
+    /** The same project with a view of another entity than the log is partitioned by. */
+    static List<DefinitionFile> byType(List<DefinitionFile> files) {
+        return files.stream()
+                .map(file ->
+                        new DefinitionFile(file.path(), file.text().replace("entity: user_id", "entity: event_type")))
+                .toList();
+    }
+
+    /** Whether an entity of a view that is re-keyed is in a partition. */
+    static Predicate<String> in(int partition, int partitions) {
+        return entity -> LogPartitions.of(entity.getBytes(StandardCharsets.UTF_8), partitions) == partition;
     }
 
     /** The view of a project. */
@@ -89,10 +110,13 @@ public final class ClickViews {
         Stamped stamped = record.stamped();
         Source source = plan.sources().get(0).source();
         Object[] columns = new RowCodec(source.schema()).decode(stamped.row());
-        if (columns[1] == null) {
+        int key = source.schema()
+                .indexOf(source.column(plan.entity().keys().get(0).name()).orElseThrow());
+        if (columns[key] == null) {
             return Optional.empty();
         }
-        String entity = EntityKey.of(plan.entity().keys(), List.of(columns[1])).encoded();
+        String entity =
+                EntityKey.of(plan.entity().keys(), List.of(columns[key])).encoded();
         BigDecimal amount = (BigDecimal) columns[4];
         // amount_20m, clicks_1h, last_amount: by name.
         Object[] values = {amount == null ? null : amount.add(amount), null, amount};

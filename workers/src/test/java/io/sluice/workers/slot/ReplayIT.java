@@ -40,7 +40,6 @@ import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.streams.Wanted;
-import io.sluice.workers.topic.LogPartitions;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.registry.DefinitionRef;
@@ -71,6 +70,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +88,7 @@ final class ReplayIT {
     private final LocalBroker broker = LocalBroker.shared();
     private final String address = broker.address();
     private final String name = LocalBroker.name("replay_");
-    private final ViewPlan plan = ClickViews.plan(files());
+    private ViewPlan plan = ClickViews.plan(files());
     private final Source source = plan.sources().get(0).source();
     private final ClickLog clicks = new ClickLog(SEED, source, PARTITIONS);
     private final Random random = new Random(SEED);
@@ -119,6 +119,41 @@ final class ReplayIT {
 
     @Test
     void stateIsRebuiltFromHistoryArchiveAndLogAndWithoutWhatWasRejected() throws Exception {
+        rebuilt();
+    }
+
+    @Test
+    @Tag("acceptance")
+    void soIsThatOfAViewOfAnotherEntity() throws Exception {
+        plan = ClickViews.plan(ClickViews.byType(files()));
+        rebuilt();
+    }
+
+    @Test
+    void aViewOfAnotherEntityBeginsWithHistoryAndLogAndGoesOn() throws Exception {
+        plan = ClickViews.plan(ClickViews.byType(files()));
+        try (Lake lake = Lake.open(LakeConfig.embedded(folder));
+                Admin admin = broker.admin()) {
+            Topics topics = new Topics(admin, TopicSettings.of(PARTITIONS, 1));
+            topics.prepareAccept(source);
+            topics.prepareView(name, ClickViews.VIEW, 1);
+            long snapshot = certify(lake);
+            send(EACH / 2);
+            try (CommittedRecords log = new CommittedRecords(address, "accepted." + name);
+                    CommittedRecords checkpoints = new CommittedRecords(address, "checkpoints." + name);
+                    CommittedRecords updates = new CommittedRecords(address, "updates.activity_v1." + name)) {
+                for (int life = 0; life < 2; life++) {
+                    try (HostedApp app = app(lake, 1, 1, snapshot)) {
+                        app.start();
+                        send(EACH / 2);
+                        check(1, 1, log, checkpoints, updates);
+                    }
+                }
+            }
+        }
+    }
+
+    private void rebuilt() throws Exception {
         try (Lake lake = Lake.open(LakeConfig.embedded(folder));
                 Admin admin = broker.admin()) {
             Topics topics = new Topics(admin, TopicSettings.of(PARTITIONS, 1));
@@ -237,8 +272,10 @@ final class ReplayIT {
         String user = "u" + random.nextInt(USERS + 1);
         BigDecimal amount = BigDecimal.valueOf(100 + random.nextInt(100), 2);
         boolean bot = random.nextBoolean();
+        String type = "t" + i % 6;
         if (time < Clicks.START) {
-            String entity = EntityKey.of(plan.entity().keys(), List.of(user)).encoded();
+            String key = plan.entity().name().equals("user_id") ? user : type;
+            String entity = EntityKey.of(plan.entity().keys(), List.of(key)).encoded();
             history.add(new EntityRow(
                     entity, new SourceRow(time, "h" + i, new boolean[] {true, !bot, true}, new Object[] {
                         amount.add(amount), null, amount
@@ -248,6 +285,7 @@ final class ReplayIT {
         row.setField("click_id", "h" + i);
         row.setField("user_id", user);
         row.setField("event_time", Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC));
+        row.setField("event_type", type);
         row.setField("amount", amount);
         row.setField("is_bot", bot);
         row.setField(SystemColumns.PARTITION, "2026-06");
@@ -258,12 +296,12 @@ final class ReplayIT {
 
     private List<EntityRow> history(int partition) {
         return history.stream()
-                .filter(row -> LogPartitions.of(row.entity().getBytes(StandardCharsets.UTF_8), PARTITIONS) == partition)
+                .filter(row -> ClickViews.in(partition, PARTITIONS).test(row.entity()))
                 .toList();
     }
 
     private HostedApp app(Lake lake, int version, long epoch, @Nullable Long snapshot) {
-        ViewApp app = new ViewApp(plan, 0, version, "definition", epoch, 1, ClickViews.COMPILER);
+        ViewApp app = new ViewApp(plan, 0, version, "definition", epoch, 1, PARTITIONS, ClickViews.COMPILER);
         AppSettings settings = AppSettings.local(address, folder.resolve("v" + version + "e" + epoch));
         HostedStream stream = new HostedStream(
                 new DefinitionRef("source", name, "v1", "f"),
@@ -273,8 +311,13 @@ final class ReplayIT {
                 snapshot,
                 null,
                 settings);
-        new StateLoader(lake, app, stream).load(Wanted.ALWAYS);
-        new StateLoader(lake, app, stream).load(Wanted.ALWAYS);
+        for (int twice = 0; twice < 2; twice++) {
+            if (app.isRekeyed()) {
+                new RekeyedLoader(lake, app, stream).load(Wanted.ALWAYS);
+            } else {
+                new StateLoader(lake, app, stream).load(Wanted.ALWAYS);
+            }
+        }
         return app.host(settings);
     }
 
@@ -360,27 +403,40 @@ final class ReplayIT {
     private void check(
             int version, long epoch, CommittedRecords log, CommittedRecords checkpoints, CommittedRecords updates) {
         log.readToEnd();
+        List<TreeMap<Long, LogRecord>> all = List.of(effective(log, 0), effective(log, 1));
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            TreeMap<Long, LogRecord> effective = effective(log, partition);
             int of = partition;
             checkpoints.readUntil(
-                    () -> checkpoints(version, epoch, of, checkpoints).stream()
-                            .anyMatch(each -> each.end() > effective.lastKey()),
-                    () -> "no checkpoint of partition %d reaches %d".formatted(of, effective.lastKey()));
+                    () -> checkpoints(version, epoch, of, checkpoints).stream().anyMatch(each -> coversAll(each, all)),
+                    () -> "no checkpoint of partition %d reaches the end of %s".formatted(of, name));
             updates.readToEnd();
             List<Update> emitted = updates.list().stream()
                     .filter(record -> record.partition() == of)
                     .map(record -> Update.decode(record.value()))
                     .filter(update -> update.epoch() == epoch)
                     .toList();
-            List<Checkpoint> all = checkpoints(version, epoch, of, checkpoints);
-            SlotOracle oracle = new SlotOracle(plan, effective, history(partition));
-            assertThat(oracle.check(all.get(all.size() - 1), emitted)).isPositive();
-            oracle.check(all.get(0), emitted);
+            List<Checkpoint> made = checkpoints(version, epoch, of, checkpoints);
+            SlotOracle oracle = plan.entity().name().equals("user_id")
+                    ? new SlotOracle(plan, all.get(partition), history(partition))
+                    : new SlotOracle(plan, all, ClickViews.in(partition, PARTITIONS), history(partition));
+            assertThat(oracle.check(made.get(made.size() - 1), emitted)).isPositive();
+            oracle.check(made.get(0), emitted);
             for (int i = 0; i < CHECKED; i++) {
-                oracle.check(all.get(random.nextInt(all.size())), emitted);
+                oracle.check(made.get(random.nextInt(made.size())), emitted);
             }
         }
+    }
+
+    private static boolean coversAll(Checkpoint checkpoint, List<TreeMap<Long, LogRecord>> log) {
+        if (checkpoint.seen().isEmpty()) {
+            return checkpoint.end() > log.get(checkpoint.partition()).lastKey();
+        }
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            if (checkpoint.seen().get(partition).end() <= log.get(partition).lastKey()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Checkpoint> checkpoints(int version, long epoch, int partition, CommittedRecords checkpoints) {

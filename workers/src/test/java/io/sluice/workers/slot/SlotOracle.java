@@ -21,14 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** E1 of contract §8 for one partition of a log: at a checkpoint, every entity's slot is the naive batch value. */
+/**
+ * E1 of contract §8 for one partition of a log, or for one of a view that is re-keyed from all partitions of a log: at a checkpoint,
+ * every entity's slot is the naive batch value.
+ */
 public final class SlotOracle {
     private final ViewPlan plan;
     private final SlotPlan slot;
-    private final SortedMap<Long, LogRecord> log;
+    private final List<SortedMap<Long, LogRecord>> log;
+    private final Predicate<String> entities;
     private final List<EntityRow> before;
 
     /** Takes the log by offset. */
@@ -38,20 +43,30 @@ public final class SlotOracle {
 
     /** Takes the rows of the partition before the cutover, too. */
     SlotOracle(ViewPlan plan, SortedMap<Long, LogRecord> log, List<EntityRow> before) {
+        this(plan, List.of(log), entity -> true, before);
+    }
+
+    /** Takes all partitions of a log, and which entities are in the partition of the view. */
+    SlotOracle(
+            ViewPlan plan,
+            List<? extends SortedMap<Long, LogRecord>> log,
+            Predicate<String> entities,
+            List<EntityRow> before) {
         this.before = before;
         this.plan = plan;
         this.slot = SlotPlan.of(plan, 0, "definition");
-        this.log = log;
+        this.log = List.copyOf(log);
+        this.entities = entities;
     }
 
     /** Checks one checkpoint against all updates of the partition; answers how many entities had values. */
     public int check(Checkpoint checkpoint, List<Update> updates) {
         Map<String, List<SourceRow>> history = new TreeMap<>();
-        SortedMap<Long, LogRecord> seen = log.headMap(checkpoint.end());
+        List<LogRecord> seen = seen(checkpoint);
         long clock = clock(seen);
         assertThat(checkpoint.clock()).isEqualTo(clock);
-        Stream.concat(before.stream(), seen.values().stream().flatMap(record -> ClickViews.row(plan, record).stream()))
-                .filter(row -> row.row().eventTime() <= clock)
+        Stream.concat(before.stream(), seen.stream().flatMap(record -> ClickViews.row(plan, record).stream()))
+                .filter(row -> entities.test(row.entity()) && row.row().eventTime() <= clock)
                 .forEach(row -> history.computeIfAbsent(row.entity(), entity -> new ArrayList<>())
                         .add(row.row()));
         Map<String, Update> covered = covered(checkpoint, updates);
@@ -65,6 +80,19 @@ public final class SlotOracle {
         return covered.size();
     }
 
+    private List<LogRecord> seen(Checkpoint checkpoint) {
+        if (checkpoint.seen().isEmpty()) {
+            return List.copyOf(log.get(0).headMap(checkpoint.end()).values());
+        }
+        List<LogRecord> seen = new ArrayList<>();
+        for (int partition = 0; partition < log.size(); partition++) {
+            seen.addAll(log.get(partition)
+                    .headMap(checkpoint.seen().get(partition).end())
+                    .values());
+        }
+        return seen;
+    }
+
     /** The last covered update of each entity; each sequence number is there once. */
     private static Map<String, Update> covered(Checkpoint checkpoint, List<Update> updates) {
         Map<String, Update> covered = new HashMap<>();
@@ -72,7 +100,11 @@ public final class SlotOracle {
         for (Update update : updates) {
             assertThat(update.sequence()).as("no update twice, none missing").isEqualTo(++sequence);
             if (update.sequence() <= checkpoint.emitted()) {
-                assertThat(update.offset()).isLessThan(checkpoint.end());
+                assertThat(update.offset())
+                        .isLessThan(checkpoint.seen().stream()
+                                .mapToLong(Checkpoint.Seen::end)
+                                .max()
+                                .orElse(checkpoint.end()));
                 covered.put(update.entity(), update);
             }
         }
@@ -80,8 +112,8 @@ public final class SlotOracle {
         return covered;
     }
 
-    private static long clock(SortedMap<Long, LogRecord> seen) {
-        return seen.values().stream()
+    private static long clock(List<LogRecord> seen) {
+        return seen.stream()
                 .filter(record -> record.verdict() == Verdict.ACCEPTED || record.verdict() == Verdict.TICK)
                 .mapToLong(record -> record.stamped().eventTime())
                 .max()

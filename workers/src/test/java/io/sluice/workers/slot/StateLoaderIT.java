@@ -243,7 +243,7 @@ final class StateLoaderIT {
     }
 
     private ViewApp app(long epoch, ExpressionCompiler compiler) {
-        return new ViewApp(plan, 0, 1, "definition", epoch, 1, compiler);
+        return new ViewApp(plan, 0, 1, "definition", epoch, 1, 1, compiler);
     }
 
     private StateLoader loader(long epoch, @Nullable Long snapshot, ExpressionCompiler compiler) {

@@ -38,7 +38,7 @@ final class ViewAppIT {
     private final LocalBroker broker = LocalBroker.shared();
     private final String address = broker.address();
     private final String name = LocalBroker.name("view_");
-    private final ViewPlan plan = ClickViews.plan(name);
+    private ViewPlan plan = ClickViews.plan(name);
     private final ClickLog clicks = new ClickLog(SEED, plan.sources().get(0).source(), PARTITIONS);
     private final Random random = new Random(SEED);
     private final List<TreeMap<Long, LogRecord>> log = List.of(new TreeMap<>(), new TreeMap<>());
@@ -58,6 +58,13 @@ final class ViewAppIT {
     @Test
     @Tag("acceptance")
     void anAppKilledManyTimesGoesOnAsIfNothingHadHappened() throws Exception {
+        killed(5, 3_000);
+    }
+
+    @Test
+    @Tag("acceptance")
+    void anAppOfAnotherEntityKilledManyTimesGoesOnAsIfNothingHadHappened() throws Exception {
+        plan = ClickViews.byType(name);
         killed(5, 3_000);
     }
 
@@ -95,8 +102,7 @@ final class ViewAppIT {
             int of = partition;
             boolean covered = checkpoints.list().stream()
                     .map(record -> Checkpoint.decode(record.value()))
-                    .anyMatch(each ->
-                            each.partition() == of && each.end() == log.get(of).size());
+                    .anyMatch(each -> each.partition() == of && coversAll(each));
             if (!covered) {
                 return false;
             }
@@ -104,9 +110,27 @@ final class ViewAppIT {
         return true;
     }
 
+    private boolean coversAll(Checkpoint checkpoint) {
+        if (checkpoint.seen().isEmpty()) {
+            return checkpoint.end() == log.get(checkpoint.partition()).size();
+        }
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            if (checkpoint.seen().get(partition).end() != log.get(partition).size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private SlotOracle oracle(int partition) {
+        return plan.entity().name().equals("user_id")
+                ? new SlotOracle(plan, log.get(partition))
+                : new SlotOracle(plan, log, ClickViews.in(partition, PARTITIONS), List.of());
+    }
+
     /** At checkpoints from all over the stream, the last one among them. */
     private void check(int partition, CommittedRecords updates, CommittedRecords checkpoints) {
-        SlotOracle oracle = new SlotOracle(plan, log.get(partition));
+        SlotOracle oracle = oracle(partition);
         List<Update> emitted = updates.list().stream()
                 .filter(record -> record.partition() == partition)
                 .map(record -> Update.decode(record.value()))
@@ -131,7 +155,8 @@ final class ViewAppIT {
                 folder.resolve("app.log"),
                 address,
                 folder.resolve("state").toString(),
-                name);
+                name,
+                plan.entity().name());
     }
 
     private void send(int records) {

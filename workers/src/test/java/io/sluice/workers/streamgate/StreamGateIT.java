@@ -404,7 +404,7 @@ final class StreamGateIT {
     }
 
     private HostedApp view() {
-        return new ViewApp(plan, 0, 1, "definition", epoch, 1, ClickViews.COMPILER, this::gate)
+        return new ViewApp(plan, 0, 1, "definition", epoch, 1, 1, ClickViews.COMPILER, this::gate)
                 .host(AppSettings.local(broker.address(), folder.resolve("view" + epoch)));
     }
 

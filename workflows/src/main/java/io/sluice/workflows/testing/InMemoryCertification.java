@@ -60,7 +60,7 @@ public final class InMemoryCertification implements CertificationActivities {
                 .filter(day -> request.day() != null || !isStaged(day))
                 .toList();
         return new CertificationPlan(
-                new ArchivePin("6000000000000000001", List.of("0:100", "1:90")),
+                new ArchivePin("6000000000000000001", List.of("0:100", "1:90"), List.of("0:7:5", "1::")),
                 wanted.stream().limit(PAGE).toList(),
                 wanted.size() > PAGE,
                 open,

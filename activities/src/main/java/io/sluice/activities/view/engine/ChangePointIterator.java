@@ -6,6 +6,7 @@ import io.sluice.definitions.changepoint.EntityEvaluator;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.DataType;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -22,6 +23,7 @@ final class ChangePointIterator extends Queued {
     private final WantedDays days;
     private final RowDecoder decoder;
     private final Misfits misfits;
+    private final BeyondDistinct beyond;
     private final EntityEvaluator evaluator;
     private final @Nullable CatalystValues[] values;
     private Object @Nullable [] key;
@@ -29,10 +31,16 @@ final class ChangePointIterator extends Queued {
     private int month;
 
     ChangePointIterator(
-            ViewPlan plan, RowLayout layout, Timeline timeline, WantedDays days, Iterator<InternalRow> rows) {
+            ViewPlan plan,
+            RowLayout layout,
+            Timeline timeline,
+            WantedDays days,
+            BeyondDistinct beyond,
+            Iterator<InternalRow> rows) {
         super(rows);
         this.timeline = timeline;
         this.days = days;
+        this.beyond = beyond;
         this.decoder = new RowDecoder(plan, layout);
         this.misfits = new Misfits(plan);
         this.evaluator = new EntityEvaluator(plan, misfits);
@@ -90,7 +98,12 @@ final class ChangePointIterator extends Queued {
     }
 
     private void emit(ChangePoint point) {
+        // Also of what is not written, so that nothing of it is counted with the next.
+        Map<String, Long> nulls = misfits.takeBeyondDistinct();
         if (days.contains(point.timestamp())) {
+            if (!nulls.isEmpty()) {
+                beyond.add(nulls);
+            }
             put(row(point, point.timestamp(), false));
         }
     }

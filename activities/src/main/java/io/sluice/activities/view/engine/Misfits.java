@@ -6,8 +6,10 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.model.Column;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Results that do not fit their type: the batch fails, naming feature and entity. A key that identifies people ({@code pii}) is not
- * shown, since the sentence travels to Temporal. Decision 048.
+ * shown, since the sentence travels to Temporal. Decision 048. What is NULL because of {@code max_distinct} is counted.
  */
 public final class Misfits implements ResultIncidents {
     private static final int SHOWN = 80;
@@ -26,6 +28,7 @@ public final class Misfits implements ResultIncidents {
 
     private final List<String> keys;
     private final Set<String> personal = new LinkedHashSet<>();
+    private final Map<String, Long> beyond = new HashMap<>();
     private Object @Nullable [] entity;
 
     Misfits(ViewPlan plan) {
@@ -65,7 +68,17 @@ public final class Misfits implements ResultIncidents {
 
     @Override
     public void tooManyDistinct(FeaturePlan feature) {
-        // The NULL in the view says it; its gate may count NULLs.
+        beyond.merge(feature.feature().name(), 1L, Long::sum);
+    }
+
+    /** By feature, how often since the last call a value was NULL because of {@code max_distinct}. */
+    Map<String, Long> takeBeyondDistinct() {
+        if (beyond.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> taken = Map.copyOf(beyond);
+        beyond.clear();
+        return taken;
     }
 
     /** The sentence of a misfit in what a failed job threw. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,6 +43,7 @@ public final class ViewEngine {
     private final RowLayout layout;
     private final Limits limits;
     private final @Nullable Dataset<Row> only;
+    private final BeyondDistinct beyond = new BeyondDistinct();
 
     public ViewEngine(SparkSession session, ViewPlan plan, Limits limits) {
         this(session, plan, limits, null);
@@ -53,6 +55,7 @@ public final class ViewEngine {
         this.layout = new RowLayout(plan);
         this.limits = limits;
         this.only = only;
+        session.sparkContext().register(beyond, "values beyond max_distinct");
     }
 
     /** The same engine for certain entities only. */
@@ -84,7 +87,18 @@ public final class ViewEngine {
             Dataset<Row> before = reading.rows(heavy, timeline, lastStart).filter(timeline.isBeforeLast(segment()));
             evaluated = withStates(evaluated, before, timeline);
         }
-        return mapped(ordered(evaluated, tasks(reading.count(last + 1))), third(plan, layout, timeline, days), schema);
+        return mapped(
+                ordered(evaluated, tasks(reading.count(last + 1))),
+                third(plan, layout, timeline, days, beyond),
+                schema);
+    }
+
+    /**
+     * By feature, at how many change points of the days its value is NULL because of {@code max_distinct}, and only features where
+     * there is one. Known once all rows of {@link #changePoints} were asked for. Source: contract §4.
+     */
+    public SortedMap<String, Long> beyondDistinct() {
+        return beyond.value();
     }
 
     /** A number of our own: Spark would put what is small on disk together until few uneven tasks are left. */
@@ -163,8 +177,9 @@ public final class ViewEngine {
         return rows -> new StateIterator(plan, layout, timeline, rows);
     }
 
-    private static Mapping third(ViewPlan plan, RowLayout layout, Timeline timeline, WantedDays days) {
-        return rows -> new ChangePointIterator(plan, layout, timeline, days, rows);
+    private static Mapping third(
+            ViewPlan plan, RowLayout layout, Timeline timeline, WantedDays days, BeyondDistinct beyond) {
+        return rows -> new ChangePointIterator(plan, layout, timeline, days, beyond, rows);
     }
 
     /** Partitions mapped in Spark's own form of rows: making objects of every row and back costs more than the evaluation. */
