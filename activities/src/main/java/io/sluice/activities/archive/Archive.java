@@ -121,6 +121,10 @@ public final class Archive {
                             ArchiveOffsets.progress(range.partition()),
                             range.after().text())
                     .remove(ArchiveOffsets.skipTo(range.partition()));
+            String gaps = ArchiveOffsets.gapsBefore(table, range.partition(), range.from());
+            if (!gaps.isEmpty()) {
+                offsets.set(ArchiveOffsets.gaps(range.partition()), gaps);
+            }
         }
         offsets.commit();
         return transaction;

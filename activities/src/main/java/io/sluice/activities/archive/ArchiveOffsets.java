@@ -2,6 +2,8 @@ package io.sluice.activities.archive;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -33,6 +35,32 @@ final class ArchiveOffsets {
     /** Property: a person lets the archive go on here although records before it are lost. */
     static String skipTo(int partition) {
         return PREFIX + partition + ".skip-to";
+    }
+
+    /** Property: {@code <from>-<to>} of every range that was lost and whose loss a person accepted, separated by commas. */
+    static String gaps(int partition) {
+        return PREFIX + partition + ".gaps";
+    }
+
+    /**
+     * What {@link #gaps} is to say when a range is appended; empty while nothing is lost.
+     *
+     * @param from the first offset of the range
+     */
+    static String gapsBefore(Table table, int partition, long from) {
+        String before = table.properties().getOrDefault(gaps(partition), "");
+        long next = Long.parseLong(table.properties().getOrDefault(next(partition), "0"));
+        return from == next ? before : (before.isEmpty() ? "" : before + ",") + next + "-" + from;
+    }
+
+    /** The ends of the ranges that are lost: the first offsets that the archive has after each. */
+    static List<Long> endsOfGaps(Table table, int partition) {
+        String gaps = table.properties().getOrDefault(gaps(partition), "");
+        return gaps.isEmpty()
+                ? List.of()
+                : Arrays.stream(gaps.split(","))
+                        .map(gap -> Long.parseLong(gap.substring(gap.indexOf('-') + 1)))
+                        .toList();
     }
 
     /** Summary: {@code <from>-<to>}, the offsets that a snapshot brought. */

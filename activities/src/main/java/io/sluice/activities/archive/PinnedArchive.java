@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshotId null for a table without rows
  * @param progress by partition of the log
+ * @param gaps by partition of the log that has lost records, the first offset after each loss that a person accepted
  */
-public record PinnedArchive(@Nullable Long snapshotId, Map<Integer, PartitionProgress> progress) {
+public record PinnedArchive(
+        @Nullable Long snapshotId, Map<Integer, PartitionProgress> progress, Map<Integer, List<Long>> gaps) {
     public PinnedArchive {
         progress = Collections.unmodifiableMap(new TreeMap<>(progress));
+        gaps = Collections.unmodifiableMap(new TreeMap<>(gaps));
     }
 
     /**
@@ -33,15 +37,20 @@ public record PinnedArchive(@Nullable Long snapshotId, Map<Integer, PartitionPro
         return lake.attempt(() -> {
             @Nullable Table table = lake.find(TableNames.events(source)).orElse(null);
             Map<Integer, PartitionProgress> progress = new TreeMap<>();
+            Map<Integer, List<Long>> gaps = new TreeMap<>();
             for (int partition = 0; partition < logPartitions; partition++) {
                 progress.put(
                         partition,
                         table == null
                                 ? PartitionProgress.fresh(partition, 0, sourcePartitions)
                                 : ArchiveOffsets.read(table, partition, sourcePartitions));
+                List<Long> lost = table == null ? List.of() : ArchiveOffsets.endsOfGaps(table, partition);
+                if (!lost.isEmpty()) {
+                    gaps.put(partition, lost);
+                }
             }
             @Nullable Snapshot current = table == null ? null : table.currentSnapshot();
-            return new PinnedArchive(current == null ? null : current.snapshotId(), progress);
+            return new PinnedArchive(current == null ? null : current.snapshotId(), progress, gaps);
         });
     }
 

@@ -68,6 +68,7 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
         return spark.run("plan certification of " + source.name(), session -> {
             ArchivedLog log = new ArchivedLog(source, pin, decided(session, source, pin), held);
             CertificationRow begun = begun(session, source, pin);
+            admitLosses(session, source, pin, archive.gaps());
             Ledger ledger = new Ledger(lake, tables, source.name());
             return new CertificationPlanner(source, request, log, begun, settled(source.name()), ledger)
                     .plan(last.get(), MOST);
@@ -100,7 +101,7 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
                                 run.run(),
                                 run.archive().snapshotId(),
                                 run.archive().offsets(),
-                                rows.get(0).completeFrom(),
+                                rows.get(rows.size() - 1).completeFrom(),
                                 rows.get(0).firstDay(),
                                 clock.instant())));
         FailPoints.hit("certify.after-settle");
@@ -127,6 +128,29 @@ public final class CertificationActivitiesImpl implements CertificationActivitie
             rows = certifications(source.name());
         }
         return rows.get(0);
+    }
+
+    /** Records whose loss a person accepted make the stream complete from a later instant on, before any day after them is. */
+    private void admitLosses(SparkSession session, Source source, ArchivePin pin, Map<Integer, List<Long>> gaps) {
+        if (gaps.isEmpty()) {
+            return;
+        }
+        List<CertificationRow> rows = certifications(source.name());
+        CertificationRow newest = rows.get(rows.size() - 1);
+        History.completeAfter(session, source, pin.snapshotId(), gaps).ifPresent(complete -> {
+            if (complete > newest.completeFrom()) {
+                String losses = "losses/" + source.name() + "/" + complete;
+                CertificationRow later = new CertificationRow(
+                        newest.source(),
+                        losses,
+                        pin.snapshotId(),
+                        newest.offsets(),
+                        complete,
+                        newest.firstDay(),
+                        clock.instant());
+                tables.certifications().append(losses, List.of(later));
+            }
+        });
     }
 
     private List<CertificationRow> certifications(String source) {

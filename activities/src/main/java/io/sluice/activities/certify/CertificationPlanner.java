@@ -6,6 +6,7 @@ import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.certify.CertificationPlan;
 import io.sluice.workflows.certify.CertificationPlanRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class CertificationPlanner {
     CertificationPlan plan(Partition last, int most) {
         SortedSet<String> held = log.waiting(last);
         List<String> days = new ArrayList<>(request.day() == null ? changed(last) : asked(last));
+        days.removeIf(this::isOfBatch);
         int all = days.size();
         days.removeAll(held);
         int kept = all - days.size();
@@ -57,6 +59,12 @@ final class CertificationPlanner {
         long open = unheld - days.size();
         List<String> named = days.subList(0, Math.min(most, days.size()));
         return new CertificationPlan(log.pin(), named, days.size() > named.size(), open, sentence(last, days, kept));
+    }
+
+    /** Days that are over at the cutover are for the batch lane, whatever the archive has of them. */
+    private boolean isOfBatch(String day) {
+        Instant cutover = source.cutover();
+        return cutover != null && StreamDays.parse(day).end() <= cutover.toEpochMilli();
     }
 
     private List<String> asked(Partition last) {

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.activities.archive.ArchiveColumns;
 import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.ingest.late.LateDeliveries;
+import io.sluice.activities.ingest.reprocess.LeftRows;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;
@@ -225,6 +226,7 @@ final class DayStaging {
         }
         if (joins()) {
             summary.putAll(new LateDeliveries(table).kept(day.label()));
+            summary.putAll(LeftRows.kept(LateDeliveries.newest(table).getOrDefault(day.label(), Map.of())));
         }
         summary.put(
                 "sluice.definition",

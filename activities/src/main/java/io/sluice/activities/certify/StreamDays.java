@@ -48,7 +48,12 @@ final class StreamDays {
         return floor(unix_millis(col(SystemColumns.EVENT_TIME)).divide(lit(LENGTH)));
     }
 
+    /** The first instant of a day by its number, epoch milliseconds. */
+    static long start(long number) {
+        return number * LENGTH;
+    }
+
     static String label(long number) {
-        return at(number * LENGTH).label();
+        return at(start(number)).label();
     }
 }

@@ -40,7 +40,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * The last certified values of a source of kind attributes as the content of a partition whose delivery is not to be had: of each entity
  * the last row of the last certified partition before, from the beginning of this one on; of an unpartitioned source what is published,
- * as it is. The summary of the snapshot says where they come from. Decision 030.
+ * as it is. Rows of the stream stay. The summary of the snapshot says where they come from. Decision 030.
  */
 final class CarriedRows {
     private static final String LAST = "_last";
@@ -83,10 +83,12 @@ final class CarriedRows {
         long base = table.currentSnapshot().snapshotId();
         Map<String, String> from = published(table);
         String partition = from.getOrDefault(SummaryKeys.PARTITION, "");
-        Dataset<Row> rows = carried(session.read()
+        StreamedRows streamed = StreamedRows.of(source, table, window);
+        Dataset<Row> carried = carried(session.read()
                 .option("snapshot-id", base)
                 .table(Lake.CATALOG + "." + name)
                 .filter(col(SystemColumns.PARTITION).equalTo(partition)));
+        Dataset<Row> rows = streamed.joined(session, streamed.ofBatch(carried));
         List<DataFile> files = DataFiles.write(rows, table, Lake.CATALOG + "." + name);
         Map<String, String> summary =
                 summary(files.stream().mapToLong(DataFile::recordCount).sum(), from, base);
@@ -95,7 +97,7 @@ final class CarriedRows {
                 wapId,
                 files,
                 List.of(request.partition()),
-                partition.equals(request.partition()) ? base : null,
+                streamed.base() != null || partition.equals(request.partition()) ? base : null,
                 summary));
     }
 

@@ -36,6 +36,14 @@ record StreamedRows(
         return new StreamedRows(source, window, seam && published != null ? (Long) published.snapshotId() : null);
     }
 
+    /** Of rows that a batch would publish those that are the batch's to publish: before the cutover. */
+    Dataset<Row> ofBatch(Dataset<Row> rows) {
+        @Nullable Instant cutover = source.cutover();
+        return base == null || cutover == null
+                ? rows
+                : rows.filter(col(SystemColumns.EVENT_TIME).lt(timestamp_millis(lit(cutover.toEpochMilli()))));
+    }
+
     Dataset<Row> joined(SparkSession session, Dataset<Row> batch) {
         @Nullable Instant cutover = source.cutover();
         if (base == null || cutover == null) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record DeliveredFiles(Lake lake, SparkSession session) {
     private static final TableIdentifier MANIFEST = TableIdentifier.of("landing", "files__manifest");
     private static final String TRUSTED = "trusted.";
-    private static final String DELIVERY = "sluice.delivery";
+    static final String DELIVERY = "sluice.delivery";
 
     /** A line of the manifest: a file that was received, that was announced, or both. */
     private record Line(

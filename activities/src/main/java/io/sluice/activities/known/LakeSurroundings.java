@@ -79,6 +79,12 @@ public final class LakeSurroundings implements Surroundings {
         return new DeliveredFiles(lake, session).of(dataset, partition, summary);
     }
 
+    /** A day in which both lanes have rows names the delivery of the batch: its files are asked about. */
+    @Override
+    public boolean isStreamed() {
+        return summary.containsKey(SummaryKeys.STREAM_ROWS) && !summary.containsKey(DeliveredFiles.DELIVERY);
+    }
+
     @Override
     public Optional<SupplierManifest> manifest() {
         return new DeliveredFiles(lake, session).manifest(dataset, partition, summary);

@@ -29,6 +29,12 @@ public final class SummaryKeys {
     /** {@code <run>/<attempt>}: the partition's quarantined rows were written by that one; absent where they are its own. */
     public static final String QUARANTINE_OF = "sluice.quarantine-of";
 
+    /**
+     * {@code <rows>@<run>/<attempt>}: on a certified day of a stream, the rows that the batch of that day left in quarantine, and who
+     * wrote them there; absent where there are none.
+     */
+    public static final String QUARANTINE_KEPT = "sluice.quarantine-kept";
+
     /** The staged snapshot of the quarantine table by which rows leave it when this one is published; absent otherwise. */
     public static final String QUARANTINE_CHANGE = "sluice.quarantine-change";
 

@@ -43,8 +43,8 @@ public final class CertifiedRuns {
 
     private CertifiedRun ofStream(Source source, List<PartitionRow> ledger) {
         long completeFrom = tables.certifications().scan(Expressions.equal("source", source.name())).stream()
-                .mapToLong(CertificationRow::completeFrom)
-                .min()
+                .max(Comparator.comparing(CertificationRow::at).thenComparing(CertificationRow::completeFrom))
+                .map(CertificationRow::completeFrom)
                 .orElse(CertifiedSpans.NO_STREAM);
         List<PartitionRow> exports = ledger.stream()
                 .filter(row -> row.partition().equals(Partition.ALL))

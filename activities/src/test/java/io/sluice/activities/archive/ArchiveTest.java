@@ -265,7 +265,11 @@ final class ArchiveTest {
         append(archive, 0, 15, 20, log.records(0, 15, 20));
 
         assertThat(progress(archive, 0).next()).isEqualTo(20);
-        assertThat(lake.load(TableNames.events("clicks")).properties()).doesNotContainKey("sluice.archive.0.skip-to");
+        assertThat(lake.load(TableNames.events("clicks")).properties())
+                .doesNotContainKey("sluice.archive.0.skip-to")
+                .containsEntry("sluice.archive.0.gaps", "10-15");
+        append(archive, 0, 20, 25, log.records(0, 20, 25));
+        assertThat(PinnedArchive.of(lake, "clicks", 2, 1).gaps()).isEqualTo(Map.of(0, List.of(15L)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.sluice.activities.archive.ArchivedRange;
 import io.sluice.activities.archive.ArchivedRecord;
 import io.sluice.activities.archive.PartitionProgress;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.RejectedRangeRow;
 import io.sluice.activities.table.SystemTables;
@@ -129,6 +130,7 @@ public final class TestingStream {
                 epoch,
                 new RejectedRanges(rejected.stream()
                         .filter(row -> row.partition() == partition && row.epoch() < epoch)
+                        .filter(row -> row.rules().isEmpty())
                         .map(row -> new RejectedRanges.Range(row.from(), row.to()))
                         .toList()));
     }
@@ -194,8 +196,17 @@ public final class TestingStream {
 
     /** A person rejects a range of a partition. */
     public void reject(int partition, long from, long to) {
+        takeOut(partition, from, to, List.of());
+    }
+
+    /** A person takes the rows of a range out that have no n. */
+    void remediate(int partition, long from, long to) {
+        takeOut(partition, from, to, List.of("n_not_null"));
+    }
+
+    private void takeOut(int partition, long from, long to, List<String> rules) {
         RejectedRangeRow row = new RejectedRangeRow(
-                source.name(), partition, epoch, from, to, List.of(), "gate", "ana", "bad", "", Instant.EPOCH);
+                source.name(), partition, epoch, from, to, rules, "gate", "ana", "bad", "", Instant.EPOCH);
         rejected.add(row);
         new SystemTables(lake)
                 .rejectedRanges()
@@ -213,10 +224,39 @@ public final class TestingStream {
             if (offset < from) {
                 next.recall(records.get(offset));
             } else {
-                records.add(next.decideAgain(offset, records.get(offset)));
+                LogRecord record = records.get(offset);
+                records.add(
+                        fails(partition, offset, record)
+                                ? next.reject(offset, record)
+                                : next.decideAgain(offset, record));
             }
         }
         acceptances.set(partition, next);
+    }
+
+    private boolean fails(int partition, long offset, LogRecord record) {
+        return record.verdict().counts()
+                && CODEC.decode(record.stamped().row())[3] == null
+                && rejected.stream()
+                        .anyMatch(row -> row.partition() == partition
+                                && row.epoch() == epoch - 1
+                                && !row.rules().isEmpty()
+                                && row.from() <= offset
+                                && offset < row.to());
+    }
+
+    /** The first records of a source partition were gone before anybody read it. */
+    void begunAt(int sourcePartition, long offset) {
+        offsets.put(sourcePartition, offset);
+    }
+
+    /** What was not archived of a partition yet is lost, and a person lets the archive go on behind it. */
+    void lose(int partition) {
+        archived[partition] = log.get(partition).size();
+        lake.load(TableNames.events(source.name()))
+                .updateProperties()
+                .set("sluice.archive.%d.skip-to".formatted(partition), String.valueOf(archived[partition]))
+                .commit();
     }
 
     /** The first duplicate from an offset on; what it is one of lies right before it. */

@@ -33,6 +33,15 @@ public record Judgement(
         return new Judgement(success, null, observedValue, Map.of(), observed);
     }
 
+    /**
+     * That of an expectation which the data is no subject of: it blocks nothing, and says why it was left out.
+     *
+     * @param why a phrase such as {@code the rows came from a stream, not in files}
+     */
+    public static Judgement leftOut(String why) {
+        return of(true, null, "left out: " + why);
+    }
+
     /** The same judgement with these details. */
     public Judgement with(Map<String, Object> more) {
         return new Judgement(success, counts, observedValue, more, observed);

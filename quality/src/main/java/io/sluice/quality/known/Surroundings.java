@@ -30,6 +30,11 @@ public interface Surroundings {
         return Optional.empty();
     }
 
+    /** Whether the rows came from a stream and none of them in files, so that nothing can be asked of files. */
+    default boolean isStreamed() {
+        return false;
+    }
+
     /** What the supplier announced beside these files; empty when nothing was announced. */
     default Optional<SupplierManifest> manifest() {
         return Optional.empty();

@@ -21,8 +21,8 @@ import io.sluice.workers.topic.TopicNames;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Decides the log of a source again from the first place that people rejected on, and gives the accept app of the next incarnation
- * the state that follows from it: verdicts and state in one transaction for each partition. To be called when the apps of the
+ * Decides the log of a source again from the first range on that people took rows out of, and gives the accept app of the next
+ * incarnation the state that follows from it: verdicts and state in one transaction for each partition. To be called when the apps of the
  * incarnation before are shut out; doing it again, after whatever ended it, changes nothing.
  */
 public final class Redecision {
@@ -33,8 +33,13 @@ public final class Redecision {
 
     /** Says what people rejected, by the records as the log has them. */
     public interface Rejected {
-        /** Whether a record, which is a row, is among them. */
-        boolean contains(long offset, LogRecord record);
+        /** Whether an offset of the log lies in a range that people took rows out of; others of its rows may stay. */
+        boolean covers(long offset);
+
+        /** Whether a record, which is a row, leaves; where nothing else is said, every one of a range does. */
+        default boolean contains(long offset, LogRecord record) {
+            return covers(offset);
+        }
     }
 
     /**
@@ -66,8 +71,10 @@ public final class Redecision {
     }
 
     /**
-     * Decides a partition again where something of it was rejected. Whoever else was about to is shut out before the log is looked
-     * at, so that of two the later one sees all that the earlier one has written, and the earlier one writes nothing more.
+     * Decides a partition again from the first range on that people took rows out of. A range counts as rejected for everybody until
+     * a later incarnation has decided it (contract §8), so rows that stay are decided, too, also where no row leaves. Whoever
+     * else was about to is shut out before the log is looked at, so that of two the later one sees all that the earlier one has
+     * written, and the earlier one writes nothing more.
      *
      * @throws org.apache.kafka.common.KafkaException when another one has begun to decide it since then; nothing was written
      */
@@ -79,18 +86,22 @@ public final class Redecision {
             if (log.decidedAgainBy() >= rules.epoch()) {
                 return Counts.NONE;
             }
-            Places places = new Places();
+            Places covered = new Places();
+            Places leaving = new Places();
             log.forEach((offset, record, standing) -> {
-                if (isRow(record) && rejected.contains(offset, record)) {
-                    places.add(record.place(offset));
+                if (rejected.covers(offset)) {
+                    covered.add(record.place(offset));
+                    if (isRow(record) && rejected.contains(offset, record)) {
+                        leaving.add(record.place(offset));
+                    }
                 }
             });
-            return places.isEmpty() ? Counts.NONE : again(log, partition, places, writer, wanted);
+            return covered.isEmpty() ? Counts.NONE : again(log, partition, covered.first(), leaving, writer, wanted);
         }
     }
 
-    private Counts again(ReplayedLog log, int partition, Places rejected, StateWriter writer, Wanted wanted) {
-        long first = rejected.first();
+    private Counts again(
+            ReplayedLog log, int partition, long first, Places leaving, StateWriter writer, Wanted wanted) {
         String accepted = new TopicNames(source.name()).accepted();
         long[] counts = new long[2];
         try (ScratchStore store = ScratchStore.open(settings.stateFolder())) {
@@ -104,7 +115,7 @@ public final class Redecision {
                     acceptance.recall(record);
                     return;
                 }
-                boolean out = record.verdict() == Verdict.REJECTED || rejected.contains(place);
+                boolean out = record.verdict() == Verdict.REJECTED || leaving.contains(place);
                 LogRecord again = out ? acceptance.reject(offset, record) : acceptance.decideAgain(offset, record);
                 writer.send(accepted, partition, again.stamped().key(), again.encoded());
                 counts[0]++;

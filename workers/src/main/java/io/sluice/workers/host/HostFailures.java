@@ -9,11 +9,14 @@ import io.sluice.workflows.FailureTypes;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What ended an app, as its workflow is told: the type says whether it is hosted again. */
 final class HostFailures {
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+
     private HostFailures() {}
 
     /** Every other failure is hosted again. */
@@ -26,7 +29,7 @@ final class HostFailures {
         }
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            return ApplicationFailure.newFailure("The worker stops", "WorkerStops");
+            return workerStops();
         }
         String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         String type = type(cause);
@@ -34,6 +37,11 @@ final class HostFailures {
                 ? ApplicationFailure.newFailureWithCause(
                         message, cause.getClass().getSimpleName(), cause)
                 : ApplicationFailure.newNonRetryableFailureWithCause(message, type, cause);
+    }
+
+    /** Nothing is wrong: another worker hosts it as soon as there is one, however often that has happened before. */
+    static ApplicationFailure workerStops() {
+        return ApplicationFailure.newFailureWithCauseAndDelay("The worker stops", "WorkerStops", null, AT_ONCE);
     }
 
     /** What only people mend. */

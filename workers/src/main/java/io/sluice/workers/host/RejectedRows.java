@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.sluice.activities.gate.Guards;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RowCodec;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Gate;
@@ -39,17 +40,37 @@ final class RejectedRows {
                 .filter(range -> range.partition() == partition && range.epoch() == epoch)
                 .map(this::of)
                 .toList();
-        return (offset, record) -> each.stream().anyMatch(range -> range.contains(offset, record));
+        return new Rejected() {
+            @Override
+            public boolean covers(long offset) {
+                return each.stream().anyMatch(range -> range.covers(offset));
+            }
+
+            @Override
+            public boolean contains(long offset, LogRecord record) {
+                return each.stream().anyMatch(range -> range.contains(offset, record));
+            }
+        };
     }
 
     private Rejected of(RejectedRangeRow range) {
         Optional<FailingRows> failing = range.rules().isEmpty() ? Optional.empty() : failing(range.rules());
-        return (offset, record) -> range.from() <= offset
-                && offset < range.to()
-                && (failing.isEmpty()
-                        || record.verdict().counts()
-                                && failing.get()
-                                        .contains(codec.decode(record.stamped().row())));
+        return new Rejected() {
+            @Override
+            public boolean covers(long offset) {
+                return range.from() <= offset && offset < range.to();
+            }
+
+            @Override
+            public boolean contains(long offset, LogRecord record) {
+                return covers(offset) && (failing.isEmpty() || fails(failing.get(), record));
+            }
+        };
+    }
+
+    private boolean fails(FailingRows failing, LogRecord record) {
+        return record.verdict().counts()
+                && failing.contains(codec.decode(record.stamped().row()));
     }
 
     private Optional<FailingRows> failing(List<String> rules) {

@@ -28,6 +28,7 @@ public final class StreamHostingImpl implements StreamHosting {
     private final BiFunction<StreamInstanceInput, Path, Begun> incarnate;
     private final StateFolders folders;
     private final Duration reports;
+    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
     /**
      * Creates it.
@@ -69,21 +70,32 @@ public final class StreamHostingImpl implements StreamHosting {
                 LOG.info("{}: closed", id);
             }
             beat.rethrow();
+            if (stopping.isDone() && app.failure().isEmpty()) {
+                throw HostFailures.workerStops();
+            }
             throw app.failure().orElseGet(() -> new IllegalStateException("It ended by itself: " + id));
         } catch (Throwable e) {
             throw HostFailures.of(e);
         }
     }
 
-    private static void run(Hosted app, Beat beat, Reporter reporter) throws InterruptedException {
+    /**
+     * Has everything that is hosted here closed, so that another worker goes on from there at once; returns before it has. What is
+     * hosted from now on closes before it starts.
+     */
+    public void stop() {
+        stopping.complete(null);
+    }
+
+    private void run(Hosted app, Beat beat, Reporter reporter) throws InterruptedException {
         try (reporter) {
-            if (beat.isOver()) {
+            if (beat.isOver() || stopping.isDone()) {
                 return;
             }
             app.prepare(beat::rethrow);
             app.start();
             reporter.start();
-            CompletableFuture.anyOf(app.ended(), beat.over()).get();
+            CompletableFuture.anyOf(app.ended(), beat.over(), stopping).get();
         } catch (ExecutionException e) {
             LOG.info("An app's end is told by its failure", e);
         }

@@ -16,7 +16,7 @@ public final class Clicks {
 
     private final Random random;
     private final List<String> sent = new ArrayList<>();
-    private final int step;
+    private int step;
     private long now;
 
     /** Events whose times begin at an instant, epoch milliseconds, and go on by less than a step each. */
@@ -45,6 +45,11 @@ public final class Clicks {
     /** Nothing happens for a while. */
     public void pause(long millis) {
         now += millis;
+    }
+
+    /** From now on times go on by less than this each, milliseconds. */
+    public void pace(int milliseconds) {
+        step = milliseconds;
     }
 
     /** How far the events have come. */

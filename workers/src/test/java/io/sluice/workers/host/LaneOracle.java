@@ -82,8 +82,13 @@ final class LaneOracle implements AutoCloseable {
 
     private long events() {
         return log.list().stream()
-                .filter(record -> kind(record) == Stamped.Kind.EVENT)
+                .filter(record -> kind(record) == Stamped.Kind.EVENT && isFirst(record))
                 .count();
+    }
+
+    /** One that is decided again is there once more. */
+    private static boolean isFirst(ConsumerRecord<byte[], byte[]> record) {
+        return LogRecord.decode(record.value()).decides() == LogRecord.FIRST;
     }
 
     private static Stamped.Kind kind(ConsumerRecord<byte[], byte[]> record) {

@@ -9,6 +9,7 @@ import io.sluice.workers.broker.Clicks;
 import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
+import io.sluice.workers.local.WorkerSupervisor;
 import io.sluice.workers.slot.ClickViews;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,18 +30,23 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A lane of the tests' clicks on a stack of its own: Temporal, Kafka, Redis, a control worker, and stream workers as a test wants them. */
+/** A lane of the tests' clicks on a stack of its own: Temporal, Kafka, Redis, a control worker, and others as a test wants them. */
 final class RunningLane implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String SOURCE = "clicks";
     static final String ID = "stream/clicks";
+    static final String TOPIC = "shop_clicks";
     static final List<String> INSTANCES = List.of(
             "stream/clicks/accept/1",
             "stream/clicks/view/activity_v1/1",
             "stream/clicks/lake-sink/1",
             "stream/clicks/online-sink/activity_v1/1");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Map<String, String> QUICK = Map.of(
+            "SLUICE_STREAM_REPORT_SECONDS", "1",
+            "SLUICE_STREAM_ARCHIVE_SECONDS", "1",
+            "SLUICE_HEAP", "400m");
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final long SEED = 20_261_123;
 
     private final LocalStack stack;
@@ -47,11 +55,24 @@ final class RunningLane implements AutoCloseable {
     private final List<LocalWorker> workers = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final Random random = new Random(SEED);
-    private final Clicks clicks = new Clicks(SEED, System.currentTimeMillis() - 60_000, 20);
-    private final List<DefinitionFile> files = ClickViews.files(SOURCE, "shop_clicks");
+    private final Clicks clicks;
+    private final List<DefinitionFile> files;
     private int sent;
 
+    /** Clicks of the last minute. */
     RunningLane(Path home) {
+        this(home, ClickViews.files(SOURCE, TOPIC), new Clicks(SEED, System.currentTimeMillis() - 60_000, 20));
+    }
+
+    /** Clicks of the last days, under a gate; a source partition is silent after so long. */
+    static RunningLane ofDays(Path home, Duration idleAfter) {
+        return new RunningLane(
+                home, GatedClicks.files(idleAfter), new Clicks(SEED, GatedClicks.start(), GatedClicks.STEP_MS));
+    }
+
+    private RunningLane(Path home, List<DefinitionFile> files, Clicks clicks) {
+        this.files = files;
+        this.clicks = clicks;
         stack = LocalStack.start(home, "temporal", "kafka", "redis");
         kafka = stack.service("kafka").path("address").asText();
         producer = new KafkaProducer<>(
@@ -76,7 +97,7 @@ final class RunningLane implements AutoCloseable {
 
     private void createTopic() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            admin.createTopics(List.of(new NewTopic("shop_clicks", PARTITIONS, (short) 1)
+            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)
                             .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
                     .all()
                     .get();
@@ -114,15 +135,31 @@ final class RunningLane implements AutoCloseable {
 
     /** One more stream worker; reports and appends come every second, so that a test need not wait. */
     LocalWorker worker() {
-        LocalWorker worker = LocalWorker.start(
-                stack,
-                "stream",
-                Map.of(
-                        "SLUICE_STREAM_REPORT_SECONDS", "1",
-                        "SLUICE_STREAM_ARCHIVE_SECONDS", "1",
-                        "SLUICE_HEAP", "400m"));
+        return worker(Map.of());
+    }
+
+    /** One for Spark. */
+    LocalWorker batchWorker() {
+        LocalWorker worker = LocalWorker.start(stack, "batch", Map.of());
         workers.add(worker);
         return worker;
+    }
+
+    /** A stream worker with other settings. */
+    LocalWorker worker(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(QUICK);
+        environment.putAll(settings);
+        LocalWorker worker = LocalWorker.start(stack, "stream", environment);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Workers one after the other, each dying at one of these points; whoever gets them closes them. */
+    WorkerSupervisor dyingWorkers(String roles, Set<String> points, Path markers) {
+        Map<String, String> environment = new HashMap<>(roles.equals("stream") ? QUICK : Map.of());
+        environment.put("SLUICE_FAILPOINTS", String.join(",", points));
+        environment.put("SLUICE_FAILPOINTS_DIR", markers.toString());
+        return WorkerSupervisor.start(stack, roles, environment);
     }
 
     void send(int records) {
@@ -132,10 +169,30 @@ final class RunningLane implements AutoCloseable {
     /** The same to the first partitions only: the others are idle meanwhile. */
     void send(int records, int partitions) {
         for (int i = 0; i < records; i++) {
-            producer.send(new ProducerRecord<>("shop_clicks", random.nextInt(partitions), null, clicks.next()));
+            send(clicks.next(), partitions);
         }
         producer.flush();
-        sent += records;
+    }
+
+    /** Clicks until their times have come to an instant, epoch milliseconds; each is less than a step after the one before. */
+    void sendUntil(long instant, int step) {
+        clicks.pace(step);
+        while (clicks.now() < instant) {
+            send(clicks.next(), PARTITIONS);
+        }
+        producer.flush();
+    }
+
+    /** Rows that the gate stops, with times from that of the last click on. */
+    void sendBroken() {
+        GatedClicks.broken(clicks.now()).forEach(row -> send(row, PARTITIONS));
+        producer.flush();
+    }
+
+    /** Any record, to one of the first partitions; not flushed. */
+    private void send(byte[] value, int partitions) {
+        producer.send(new ProducerRecord<>(TOPIC, random.nextInt(partitions), null, value));
+        sent++;
     }
 
     /** Waits until the lane has made the topic: asking for one that is missing would make it. */
@@ -177,6 +234,29 @@ final class RunningLane implements AutoCloseable {
 
     void signal(String name, String rest) {
         stack.signal(ID, name, "{\"by\":\"ana\",\"reason\":\"a test\"%s}".formatted(rest));
+    }
+
+    /** Certifies until so many days are published, and answers what became of them: outcomes in their order. */
+    List<String> certify(List<String> days) {
+        String input = "{\"source\":\"clicks\",\"through\":\"%s\"}".formatted(days.get(days.size() - 1));
+        List<String> outcomes = new ArrayList<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (outcomes.size() < days.size()) {
+            JsonNode result = stack.execute("StreamCertification", "certify/clicks", input);
+            result.path("newest")
+                    .forEach(day -> outcomes.add(day.path("outcome").asText()));
+            assertThat(System.nanoTime()).as(result.toPrettyString()).isLessThan(deadline);
+        }
+        // only a run over everything notes how far it looked
+        stack.execute("StreamCertification", "certify/clicks", "{\"source\":\"clicks\"}");
+        return outcomes;
+    }
+
+    /** What a reader gets of a user. */
+    JsonNode online(String user) {
+        return LocalStack.json(stack.sluice("get", "--view", ClickViews.VIEW, "--entity", user, "--json")
+                .orFail()
+                .output());
     }
 
     /** The source as it is registered. */

@@ -1,5 +1,6 @@
 package io.sluice.workers.host;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,6 +47,7 @@ final class StreamHostingImplTest {
 
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
     private final TestingApp app = new TestingApp();
+    private @Nullable StreamHostingImpl hosted;
 
     @AfterEach
     void close() {
@@ -61,6 +63,19 @@ final class StreamHostingImplTest {
                         e -> assertThat(e).isInstanceOf(CanceledFailure.class),
                         e -> assertThat(e).hasCauseInstanceOf(CanceledFailure.class),
                         e -> assertThat(e.getClass().getSimpleName()).startsWith("ActivityCanceled"));
+        assertThat(app.said).containsExactly("started", "closed");
+    }
+
+    @Test
+    void aWorkerThatIsAskedToStopClosesWhatItHostsAndLeavesItToOthers() {
+        app.onStart = () -> requireNonNull(hosted).stop();
+
+        assertThatThrownBy(() -> hosting((instance, stream) -> app).host(ACCEPT))
+                .hasStackTraceContaining("The worker stops")
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        e -> assertThat(e.isNonRetryable()).isFalse());
         assertThat(app.said).containsExactly("started", "closed");
     }
 
@@ -122,11 +137,12 @@ final class StreamHostingImplTest {
                 null,
                 null,
                 AppSettings.local("127.0.0.1:1", folder));
-        environment.registerActivitiesImplementations(new StreamHostingImpl(
+        hosted = new StreamHostingImpl(
                 Map.of(StreamRole.ACCEPT, factory),
                 (instance, state) -> new Begun(instance, stream),
                 new StateFolders(folder),
-                Duration.ofHours(1)));
+                Duration.ofHours(1));
+        environment.registerActivitiesImplementations(hosted);
         return environment.newActivityStub(
                 StreamHosting.class,
                 ActivityOptions.newBuilder()

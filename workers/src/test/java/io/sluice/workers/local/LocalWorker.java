@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 
 /** A worker process of a local stack: {@code sluice worker}. */
 public final class LocalWorker implements AutoCloseable {
+    /** What a shell says of a process that kill -9 ended. */
+    private static final int KILLED = 137;
+
     private final Process process;
 
     private LocalWorker(Process process) {
@@ -27,12 +30,17 @@ public final class LocalWorker implements AutoCloseable {
     /** Starts a worker and returns when it asks for work. */
     public static LocalWorker start(LocalStack stack, String roles, Map<String, String> environment) {
         Commands commands = new Commands(LocalStack.CHECKOUT, stack.environment(environment));
+        return start(
+                commands.builder("infra/bin/sluice", "worker", "--role", roles),
+                stack.home().resolve("worker.log"));
+    }
+
+    /** Starts a process that is to say that it is ready; what it prints is added to a file. */
+    static LocalWorker start(ProcessBuilder builder, Path log) {
         try {
-            Process process = commands.builder("infra/bin/sluice", "worker", "--role", roles)
-                    .redirectErrorStream(true)
-                    .start();
-            LocalWorker worker = new LocalWorker(process);
-            worker.awaitReady(stack.home().resolve("worker.log"));
+            LocalWorker worker =
+                    new LocalWorker(builder.redirectErrorStream(true).start());
+            worker.awaitReady(log);
             return worker;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,31 +79,33 @@ public final class LocalWorker implements AutoCloseable {
         await();
     }
 
+    /** One that dies at a fail point before it was read that it is ready has done what a test wants of it. */
     private void awaitReady(Path log) {
-        CountDownLatch ready = new CountDownLatch(1);
-        Thread reader = new Thread(() -> copy(log, ready), "worker-log");
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        StringBuffer printed = new StringBuffer();
+        Thread reader = new Thread(() -> copy(log, printed, ready), "worker-log");
         reader.setDaemon(true);
         reader.start();
-        try {
-            ready.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!ready.join() && await() != KILLED) {
+            throw new AssertionError("The worker ended with %d before it was ready:%n%s".formatted(await(), printed));
         }
     }
 
-    private void copy(Path log, CountDownLatch ready) {
+    private void copy(Path log, StringBuffer printed, CompletableFuture<Boolean> ready) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 if (line.startsWith("Sluice worker ready")) {
-                    ready.countDown();
+                    ready.complete(true);
+                } else if (!ready.isDone()) {
+                    printed.append(line).append('\n');
                 }
             }
         } catch (IOException e) {
             // The process is gone, and with it the stream: the caller sees that by its exit code.
         } finally {
-            ready.countDown();
+            ready.complete(false);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The worker dies before and after every durable effect of the flow, once each, and the result is the same. */
 @Tag("acceptance")
 final class FailPointsIT {
-    private static final Pattern POINT = Pattern.compile("FailPoints\\.hit\\(\"([^\"]+)\"\\)");
     private static final Pattern SYSTEM_TABLE = Pattern.compile("table\\(\"(\\w+)\"");
 
     @TempDir
@@ -50,28 +48,19 @@ final class FailPointsIT {
         }
     }
 
-    /** The points that the sources name; those of the system tables are made from the tables' names. */
+    /**
+     * The points that the sources name, without those that only streams come to; those of the system tables are made from the tables'
+     * names.
+     */
     private static Set<String> existing() throws IOException {
-        Path sources = LocalStack.CHECKOUT.resolve("activities/src/main/java/io/sluice/activities");
-        Set<String> points = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                points.addAll(found(POINT, file));
-            }
-        }
-        for (String table : found(SYSTEM_TABLE, sources.resolve("table/SystemTables.java"))) {
+        String sources = "activities/src/main/java/io/sluice/activities";
+        Set<String> points = StreamFailPoints.in(sources);
+        Path tables = LocalStack.CHECKOUT.resolve(sources).resolve("table/SystemTables.java");
+        for (String table : StreamFailPoints.found(SYSTEM_TABLE, tables)) {
             points.add(table + ".before-append");
             points.add(table + ".after-append");
         }
+        points.removeAll(StreamFailPoints.all());
         return points;
-    }
-
-    private static Set<String> found(Pattern pattern, Path file) throws IOException {
-        Set<String> names = new TreeSet<>();
-        Matcher matcher = pattern.matcher(Files.readString(file));
-        while (matcher.find()) {
-            names.add(matcher.group(1));
-        }
-        return names;
     }
 }

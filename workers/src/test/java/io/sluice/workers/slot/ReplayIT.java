@@ -336,8 +336,7 @@ final class ReplayIT {
                 new Redecision(lake, source, rules(2), AppSettings.local(address, folder.resolve("redecide")));
         for (int partition = 0; partition < PARTITIONS; partition++) {
             Range range = rejected.get(partition);
-            redecision.partition(
-                    partition, (offset, record) -> range.from() <= offset && offset < range.to(), Wanted.ALWAYS);
+            redecision.partition(partition, offset -> range.from() <= offset && offset < range.to(), Wanted.ALWAYS);
         }
     }
 

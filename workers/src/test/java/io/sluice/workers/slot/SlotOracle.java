@@ -94,7 +94,7 @@ public final class SlotOracle {
     }
 
     /** The last covered update of each entity; each sequence number is there once. */
-    private static Map<String, Update> covered(Checkpoint checkpoint, List<Update> updates) {
+    public static Map<String, Update> covered(Checkpoint checkpoint, List<Update> updates) {
         Map<String, Update> covered = new HashMap<>();
         long sequence = 0;
         for (Update update : updates) {

@@ -145,10 +145,10 @@ final class StateLoaderIT {
         Redecision overtaken = redecision("overtaken");
         assertThatThrownBy(() -> overtaken.partition(
                         0,
-                        (offset, record) -> {
+                        offset -> {
                             if (asked[0]++ == 0) {
                                 assertThat(redecision("first")
-                                                .partition(0, (each, of) -> each == 20, Wanted.ALWAYS)
+                                                .partition(0, each -> each == 20, Wanted.ALWAYS)
                                                 .decided())
                                         .isPositive();
                             }
@@ -165,7 +165,7 @@ final class StateLoaderIT {
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
         }
-        assertThat(redecision("again").partition(0, (offset, record) -> offset == 20, Wanted.ALWAYS))
+        assertThat(redecision("again").partition(0, offset -> offset == 20, Wanted.ALWAYS))
                 .isEqualTo(new Redecision.Counts(0, 0));
     }
 

@@ -223,7 +223,7 @@ final class StreamGateIT {
         new Redecision(lake, source, rules(), AppSettings.local(broker.address(), folder.resolve("redecide")))
                 .partition(
                         0,
-                        (offset, record) -> ranges.stream()
+                        offset -> ranges.stream()
                                 .anyMatch(range ->
                                         range.epoch() == epoch - 1 && range.from() <= offset && offset < range.to()),
                         Wanted.ALWAYS);

@@ -18,8 +18,10 @@ final class CertificationStaging implements Staging {
         this.settings = settings;
         this.day = day;
         this.archive = archive;
-        // A run certifies many days, and a candidate is known by run and attempt.
-        this.run = Workflow.getInfo().getOriginalExecutionRunId() + "/" + day;
+        // A run certifies many days, and a candidate is known by run and attempt. A run that is reset keeps its id and
+        // may
+        // pin another archive: what it staged from the one before is not its candidate.
+        this.run = "%s/%s/%s".formatted(Workflow.getInfo().getOriginalExecutionRunId(), day, archive.snapshotId());
     }
 
     @Override

@@ -19,7 +19,7 @@ import io.sluice.workflows.publish.RunDesk;
 import io.sluice.workflows.registry.IngestionSettings;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.temporal.common.converter.RawValue;
-import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +92,9 @@ public final class StreamCertificationWorkflowImpl implements StreamCertificatio
         CertifiedDay result;
         try {
             CertificationStaging staging = new CertificationStaging(settings, day, archive);
-            result = certified(
-                    day, new GatedPublish(gated(settings, input), staging, page, attributes, watch).publish());
-        } catch (ActivityFailure e) {
+            GatedRun run = GatedRun.of(settings, input.requestedBy());
+            result = certified(day, new GatedPublish(run, staging, page, attributes, watch).publish());
+        } catch (TemporalFailure e) {
             if (!Failures.is(e, FailureTypes.STALE_CANDIDATE)) {
                 throw e;
             }
@@ -152,16 +152,6 @@ public final class StreamCertificationWorkflowImpl implements StreamCertificatio
     private static String again(StreamCertificationInput input) {
         return "a rejected day is staged again when its rows change, or by {\"source\":\"%s\",\"day\":\"<day>\"}"
                 .formatted(input.source());
-    }
-
-    private static GatedRun gated(IngestionSettings settings, StreamCertificationInput input) {
-        return new GatedRun(
-                settings.source(),
-                settings.gate(),
-                settings.maxAttempts(),
-                settings.failOnReject(),
-                settings.keepDays(),
-                input.requestedBy());
     }
 
     private static StreamCertificationInput with(

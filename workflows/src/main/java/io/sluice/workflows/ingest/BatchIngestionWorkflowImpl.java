@@ -78,7 +78,8 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
     }
 
     private Outcome publish(BatchIngestionInput input, IngestionSettings settings, IngestionStaging staging) {
-        GatedPublish gated = new GatedPublish(gated(settings, input), staging, page, attributes, watch);
+        GatedPublish gated =
+                new GatedPublish(GatedRun.of(settings, input.requestedBy()), staging, page, attributes, watch);
         if (input.reopen() == null) {
             return gated.publish();
         }
@@ -102,16 +103,6 @@ public final class BatchIngestionWorkflowImpl implements BatchIngestionWorkflow 
     private static IngestionSettings resolve(BatchIngestionInput input) {
         return ActivityCalls.light(RegistryActivities.class, "resolve " + input.source())
                 .resolveIngestion(new IngestionRequest(input.source(), input.partition(), input.path()));
-    }
-
-    private static GatedRun gated(IngestionSettings settings, BatchIngestionInput input) {
-        return new GatedRun(
-                settings.source(),
-                settings.gate(),
-                settings.maxAttempts(),
-                settings.failOnReject(),
-                settings.keepDays(),
-                input.requestedBy());
     }
 
     private static String reopening(BatchIngestionInput input, Outcome outcome) {

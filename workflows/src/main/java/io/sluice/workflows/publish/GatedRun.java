@@ -1,6 +1,7 @@
 package io.sluice.workflows.publish;
 
 import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.registry.IngestionSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,15 @@ public record GatedRun(
         int maxAttempts,
         boolean failOnReject,
         int keepDays,
-        @Nullable String requestedBy) {}
+        @Nullable String requestedBy) {
+    /** That of a run into the trusted table of a source. */
+    public static GatedRun of(IngestionSettings settings, @Nullable String requestedBy) {
+        return new GatedRun(
+                settings.source(),
+                settings.gate(),
+                settings.maxAttempts(),
+                settings.failOnReject(),
+                settings.keepDays(),
+                requestedBy);
+    }
+}

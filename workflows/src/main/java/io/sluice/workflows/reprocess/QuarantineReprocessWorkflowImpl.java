@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.details.RunPage;
-import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;
@@ -23,6 +22,7 @@ import io.sluice.workflows.registry.RegistryActivities;
 import io.sluice.workflows.registry.RemedyRequest;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,14 +114,22 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
         }
     }
 
+    /** Whoever published the partition anew meanwhile has the last word on it; the other partitions go on. */
     private ReprocessedPartition partition(
             IngestionSettings settings, QuarantineReprocessInput input, String partition, Remedy remedy) {
         page.working("judging quarantined rows of " + partition, "those that pass are staged");
-        ReprocessStaging staging = new ReprocessStaging(settings, partition);
-        Reprocessed first = staging.judge(1, remedy);
-        ReprocessedPartition result = first.candidate() == null
-                ? unchanged(partition, first)
-                : crossed(settings, input, partition, staging, first.candidate(), remedy);
+        ReprocessedPartition result;
+        try {
+            result = judged(settings, input, partition, remedy);
+        } catch (TemporalFailure e) {
+            if (!Failures.is(e, FailureTypes.STALE_CANDIDATE)) {
+                throw e;
+            }
+            page.done(Failures.reason(e)
+                    .map(ApplicationFailure::getOriginalMessage)
+                    .orElse(""));
+            result = new ReprocessedPartition(partition, "UNCHANGED", 0, 0, 0, 0, "");
+        }
         page.done("%s: %s, %d rows passed, %d duplicates, %d still refused"
                 .formatted(partition, result.outcome(), result.passed(), result.duplicates(), result.stillRefused()));
         done.add(result);
@@ -131,27 +139,18 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
         return result;
     }
 
-    /** Whoever published the partition anew while its gate waited has the last word on it; the other partitions go on. */
-    private ReprocessedPartition crossed(
-            IngestionSettings settings,
-            QuarantineReprocessInput input,
-            String partition,
-            ReprocessStaging staging,
-            Candidate first,
-            Remedy remedy) {
-        try {
-            return published(
-                    partition,
-                    staging,
-                    new GatedPublish(gated(settings, input), staging, page, attributes, watch)
-                            .publish(first, 1, remedy));
-        } catch (ApplicationFailure e) {
-            if (!e.getType().equals(FailureTypes.STALE_CANDIDATE)) {
-                throw e;
-            }
-            page.done(e.getOriginalMessage());
-            return new ReprocessedPartition(partition, "UNCHANGED", 0, 0, 0, 0, "");
+    private ReprocessedPartition judged(
+            IngestionSettings settings, QuarantineReprocessInput input, String partition, Remedy remedy) {
+        ReprocessStaging staging = new ReprocessStaging(settings, partition);
+        Reprocessed first = staging.judge(1, remedy);
+        if (first.candidate() == null) {
+            return unchanged(partition, first);
         }
+        GatedRun run = GatedRun.of(settings, input.requestedBy());
+        return published(
+                partition,
+                staging,
+                new GatedPublish(run, staging, page, attributes, watch).publish(first.candidate(), 1, remedy));
     }
 
     private static ReprocessedPartition unchanged(String partition, Reprocessed judged) {
@@ -165,8 +164,7 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
             long refused = judged.stillRefused() + judged.passed() + judged.duplicates() + judged.dropped();
             return new ReprocessedPartition(partition, outcome.word(), 0, 0, 0, refused, "");
         }
-        ActivityCalls.heavy(ReprocessActivities.class, "release rows of " + partition)
-                .settleReprocess(new SettleRequest(outcome.candidate().dataset(), outcome.publishedSnapshotId()));
+        settle(partition, outcome);
         return new ReprocessedPartition(
                 partition,
                 outcome.word(),
@@ -175,6 +173,20 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
                 judged.dropped(),
                 judged.stillRefused(),
                 outcome.publishedSnapshotId());
+    }
+
+    /** The rows are published; where others changed quarantine meanwhile, the next run takes them out of it. */
+    private void settle(String partition, Outcome outcome) {
+        try {
+            ActivityCalls.heavy(ReprocessActivities.class, "release rows of " + partition)
+                    .settleReprocess(new SettleRequest(outcome.candidate().dataset(), outcome.publishedSnapshotId()));
+        } catch (TemporalFailure e) {
+            if (!Failures.is(e, FailureTypes.STALE_CANDIDATE)) {
+                throw e;
+            }
+            page.done("quarantine of %s was changed meanwhile: rows that passed leave it when this is started again"
+                    .formatted(partition));
+        }
     }
 
     private void continueAsNewWhenLong(QuarantineReprocessInput input, ReprocessProgress progress) {
@@ -197,16 +209,6 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
                 progress.dropped(),
                 progress.stillRefused(),
                 done);
-    }
-
-    private static GatedRun gated(IngestionSettings settings, QuarantineReprocessInput input) {
-        return new GatedRun(
-                settings.source(),
-                settings.gate(),
-                settings.maxAttempts(),
-                settings.failOnReject(),
-                settings.keepDays(),
-                input.requestedBy());
     }
 
     private static QuarantineReprocessInput with(

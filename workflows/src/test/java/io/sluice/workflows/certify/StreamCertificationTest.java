@@ -131,6 +131,29 @@ final class StreamCertificationTest {
     }
 
     @Test
+    void aDayWhoseCandidateIsGoneBeforeItsGateAuditsItIsLookedAtByTheNextRun() {
+        closed("2026-06-27", 4);
+        closed("2026-06-28", 3);
+        sluice.activities()
+                .faults()
+                .next("Audit", ApplicationFailure.newNonRetryableFailure("gone", FailureTypes.STALE_CANDIDATE));
+        StreamCertificationResult result = end(ID, INPUT);
+        assertThat(result.newest()).extracting(CertifiedDay::outcome).containsExactly("UNCHANGED", "PUBLISHED");
+        assertThat(sluice.activities().certification().settled()).isEmpty();
+    }
+
+    /** A reset keeps the run's id, by which candidates are found again, and pins the archive anew. */
+    @Test
+    void candidatesOfAnotherArchiveAreOthers() {
+        closed("2026-06-28", 3);
+        end(ID, INPUT);
+        assertThat(sluice.activities().certification().staged())
+                .singleElement()
+                .satisfies(request -> assertThat(request.run())
+                        .endsWith("/2026-06-28/" + request.archive().snapshotId()));
+    }
+
+    @Test
     void manyDaysAreDoneByRunsOneAfterAnother() {
         for (int day = 0; day < 33; day++) {
             closed("2026-%03d".formatted(day), 1);

@@ -118,6 +118,38 @@ final class LaneGatesTest {
     }
 
     @Test
+    void anIncarnationThatCannotBeginLeavesTheOneBeforeRunning() {
+        clicks.sluice()
+                .activities()
+                .faults()
+                .next(
+                        "BeginIncarnation",
+                        ApplicationFailure.newNonRetryableFailure(
+                                "the log lacks offsets 5 to 9", FailureTypes.CONTRACT_VIOLATION));
+        clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
+        clicks.sluice().open("gate/events.clicks/3/1:100-200/1");
+        List<String> running = clicks.streams().running();
+
+        clicks.say("reject", SAID);
+        clicks.await(() -> clicks.streams().begun().size() == 2 * running.size());
+        // SILENT runs, too: the last report was made in 1970
+        RunStatus status = clicks.sluice()
+                .until(
+                        LANE,
+                        now -> running.stream()
+                                .allMatch(id -> List.of("RUNNING", "SILENT")
+                                        .contains(Clicks.instance(now, id).state())));
+        assertThat(status.phase()).isEqualTo("incarnation 2 is due: a person rejected part of the stream");
+        assertThat(status.done().toString())
+                .contains(
+                        "incarnation 2 could not begin, it is tried again within minutes: ContractViolation: the log lacks offsets 5 to 9");
+        assertThat(clicks.streams().incarnations()).isEmpty();
+        assertThat(clicks.streams().closed()).containsExactlyInAnyOrderElementsOf(running);
+        // That it is tried again is for a real server to show: the one that skips time lets a run cancel an id only
+        // once.
+    }
+
+    @Test
     void aPauseAndAStopGiveUpAnIncarnationThatBegins() {
         clicks.streams().incarnationsTakeLong();
         clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));

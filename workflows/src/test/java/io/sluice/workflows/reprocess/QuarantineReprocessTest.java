@@ -145,6 +145,47 @@ final class QuarantineReprocessTest {
     }
 
     @Test
+    void whoeverPublishesFirstHasTheLastWordWhereverItIsNoticed() {
+        List<String> partitions = List.of("2010-12-01", "2010-12-02", "2010-12-03", "2010-12-04", "2010-12-05");
+        partitions.forEach(partition -> sluice.activities().reprocess().quarantine(partition, 2, 2));
+        stale("StageReprocess", 1);
+        stale("Audit", 1);
+        // the first two partitions have no candidate to publish
+        stale("Publish", 10);
+        stale("SettleReprocess", 1);
+
+        QuarantineReprocessResult result = end(ID, INPUT);
+
+        assertThat(result.newest())
+                .extracting(ReprocessedPartition::outcome, ReprocessedPartition::passed)
+                .containsExactly(
+                        tuple("UNCHANGED", 0L),
+                        tuple("UNCHANGED", 0L),
+                        tuple("UNCHANGED", 0L),
+                        tuple("PUBLISHED", 2L),
+                        tuple("PUBLISHED", 2L));
+        assertThat(sluice.activities().reprocess().settled()).hasSize(1);
+        assertThat(sluice.details(ID)).contains("quarantine of 2010-12-04 was changed meanwhile");
+    }
+
+    @Test
+    void whatElseFailsEndsTheRun() {
+        sluice.activities().reprocess().quarantine("2010-12-01", 2, 2);
+        sluice.activities()
+                .faults()
+                .next("Audit", ApplicationFailure.newNonRetryableFailure("no", FailureTypes.CONTRACT_VIOLATION));
+        assertThatThrownBy(() -> end(ID, INPUT)).isInstanceOf(WorkflowFailedException.class);
+    }
+
+    private void stale(String activity, int times) {
+        for (int i = 0; i < times; i++) {
+            sluice.activities()
+                    .faults()
+                    .next(activity, ApplicationFailure.newNonRetryableFailure("moved", FailureTypes.STALE_CANDIDATE));
+        }
+    }
+
+    @Test
     void anotherIdLaunchesTheOneOfTheSource() {
         sluice.activities().reprocess().quarantine("2010-12-01", 5, 3);
         assertThat(end("mine", INPUT).passed()).isEqualTo(3);

@@ -2,7 +2,6 @@ package io.sluice.activities.ingest.reprocess;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.ingest.late.LateDeliveries;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
@@ -48,16 +47,12 @@ record OpenRows(Source source, String partition, long trusted, Map<String, Strin
 
     /** Whether there are any, by what was published. */
     boolean any() {
-        return quarantine != 0 && StagedFacts.of(summary).quarantined() > 0;
+        return quarantine != 0 && LeftRows.of(summary).rows() > 0;
     }
 
     /** {@code <run>/<attempt>} that wrote them. */
     String origin() {
-        return summary.getOrDefault(
-                SummaryKeys.QUARANTINE_OF,
-                SummaryKeys.wapId(
-                        summary.getOrDefault(SummaryKeys.RUN, ""),
-                        Integer.parseInt(summary.getOrDefault(SummaryKeys.ATTEMPT, "0"))));
+        return LeftRows.of(summary).origin();
     }
 
     /** All columns of quarantine, and the data file of each row. */

@@ -6,7 +6,6 @@ import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.IngestDefinitions;
 import io.sluice.activities.ingest.Mendings;
-import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.ingest.late.LateDeliveries;
 import io.sluice.activities.ingest.rule.GateRowRules;
 import io.sluice.activities.lake.Lake;
@@ -60,7 +59,7 @@ public final class ReprocessActivitiesImpl implements ReprocessActivities {
             throw OpenRows.unpublished(source, request.partition());
         }
         List<String> open = newest.entrySet().stream()
-                .filter(entry -> StagedFacts.of(entry.getValue()).quarantined() > 0)
+                .filter(entry -> LeftRows.of(entry.getValue()).rows() > 0)
                 .map(Map.Entry::getKey)
                 .filter(label -> request.partition() == null || label.equals(request.partition()))
                 .filter(label -> label.compareTo(request.after()) > 0)

@@ -231,6 +231,7 @@ final class Reprocessing {
         });
         summary.remove(SummaryKeys.DECISIONS);
         summary.remove(SummaryKeys.QUARANTINE_CHANGE);
+        summary.remove(SummaryKeys.QUARANTINE_KEPT);
         summary.putAll(counts.facts(StagedFacts.of(open.summary())).summary());
         summary.put(COUNTS, StagedFacts.json(counts.texts()));
         summary.put(SummaryKeys.RUN, request.run());
