@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,6 +48,8 @@ final class AcceptIT {
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", address), new ByteArraySerializer(), new ByteArraySerializer());
     private long sent;
+    private int counted;
+    private long events;
 
     @AfterEach
     void close() {
@@ -81,7 +84,10 @@ final class AcceptIT {
                     boolean last = run == kills;
                     // Somewhere in the middle of what was just sent, or at its end.
                     long enough = last ? sent : before + 1 + random.nextInt(each);
-                    log.readUntil(() -> done(log, dead, last, enough), app::printed);
+                    log.readUntil(
+                            () -> done(log, dead, last, enough),
+                            () -> "%d sent, %d events and %d dead letters read; %s"
+                                    .formatted(sent, events(log), dead.list().size(), app.printed()));
                     if (last) {
                         awaitTickOfAll(log, logPartitions, app);
                         app.stop();
@@ -104,10 +110,15 @@ final class AcceptIT {
         return events(log) + dead.list().size() >= sent;
     }
 
-    private static long events(CommittedRecords log) {
-        return log.list().stream()
-                .filter(record -> LogRecord.decode(record.value()).stamped().kind() == Stamped.Kind.EVENT)
-                .count();
+    /** Counts what came since it was asked last. */
+    private long events(CommittedRecords log) {
+        for (; counted < log.list().size(); counted++) {
+            ConsumerRecord<byte[], byte[]> record = log.list().get(counted);
+            if (LogRecord.decode(record.value()).stamped().kind() == Stamped.Kind.EVENT) {
+                events++;
+            }
+        }
+        return events;
     }
 
     /** Time goes on in every partition, also where nothing was ever sent. */
