@@ -79,7 +79,7 @@ final class ReportsOfRealDaysTest {
 
         String ended = Files.readString(Path.of(blocked.reportUri()));
         assertThat(ended)
-                .contains("Waived by ana: refunds &lt;b&gt;of a recall&lt;/b&gt;", "<b>approve</b> by <bdi>ana</bdi>")
+                .contains("Waived by ana: refunds &lt;b&gt;of a recall&lt;/b&gt;", "<b>approve</b>\nby <bdi>ana</bdi>")
                 .doesNotContain("temporal workflow signal");
         assertThat(indexed(bad)).contains(">waived</span>").doesNotContain("waits");
         audited(staged("2010-12-08", "broken/2010-12-08-quantity-gone.parquet"));

@@ -45,6 +45,19 @@ public final class StreamFailPoints {
             "certify.before-settle",
             "certify.after-settle");
 
+    /** {@code CorrectionIT} ends a correction after its admits, in its own process; no process dies there. */
+    public static final List<String> OF_CORRECTIONS = List.of(
+            "correct.before-admit",
+            "correct.after-admit",
+            "correct.before-row",
+            "correct.after-row",
+            "corrections.before-append",
+            "corrections.after-append");
+
+    /** {@code EqualityIT} compares lanes in its own process; no process dies there. */
+    public static final List<String> OF_EQUALITY = List.of(
+            "equality.before-record", "equality.after-record", "equality.before-append", "equality.after-append");
+
     private static final Pattern POINT = Pattern.compile("FailPoints\\.hit\\(\"([^\"]+)\"\\)");
 
     private StreamFailPoints() {}
@@ -54,6 +67,8 @@ public final class StreamFailPoints {
         Set<String> all = new TreeSet<>(OF_SINKS);
         all.addAll(OF_REJECTIONS);
         all.addAll(OF_CERTIFICATION);
+        all.addAll(OF_CORRECTIONS);
+        all.addAll(OF_EQUALITY);
         return all;
     }
 
