@@ -108,7 +108,9 @@ final class History {
                 .flatMap(partition -> partition.getValue().stream()
                         .map(end -> heard.filter(col(ArchiveColumns.LOG_PARTITION)
                                 .equalTo(partition.getKey())
-                                .and(col(ArchiveColumns.LOG_OFFSET).geq(end)))))
+                                .and(col(ArchiveColumns.LOG_OFFSET).geq(end))
+                                // what was decided again is of a time before
+                                .and(col(ArchiveColumns.DECIDES).isNull()))))
                 .map(since -> since.groupBy(ArchiveColumns.SOURCE_PARTITION)
                         .agg(min(ArchiveColumns.REACHED).as(AGAIN))
                         .agg(unix_millis(max(AGAIN)))

@@ -67,15 +67,16 @@ record ReleasedStream(String source, String archive, List<LogPartition> partitio
                 .map(row -> certified(trusted, row))
                 .flatMap(Optional::stream)
                 .toList();
-        if (days.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> newest = days.get(days.size() - 1);
-        return Optional.of(new ReleasedStream(
-                source.name(),
-                newest.getOrDefault(SummaryKeys.INPUTS, ""),
-                partitions(newest),
-                rejected(tables, source, days)));
+        // rows that left quarantine later carry the archive's offsets on, but were not staged from it
+        String archive = TableNames.events(source.name()) + "@";
+        return days.stream()
+                .filter(day -> day.getOrDefault(SummaryKeys.INPUTS, "").startsWith(archive))
+                .reduce((older, newer) -> newer)
+                .map(newest -> new ReleasedStream(
+                        source.name(),
+                        newest.get(SummaryKeys.INPUTS),
+                        partitions(newest),
+                        rejected(tables, source, days)));
     }
 
     /** The summary of a day's snapshot, if the stream's certification has staged it. */

@@ -67,9 +67,9 @@ public final class LogSplit {
         return new Rekeyed(partition, log.end(), log.clock(), log.watermark(), judged(), null, standing);
     }
 
-    /** Without a gate there is nothing to wait for. */
+    /** Without a gate there is nothing to wait for but what another one has held. */
     private long judged() {
-        return log.checks() ? log.released() : log.end();
+        return log.checks() || log.hold().isPresent() ? log.released() : log.end();
     }
 
     /** What comes from an offset on has been judged by nobody; what came before it was, in another incarnation. */

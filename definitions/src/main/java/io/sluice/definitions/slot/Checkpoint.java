@@ -98,6 +98,14 @@ public record Checkpoint(
         return hold != null || seen.stream().anyMatch(Seen::held);
     }
 
+    /** The offset of this partition of the log before which everything was judged: a held interval begins there. */
+    public long judgedTo() {
+        if (hold != null) {
+            return hold.from();
+        }
+        return seen.isEmpty() ? end : seen.get(partition).judged();
+    }
+
     /** How many records got a verdict. */
     public long count(Verdict verdict) {
         return records.getOrDefault(verdict, 0L);

@@ -140,7 +140,7 @@ public final class GateKeeper {
         begin = end;
         emitted = written;
         released = released.plus(interval);
-        if (released.records() >= WINDOW) {
+        if (released.rows() + released.invalid() >= WINDOW) {
             before = released;
             released = GateCounts.NONE;
         }

@@ -119,7 +119,8 @@ public final class CountedGate implements IntervalGate {
 
     @Override
     public List<String> failed(GateCounts counts, long atLeast) {
-        long good = Math.max(0, atLeast - counts.records());
+        // late ones, duplicates and others are looked at by no rule
+        long good = Math.max(0, atLeast - counts.rows() - counts.invalid());
         List<String> failed = new ArrayList<>();
         if (refusedShare(counts, good) > quarantineLimit) {
             failed.add(ReservedRules.QUARANTINE_LIMIT);

@@ -7,6 +7,7 @@ import io.sluice.workers.streams.LostRecordsException;
 import io.sluice.workers.topic.TopicException;
 import io.sluice.workflows.FailureTypes;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class HostFailures {
 
     /** Every other failure is hosted again. */
     static RuntimeException of(Throwable cause) {
+        if (cause instanceof ActivityWorkerShutdownException) {
+            return workerStops();
+        }
         if (cause instanceof ActivityCompletionException ended) {
             return ended;
         }

@@ -120,9 +120,7 @@ final class RekeyedLoader {
         byte[] key = Output.checkpointKey(app.name(), partition);
         try (Tail checkpoints = new Tail(bootstrapServers, names.checkpoints())) {
             byte[] newest = checkpoints.newest(List.of(partition), each -> key).get(partition);
-            return newest == null
-                    ? 0
-                    : Checkpoint.decode(newest).seen().get(partition).judged();
+            return newest == null ? 0 : Checkpoint.decode(newest).judgedTo();
         }
     }
 

@@ -12,7 +12,6 @@ import io.sluice.definitions.slot.EntityRow;
 import io.sluice.definitions.slot.SlotMachine;
 import io.sluice.definitions.slot.Update;
 import io.sluice.definitions.store.ByteStore.Step;
-import io.sluice.definitions.streamgate.Hold;
 import io.sluice.workers.replay.CommittedPartition;
 import io.sluice.workers.replay.PartitionHistory;
 import io.sluice.workers.replay.ReplayedLog;
@@ -178,12 +177,7 @@ final class StateLoader {
         byte[] key = Output.checkpointKey(app.name(), partition);
         try (Tail checkpoints = new Tail(bootstrapServers, names.checkpoints())) {
             byte[] newest = checkpoints.newest(List.of(partition), each -> key).get(partition);
-            if (newest == null) {
-                return 0;
-            }
-            Checkpoint checkpoint = Checkpoint.decode(newest);
-            Hold hold = checkpoint.hold();
-            return hold == null ? checkpoint.end() : hold.from();
+            return newest == null ? 0 : Checkpoint.decode(newest).judgedTo();
         }
     }
 

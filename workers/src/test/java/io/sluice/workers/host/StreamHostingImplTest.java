@@ -22,6 +22,7 @@ import io.sluice.workflows.stream.StreamHosting;
 import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.stream.StreamRole;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -111,6 +112,8 @@ final class StreamHostingImplTest {
         assertType(new NullPointerException(), "NullPointerException", false);
         CanceledFailure cancelled = new CanceledFailure("closed");
         assertThat(HostFailures.of(cancelled)).isSameAs(cancelled);
+        // what a heartbeat throws once the worker's shutdown has begun
+        assertType(new ActivityWorkerShutdownException(), "WorkerStops", false);
     }
 
     private static void assertType(Throwable cause, String type, boolean nobodyRetries) {

@@ -82,6 +82,11 @@ final class CountedGateTest {
         assertThat(gate.failed(counted(11, 0, nulls(11)), 100)).containsExactly("nulls");
         assertThat(gate.failed(counted(100, 0, nulls(11)), 100)).containsExactly("nulls");
 
+        GateCounts history = new GateCounts(10_000, 1, 2, counted(2, 1, none).counted());
+        assertThat(gate.failed(history, 100))
+                .as("records that no rule looks at make no window full")
+                .isEmpty();
+
         CountedGate strict = gate(
                 List.of(expectation(
                         "never", "expect_column_values_to_not_be_null", Map.of("column", "amount"), Severity.ERROR)),

@@ -139,6 +139,7 @@ final class LaneRun {
         desk.read();
         instances.read();
         gates().read();
+        corrections.finish();
         for (Optional<CheckpointReport> next = desk.nextReport(); next.isPresent(); next = desk.nextReport()) {
             take(next.get());
         }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class InMemoryStreams
     private final List<CorrectionRequest> corrections = new ArrayList<>();
     private final List<CorrectionResult> late = new ArrayList<>();
     private final Map<String, RuntimeException> failing = new LinkedHashMap<>();
+    private volatile CompletableFuture<Void> correctAfter = CompletableFuture.completedFuture(null);
     private boolean slow;
 
     InMemoryStreams(Faults faults, Function<AuditRequest, Verdict> audit) {
@@ -89,10 +91,22 @@ public final class InMemoryStreams
         return List.copyOf(corrections);
     }
 
+    /** Corrections answer when this has been told. */
+    public void correctAfter(CompletableFuture<Void> told) {
+        correctAfter = told;
+    }
+
     @Override
-    public synchronized CorrectionResult admit(CorrectionRequest request) {
+    public CorrectionResult admit(CorrectionRequest request) {
         faults.hit("AdmitLateEvents");
-        corrections.add(request);
+        synchronized (this) {
+            corrections.add(request);
+        }
+        correctAfter.join();
+        return found(request);
+    }
+
+    private synchronized CorrectionResult found(CorrectionRequest request) {
         return late.isEmpty() ? new CorrectionResult(request.source(), 0, 0, 0, 0, 0, List.of()) : late.remove(0);
     }
 

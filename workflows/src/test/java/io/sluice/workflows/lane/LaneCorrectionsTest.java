@@ -6,6 +6,7 @@ import static io.sluice.workflows.lane.Clicks.instance;
 import static io.sluice.workflows.lane.Clicks.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,28 @@ final class LaneCorrectionsTest {
         awaitLag(LAKE, 9);
         assertThat(clicks.streams().corrections()).as("at most one a minute").hasSize(1);
         assertThat(clicks.streams().corrections().get(0).source()).isEqualTo("clicks");
+    }
+
+    @Test
+    void oneThatEndsWhileTheLaneIsPausedHoldsNothingUp() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        clicks.streams().corrects("clicks");
+        clicks.streams().correctAfter(told);
+        try {
+            clicks.start();
+            clicks.report(LAKE, partition(0, 100, 8));
+            clicks.await(() -> clicks.streams().corrections().size() == 1);
+            clicks.say("pause", Clicks.SAID);
+            clicks.await(() -> clicks.streams().closed().size() == 4);
+        } finally {
+            told.complete(null);
+        }
+        clicks.sluice()
+                .until(
+                        Clicks.LANE,
+                        status -> status.done().stream().anyMatch(done -> done.contains("late events: 0 admitted")));
+        clicks.say("resume", Clicks.SAID);
+        clicks.await(() -> clicks.streams().running().size() == 4);
     }
 
     @Test

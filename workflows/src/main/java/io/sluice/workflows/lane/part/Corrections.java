@@ -38,7 +38,6 @@ public final class Corrections {
      * @param late events that were archived in this incarnation
      */
     public void start(StreamPlan plan, long late) {
-        finish();
         long now = Workflow.currentTimeMillis();
         if (plan.corrects() && due.isDue(late, now)) {
             due.begun(late, now);
@@ -56,7 +55,8 @@ public final class Corrections {
         }
     }
 
-    private void finish() {
+    /** Takes what one that has ended found; to be called whenever something has happened, whatever the lane does. */
+    public void finish() {
         if (running == null || !running.isCompleted()) {
             return;
         }
@@ -81,7 +81,7 @@ public final class Corrections {
         running = null;
     }
 
-    /** Whether one has ended since this was asked to start one. */
+    /** Whether one has ended of which nothing has been taken yet. */
     public boolean haveNews() {
         return running != null && running.isCompleted();
     }
