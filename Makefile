@@ -30,7 +30,7 @@ workers/target/classpath.txt: $(SOURCES)
 	$(MVN) package -Dmaven.test.skip=true
 	@touch $@
 
-test: prepare ## Run the whole test suite (at most 15 minutes once downloaded)
+test: prepare ## Run the whole test suite (about 20 minutes on two cores, once downloaded)
 	python3 -B -m unittest discover -s infra/stack
 	$(MVN) verify
 	@touch -c workers/target/classpath.txt
