@@ -1,9 +1,8 @@
 package io.sluice.definitions.slot;
 
+import io.sluice.definitions.slot.Agenda.Entry;
 import io.sluice.definitions.store.ByteStore;
-import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.definitions.store.Bytes;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,14 +10,15 @@ import java.util.List;
  * the log that is behind, and rows of the history before there is a clock. No other row can be ahead of the clock.
  */
 final class Pending {
-    private static final byte PREFIX = 'P';
     private static final byte FORMAT = 1;
 
     private final ByteStore store;
+    private final Agenda agenda;
     private final EntityRowCodec codec;
 
     Pending(SlotPlan plan, ByteStore store) {
         this.store = store;
+        agenda = new Agenda(store, 'P');
         codec = new EntityRowCodec(plan);
     }
 
@@ -29,16 +29,14 @@ final class Pending {
         while (store.get(key) != null) {
             key = key(row, ++alike);
         }
-        store.put(key, Bytes.of(out -> {
+        agenda.put(key, Bytes.of(out -> {
             out.writeByte(FORMAT);
             codec.write(row, out);
         }));
     }
 
-    private static byte[] key(EntityRow row, long alike) {
-        return Bytes.of(out -> {
-            out.writeByte(PREFIX);
-            Bytes.writeSortable(row.row().eventTime(), out);
+    private byte[] key(EntityRow row, long alike) {
+        return agenda.key(row.row().eventTime(), out -> {
             Bytes.writeText(row.entity(), out);
             Bytes.writeText(row.row().eventId(), out);
             if (alike > 0) {
@@ -49,18 +47,10 @@ final class Pending {
 
     /** Takes out rows with event times through an instant, in their order, at most so many; empty when there is none. */
     List<EntityRow> takeThrough(long instant, int most) {
-        List<byte[]> keys = new ArrayList<>();
-        List<EntityRow> rows = new ArrayList<>();
-        byte[] end = Bytes.of(out -> {
-            out.writeByte(PREFIX);
-            Bytes.writeSortable(instant + 1, out);
-        });
-        store.scan(new byte[] {PREFIX}, end, (key, value) -> {
-            keys.add(key);
-            rows.add(Bytes.read("pending row", FORMAT, value, codec::read));
-            return rows.size() < most ? Step.ON : Step.STOP;
-        });
-        keys.forEach(store::delete);
-        return rows;
+        List<Entry> taken = agenda.takeThrough(instant, most);
+        taken.forEach(entry -> agenda.delete(entry.key()));
+        return taken.stream()
+                .map(entry -> Bytes.read("pending row", FORMAT, entry.value(), codec::read))
+                .toList();
     }
 }
