@@ -1,20 +1,24 @@
 package io.sluice.definitions.slot;
 
 import io.sluice.definitions.changepoint.ChangePoint;
-import io.sluice.definitions.slot.Agenda.Entry;
 import io.sluice.definitions.store.ByteStore;
+import io.sluice.definitions.store.Bytes;
+import io.sluice.definitions.store.FirstKeys;
 import java.util.Arrays;
 import java.util.List;
 
 /** The index of expiries: per entity the one instant at which it must be looked at although no row comes. */
 final class Expiries {
+    private static final byte PREFIX = 'X';
     private static final int ENTITY_AT = 1 + Long.BYTES;
     private static final byte[] NOTHING = {};
 
-    private final Agenda agenda;
+    private final ByteStore store;
+    private final FirstKeys first;
 
     Expiries(ByteStore store) {
-        agenda = new Agenda(store, 'X');
+        this.store = store;
+        first = new FirstKeys(store, new byte[] {PREFIX}, new byte[] {PREFIX + 1});
     }
 
     void move(byte[] entity, long from, long to) {
@@ -22,25 +26,29 @@ final class Expiries {
             return;
         }
         if (from != ChangePoint.NONE) {
-            agenda.delete(key(from, entity));
+            byte[] key = key(from, entity);
+            store.delete(key);
+            first.remove(key);
         }
         if (to != ChangePoint.NONE) {
-            agenda.put(key(to, entity), NOTHING);
+            byte[] key = key(to, entity);
+            store.put(key, NOTHING);
+            first.add(key);
         }
     }
 
-    /**
-     * Entities that are due at or before an instant, in the order of their instants, at most so many; empty when there is none.
-     * Whoever takes them moves them on.
-     */
+    /** Entities that are due at or before an instant, in the order of their instants, at most so many; empty when there is none. */
     List<byte[]> due(long instant, int most) {
-        return agenda.takeThrough(instant, most).stream()
-                .map(Entry::key)
+        return first.before(key(instant + 1, NOTHING), most).stream()
                 .map(key -> Arrays.copyOfRange(key, ENTITY_AT, key.length))
                 .toList();
     }
 
-    private byte[] key(long instant, byte[] entity) {
-        return agenda.key(instant, out -> out.write(entity));
+    private static byte[] key(long instant, byte[] entity) {
+        return Bytes.of(out -> {
+            out.writeByte(PREFIX);
+            Bytes.writeSortable(instant, out);
+            out.write(entity);
+        });
     }
 }

@@ -1,8 +1,11 @@
 package io.sluice.definitions.slot;
 
-import io.sluice.definitions.slot.Agenda.Entry;
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.store.Bytes;
+import io.sluice.definitions.store.FirstKeys;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,15 +13,16 @@ import java.util.List;
  * the log that is behind, and rows of the history before there is a clock. No other row can be ahead of the clock.
  */
 final class Pending {
+    private static final byte PREFIX = 'P';
     private static final byte FORMAT = 1;
 
     private final ByteStore store;
-    private final Agenda agenda;
+    private final FirstKeys first;
     private final EntityRowCodec codec;
 
     Pending(SlotPlan plan, ByteStore store) {
         this.store = store;
-        agenda = new Agenda(store, 'P');
+        first = new FirstKeys(store, new byte[] {PREFIX}, new byte[] {PREFIX + 1});
         codec = new EntityRowCodec(plan);
     }
 
@@ -29,14 +33,17 @@ final class Pending {
         while (store.get(key) != null) {
             key = key(row, ++alike);
         }
-        agenda.put(key, Bytes.of(out -> {
+        store.put(key, Bytes.of(out -> {
             out.writeByte(FORMAT);
             codec.write(row, out);
         }));
+        first.add(key);
     }
 
-    private byte[] key(EntityRow row, long alike) {
-        return agenda.key(row.row().eventTime(), out -> {
+    private static byte[] key(EntityRow row, long alike) {
+        return Bytes.of(out -> {
+            out.writeByte(PREFIX);
+            Bytes.writeSortable(row.row().eventTime(), out);
             Bytes.writeText(row.entity(), out);
             Bytes.writeText(row.row().eventId(), out);
             if (alike > 0) {
@@ -47,10 +54,17 @@ final class Pending {
 
     /** Takes out rows with event times through an instant, in their order, at most so many; empty when there is none. */
     List<EntityRow> takeThrough(long instant, int most) {
-        List<Entry> taken = agenda.takeThrough(instant, most);
-        taken.forEach(entry -> agenda.delete(entry.key()));
-        return taken.stream()
-                .map(entry -> Bytes.read("pending row", FORMAT, entry.value(), codec::read))
-                .toList();
+        byte[] end = Bytes.of(out -> {
+            out.writeByte(PREFIX);
+            Bytes.writeSortable(instant + 1, out);
+        });
+        List<EntityRow> rows = new ArrayList<>();
+        for (byte[] key : first.before(end, most)) {
+            byte[] value = requireNonNull(store.get(key), "value is null");
+            rows.add(Bytes.read("pending row", FORMAT, value, codec::read));
+            store.delete(key);
+            first.remove(key);
+        }
+        return rows;
     }
 }
