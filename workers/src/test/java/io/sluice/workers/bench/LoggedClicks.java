@@ -44,19 +44,23 @@ final class LoggedClicks implements AutoCloseable {
         }
     }
 
-    /** The seven days. */
+    /** The seven days of all users. */
     void history() {
+        history(users);
+    }
+
+    /** The seven days of the first user alone: {@link CopiedState} makes the state of the others of it. */
+    void historyOfOne() {
+        history(1);
+    }
+
+    private void history(int all) {
         for (int hour = 0; hour < HOURS; hour++) {
-            for (int user = 0; user < users; user++) {
-                send(user, hour * HOUR + (long) user * HOUR / users);
+            for (int user = 0; user < all; user++) {
+                send(user, hour * HOUR + (long) user * HOUR / all);
             }
         }
         producer.flush();
-    }
-
-    /** How many events the seven days have. */
-    long historyEvents() {
-        return (long) HOURS * users;
     }
 
     /** Of random users, over an hour and a half in which the oldest tiles leave; each call two hours after the one before. */

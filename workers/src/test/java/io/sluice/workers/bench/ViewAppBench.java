@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.workers.broker.AppProcess;
 import io.sluice.workers.broker.LocalBroker;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * P8: one thread of the view app with broker, exactly-once commits and RocksDB, 100,000 keys with a full history of seven days of
- * hourly tiles. The events wait in the log, so that what is measured is the app; the broker shares its cores. Then the app is
- * killed with -9 and started again.
+ * hourly tiles: one key lived it, the others have a copy of its state. The events wait in the log, so that what is measured is the
+ * app; the broker shares its cores. Then the app is killed with -9 and started again.
  */
 @Tag("bench")
 final class ViewAppBench {
@@ -34,17 +36,21 @@ final class ViewAppBench {
     @TempDir
     private Path folder;
 
+    private long history;
+
     @Test
     void takesEventsOverAFullHistory() {
         log.prepare();
         try (log;
                 Covered covered = new Covered(broker.address(), LoggedClicks.NAMES.checkpoints())) {
-            log.history();
+            log.historyOfOne();
             try (AppProcess app = app("history")) {
-                covered.await(log.historyEvents(), app);
+                covered.await(log.logged(), app);
                 app.stop();
             }
-            System.out.printf("  %d events of history taken in%n", log.historyEvents());
+            System.out.printf("  %d entries of state copied%n", CopiedState.write(broker.address(), users));
+            deleteState();
+            history = log.logged();
             log.more(events);
             takesMore(covered);
             afterKill(covered);
@@ -54,7 +60,7 @@ final class ViewAppBench {
     private void takesMore(Covered covered) {
         covered.mark();
         try (AppProcess app = app("more")) {
-            covered.await(log.historyEvents() + 1, app);
+            covered.await(history + 1, app);
             double before = app.cpuSeconds();
             long changelog = changelogBytes(app);
             covered.mark();
@@ -132,6 +138,15 @@ final class ViewAppBench {
                 .filter(line -> line.startsWith(LiveViewMain.CHANGELOG))
                 .mapToLong(line -> Long.parseLong(line.substring(LiveViewMain.CHANGELOG.length())))
                 .reduce(0, (before, last) -> last);
+    }
+
+    /** What a new process then restores is what was copied. */
+    private void deleteState() {
+        try (Stream<Path> files = Files.walk(folder.resolve("state"))) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long stateBytes() {
