@@ -16,7 +16,6 @@ import io.sluice.definitions.model.Feature.Update;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
-import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.store.testing.InMemoryStore;
 import io.sluice.definitions.streamgate.IntervalGate;
 import java.time.Instant;
@@ -119,43 +118,6 @@ final class SlotMachineTest {
         assertThat(slot()).containsExactly(0L, 40L, ChangePoint.NONE);
         assertThat(updates.get(1).offset()).isEqualTo(2);
         assertThat(updates.get(1).instant()).isEqualTo(40);
-    }
-
-    @Test
-    void nothingIsLookedForBeforeAnythingIsDue() {
-        int[] scans = new int[1];
-        machine = new SlotMachine(new Incarnation(3, 7, 1), plan, new ByteStore() {
-            @Override
-            public byte @Nullable [] get(byte[] key) {
-                return store.get(key);
-            }
-
-            @Override
-            public void put(byte[] key, byte[] value) {
-                store.put(key, value);
-            }
-
-            @Override
-            public void delete(byte[] key) {
-                store.delete(key);
-            }
-
-            @Override
-            public void scan(byte[] from, byte[] to, Visitor visitor) {
-                scans[0]++;
-                store.scan(from, to, visitor);
-            }
-        });
-        event(5, 2L);
-        int first = scans[0];
-        for (long time = 6; time < 39; time++) {
-            event(time, 1L);
-        }
-        // a store of sorted files passes what was deleted each time it is asked what is next
-        assertThat(scans[0]).isEqualTo(first);
-        tick(39);
-        assertThat(scans[0]).isGreaterThan(first);
-        assertThat(slot()).containsExactly(29L, 40L, 50L);
     }
 
     @Test
