@@ -3,6 +3,7 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.maintain.MaintenanceActivitiesImpl;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
 import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
 import io.sluice.activities.fetch.Fetcher;
@@ -95,6 +96,12 @@ public final class BatchModule extends AbstractModule {
     CertifiedEqualityActivitiesImpl certifiedEquality(
             Spark spark, Lake lake, StreamDefinitions definitions, ExpressionCompiler compiler) {
         return new CertifiedEqualityActivitiesImpl(spark, lake, definitions, compiler);
+    }
+
+    @Provides
+    @Singleton
+    MaintenanceActivitiesImpl maintenance(Spark spark, Lake lake) {
+        return new MaintenanceActivitiesImpl(spark, lake);
     }
 
     @Provides

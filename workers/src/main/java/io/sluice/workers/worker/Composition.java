@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import io.sluice.activities.maintain.MaintenanceActivitiesImpl;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
 import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
 import io.sluice.activities.gate.AuditActivitiesImpl;
@@ -83,6 +84,7 @@ public final class Composition {
                 part(ReprocessActivitiesImpl.class),
                 part(CertificationActivitiesImpl.class),
                 part(CertifiedEqualityActivitiesImpl.class),
+                part(MaintenanceActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));

@@ -72,7 +72,8 @@ final class Scenarios {
                 new Scenario("lane-cancelled", List.of(LANE, ACCEPT, INTERVAL), Scenarios::laneCancelled),
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online),
-                new Scenario("equality", List.of("equality/clicks"), Scenarios::equality));
+                new Scenario("equality", List.of("equality/clicks"), Scenarios::equality),
+                new Scenario("maintained", List.of("table/events.clicks"), Scenarios::maintained));
     }
 
     private static String gate(int attempt) {
@@ -290,6 +291,10 @@ final class Scenarios {
                 .equality()
                 .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 9, 8, 1, 2.0, List.of("updates 0@7")));
         end(sluice, "EqualityCheck", "equality/clicks", "{\"source\":\"clicks\"}");
+    }
+
+    private static void maintained(Sluice sluice) {
+        end(sluice, "LakeMaintenance", "table/events.clicks", "{\"table\":\"events.clicks\"}");
     }
 
     private static void judge(Sluice sluice, int blockedAttempts) {
