@@ -60,8 +60,7 @@ public final class MaintenanceActivitiesImpl implements MaintenanceActivities {
         });
         FailPoints.hit("maintain.after-orphans");
         Table after = table(request.table());
-        return new LakeMaintenanceResult(
-                request.table(), files, files(after), snapshots, snapshots(after), orphans);
+        return new LakeMaintenanceResult(request.table(), files, files(after), snapshots, snapshots(after), orphans);
     }
 
     private static void requireAppended(String table) {

@@ -26,8 +26,7 @@ final class ArchiveMaintenanceTest {
     private final Archive archive = new Archive(shared.lake(), SOURCE);
     private final LogRecords log = new LogRecords(7);
 
-    private final MaintenanceActivitiesImpl maintenance =
-            new MaintenanceActivitiesImpl(shared.spark(), shared.lake());
+    private final MaintenanceActivitiesImpl maintenance = new MaintenanceActivitiesImpl(shared.spark(), shared.lake());
 
     @Test
     void compactionExpiryAndRemovalOfOrphansLeaveRowsAndOffsets() {
@@ -37,8 +36,12 @@ final class ArchiveMaintenanceTest {
         DataFile orphan = files(40, 50).complete().get(0);
         LakeMaintenanceResult kept = maintain(Instant.now().minus(Duration.ofDays(3)));
         assertThat(kept.filesBefore()).isEqualTo(8);
-        assertThat(kept.filesAfter()).as("few files of a day are left as they are").isLessThan(8);
-        assertThat(kept.orphans()).as("it may be one that a sink is about to append").isZero();
+        assertThat(kept.filesAfter())
+                .as("few files of a day are left as they are")
+                .isLessThan(8);
+        assertThat(kept.orphans())
+                .as("it may be one that a sink is about to append")
+                .isZero();
 
         maintain(Instant.now().plusSeconds(1));
         append(40, 60);

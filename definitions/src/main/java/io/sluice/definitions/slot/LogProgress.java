@@ -65,8 +65,7 @@ public final class LogProgress {
         Stamped stamped = record.stamped();
         gate.count(record.verdict(), lag(record), columns);
         stretches.count(record.verdict(), stamped.eventTime(), time.watermark());
-        if (record.verdict() == Verdict.DECISION
-                && gate.decide(GateDecision.decode(stamped.row()))) {
+        if (record.verdict() == Verdict.DECISION && gate.decide(GateDecision.decode(stamped.row()))) {
             saveGate();
         }
     }

@@ -131,8 +131,7 @@ public final class GateKeeper {
         }
         GateCounts interval = counted();
         GateCounts judged = uncounted ? interval : before.plus(released).plus(interval);
-        Set<String> failed =
-                new LinkedHashSet<>(uncounted ? List.of(COUNTED_OTHERWISE) : failed(interval, judged));
+        Set<String> failed = new LinkedHashSet<>(uncounted ? List.of(COUNTED_OTHERWISE) : failed(interval, judged));
         overdue.forEach(each -> failed.add(each.rule()));
         uncounted = false;
         records = 0;

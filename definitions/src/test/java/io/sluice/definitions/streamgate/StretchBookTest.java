@@ -95,7 +95,9 @@ final class StretchBookTest {
         book.count(Verdict.TICK, 400, 400);
 
         assertThat(gate.seen).extracting(Stretch::start).containsExactly(200L);
-        assertThat(gate.seen.get(0).before()).as("nor is it what others are compared with").isEmpty();
+        assertThat(gate.seen.get(0).before())
+                .as("nor is it what others are compared with")
+                .isEmpty();
     }
 
     @Test

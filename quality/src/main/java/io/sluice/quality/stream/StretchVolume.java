@@ -138,8 +138,7 @@ public enum StretchVolume implements StreamType {
     private record StretchesBefore(List<Long> rows) implements Surroundings {
         @Override
         public History history() {
-            List<Point> points =
-                    rows.stream().map(each -> new Point("", each)).toList();
+            List<Point> points = rows.stream().map(each -> new Point("", each)).toList();
             return History.of(Map.of(new MetricName("gate", "rows", null), points));
         }
 

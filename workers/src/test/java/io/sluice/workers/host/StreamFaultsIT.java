@@ -97,12 +97,10 @@ final class StreamFaultsIT {
             try (LaneOracle oracle = new LaneOracle(lane);
                     Admin admin = Admin.create(Map.of("bootstrap.servers", lane.kafka()))) {
                 oracle.awaitEverything();
-                admin.createPartitions(
-                                Map.of(RunningLane.TOPIC, NewPartitions.increaseTo(RunningLane.PARTITIONS + 1)))
+                admin.createPartitions(Map.of(RunningLane.TOPIC, NewPartitions.increaseTo(RunningLane.PARTITIONS + 1)))
                         .all()
                         .get();
-                lane.status(status -> status.toString()
-                        .contains("has 3 partitions, and its stream was begun with 2"));
+                lane.status(status -> status.toString().contains("has 3 partitions, and its stream was begun with 2"));
                 admin.deleteTopics(List.of(RunningLane.TOPIC)).all().get();
                 while (admin.listTopics().names().get().contains(RunningLane.TOPIC)) {
                     Thread.onSpinWait();

@@ -188,7 +188,9 @@ final class CountedGateTest {
         assertThat(volume.failed(hour(97, before))).isEmpty();
         assertThat(volume.failed(hour(49, before))).containsExactly("change", "score");
         assertThat(volume.failed(hour(120, before))).as("twenty more").containsExactly("score");
-        assertThat(volume.failed(hour(4, List.of(100L, 104L)))).as("history too short").containsExactly("rows");
+        assertThat(volume.failed(hour(4, List.of(100L, 104L))))
+                .as("history too short")
+                .containsExactly("rows");
         assertThat(volume.failed(new Stretch(60_000, 0, 2, before))).containsExactly("minutes");
 
         assertThat(volume.audit(hour(49, before).counts(), FACTS).rules())
@@ -201,8 +203,9 @@ final class CountedGateTest {
         assertThat(volume.audit(hour(9, List.of(1L)).counts(), FACTS).rules())
                 .filteredOn(rule -> rule.rule().equals("change"))
                 .extracting(RuleOutcome::observed)
-                .containsExactly("in 1 hour from 1970-01-01T01:00:00Z on not judged yet: there are 1 stretches before to"
-                        + " compare with, 3 are needed");
+                .containsExactly(
+                        "in 1 hour from 1970-01-01T01:00:00Z on not judged yet: there are 1 stretches before to"
+                                + " compare with, 3 are needed");
         assertThat(volume.failed(new GateCounts(0, 0, 0, Map.of()), 100))
                 .as("an interval in which none ended")
                 .isEmpty();

@@ -203,9 +203,7 @@ final class StreamGateIT {
         send("good", 150, "1.50");
         Set<String> failed = new HashSet<>();
         await(sink, () -> {
-            held(sink).stream()
-                    .filter(waived::add)
-                    .forEach(held -> failed.addAll(release(activities, tables, held)));
+            held(sink).stream().filter(waived::add).forEach(held -> failed.addAll(release(activities, tables, held)));
             return isOnline("good");
         });
         assertThat(failed).containsExactlyInAnyOrder("fresh", "enough");
@@ -231,7 +229,7 @@ final class StreamGateIT {
                 return isOnline("last");
             });
             // ids that counted are known, those of rejected rows are free
-            resend("good", 0);
+            resend("good", 150);
             resend("worse", aRejectedOne());
             await(sink, this::holdsWhatCounts);
         } finally {

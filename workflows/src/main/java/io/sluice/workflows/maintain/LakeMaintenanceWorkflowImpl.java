@@ -45,8 +45,7 @@ public final class LakeMaintenanceWorkflowImpl implements LakeMaintenanceWorkflo
         attributes.load();
         attributes.describe("table", null, null, null);
         page.working("maintaining " + input.table(), "readers and writers go on beside it");
-        Instant keptSince =
-                Instant.ofEpochMilli(Workflow.currentTimeMillis()).minus(Duration.ofDays(days));
+        Instant keptSince = Instant.ofEpochMilli(Workflow.currentTimeMillis()).minus(Duration.ofDays(days));
         LakeMaintenanceResult result = ActivityCalls.heavy(MaintenanceActivities.class, "upkeep of " + input.table())
                 .maintain(new MaintenanceRequest(input.table(), keptSince));
         page.done(result.sentence());

@@ -33,8 +33,7 @@ final class LakeMaintenanceTest {
         assertThat(run.getResult(LakeMaintenanceResult.class))
                 .isEqualTo(new LakeMaintenanceResult("events.clicks", 1_000, 10, 1_440, 100, 2));
         assertThat(sluice.details(ID))
-                .contains(
-                        "events.clicks: 1000 files are 10, 1440 snapshots are 100, 2 files of nobody are gone");
+                .contains("events.clicks: 1000 files are 10, 1440 snapshots are 100, 2 files of nobody are gone");
         assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("DONE");
         assertThat(sluice.attribute(ID, "SluiceKind")).isEqualTo("table");
     }
