@@ -2,16 +2,20 @@ package io.sluice.activities.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.ingest.StagingColumns.Status;
 import io.sluice.activities.ingest.rule.GateRowRules;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeUnavailableException;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;
+import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.landing.LandingColumns;
 import io.sluice.activities.spark.DataFiles;
+import io.sluice.activities.spark.WholeFiles;
 import io.sluice.activities.typing.Sha256;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
@@ -19,13 +23,12 @@ import io.sluice.workflows.ingest.StageRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +61,26 @@ final class Quarantine {
         Table table = lake.loadOrCreate(TableLayouts.quarantine(source));
         String content = Sha256.of(parts);
         Optional<Snapshot> earlier = newest(SnapshotUtil.currentAncestors(table));
-        boolean done = earlier.map(snapshot -> content.equals(snapshot.summary().get(CONTENT)))
-                .orElse(refused == 0);
+        boolean done = earlier.isEmpty() ? refused == 0 : content.equals(contentOf(earlier));
         if (!done) {
             commit(table, earlier.orElse(null), content, refused(decided, rules));
         }
     }
 
-    private void commit(Table table, @Nullable Snapshot earlier, String content, Dataset<Row> rows) {
-        OverwriteFiles overwrite = table.newOverwrite()
+    private void commit(Table table, @Nullable Snapshot earlier, String content, Dataset<Row> refused) {
+        String sparkName = Lake.CATALOG + "." + TableNames.quarantine(source.name());
+        OverwriteFiles overwrite = table.newOverwrite();
+        Dataset<Row> rows = refused;
+        if (earlier != null) {
+            WholeFiles files =
+                    new WholeFiles(table, sparkName, table.currentSnapshot().snapshotId());
+            Column partition = col(SystemColumns.PARTITION).equalTo(request.partition());
+            Dataset<Row> there = files.holding(refused.sparkSession(), partition, partition.and(isOurs()));
+            overwrite = files.without(there);
+            rows = refused.unionByName(there.filter(not(isOurs())).drop(WholeFiles.FILE), true);
+        }
+        DataFiles.write(rows, table, sparkName).forEach(overwrite::addFile);
+        overwrite
                 .set(SummaryKeys.KEY, key)
                 .set(CONTENT, content)
                 .set(SummaryKeys.RUN, request.run())
@@ -75,25 +89,36 @@ final class Quarantine {
                 .validateWith(ancestors -> newest(ancestors)
                         .map(Snapshot::snapshotId)
                         .equals(Optional.ofNullable(earlier).map(Snapshot::snapshotId)));
-        if (earlier != null) {
-            added(table, earlier).forEach(overwrite::deleteFile);
-        }
-        DataFiles.write(rows, table, Lake.CATALOG + ".quarantine." + source.name())
-                .forEach(overwrite::addFile);
         FailPoints.hit("quarantine.before-commit");
-        lake.attempt(() -> {
-            try {
-                overwrite.commit();
-            } catch (ValidationException anotherTryWasFaster) {
-                // The same rows of the same delivery: nothing is missing and nothing may be there twice.
-            }
-            return key;
-        });
+        commit(table, overwrite, content);
         FailPoints.hit("quarantine.after-commit");
     }
 
-    private static Iterable<DataFile> added(Table table, Snapshot snapshot) {
-        return SnapshotChanges.builderFor(table).snapshot(snapshot).build().addedDataFiles();
+    /** @throws LakeUnavailableException when the table changed otherwise than by another try that wrote the same rows */
+    private void commit(Table table, OverwriteFiles overwrite, String content) {
+        lake.attempt(() -> {
+            try {
+                overwrite.commit();
+            } catch (ValidationException changed) {
+                table.refresh();
+                if (!content.equals(contentOf(newest(SnapshotUtil.currentAncestors(table))))) {
+                    throw new LakeUnavailableException(
+                            "%s was rewritten while rows were set aside; it is tried again".formatted(table.name()),
+                            changed);
+                }
+            }
+            return key;
+        });
+    }
+
+    private Column isOurs() {
+        return col(SystemColumns.RUN)
+                .equalTo(request.run())
+                .and(col(SystemColumns.ATTEMPT).equalTo(request.attempt()));
+    }
+
+    private static String contentOf(Optional<Snapshot> snapshot) {
+        return snapshot.map(each -> each.summary().getOrDefault(CONTENT, "")).orElse("");
     }
 
     /** The last commit of this run and attempt; snapshots come newest first. */

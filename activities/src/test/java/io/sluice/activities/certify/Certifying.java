@@ -85,7 +85,8 @@ final class Certifying {
         }
     }
 
-    private record OneSource(Source source) implements IngestDefinitions {
+    /** A source without patches, fixers and expectations. */
+    record OneSource(Source source) implements IngestDefinitions {
         @Override
         public Source source(DefinitionRef ref) {
             return source;

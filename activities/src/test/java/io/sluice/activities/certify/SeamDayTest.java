@@ -6,7 +6,6 @@ import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.Guard;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
-import io.sluice.activities.ingest.IngestDefinitions;
 import io.sluice.activities.ingest.TestingFetches;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.lake.Lake;
@@ -16,9 +15,7 @@ import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.FixerDefinition;
 import io.sluice.definitions.model.Gate;
-import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.workflows.gate.AuditRequest;
@@ -37,7 +34,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,12 +187,16 @@ final class SeamDayTest {
 
     private ReprocessActivitiesImpl reprocess(TestingStream stream) {
         return new ReprocessActivitiesImpl(
-                spark, lake, new Definitions(stream.source()), new Fixers(List.of()), Clock.systemUTC());
+                spark, lake, new Certifying.OneSource(stream.source()), new Fixers(List.of()), Clock.systemUTC());
     }
 
     private IngestActivitiesImpl ingest(TestingStream stream) {
         return new IngestActivitiesImpl(
-                spark, lake, new Definitions(stream.source()), new Fixers(List.of()), TestingFetches.fetches());
+                spark,
+                lake,
+                new Certifying.OneSource(stream.source()),
+                new Fixers(List.of()),
+                TestingFetches.fetches());
     }
 
     private void publish(TestingStream stream, Candidate candidate) {
@@ -250,32 +250,5 @@ final class SeamDayTest {
                         null,
                         null,
                         null));
-    }
-
-    private record Definitions(Source source) implements IngestDefinitions {
-        @Override
-        public Source source(DefinitionRef ref) {
-            return source;
-        }
-
-        @Override
-        public String location(DefinitionRef ref) {
-            return source.batch() == null ? "" : source.batch().location();
-        }
-
-        @Override
-        public Optional<Patch> patch(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<FixerDefinition> fixer(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Expectation> expectations(DefinitionRef ref, String gate) {
-            return List.of();
-        }
     }
 }

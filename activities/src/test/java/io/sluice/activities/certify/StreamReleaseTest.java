@@ -10,6 +10,7 @@ import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.release.PinnedViews;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
+import io.sluice.activities.release.TestingView;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.ReleaseRow;
@@ -17,13 +18,9 @@ import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.view.ViewActivitiesImpl;
 import io.sluice.activities.view.ViewDefinitions;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.model.Aggregation;
-import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
-import io.sluice.definitions.model.Entity;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
-import io.sluice.definitions.model.View;
 import io.sluice.workflows.certify.CertificationPlan;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.registry.ViewSettings;
@@ -141,40 +138,9 @@ final class StreamReleaseTest {
 
     /** One sum over six hours of column n. */
     private static ViewPlan plan(Source source) {
-        Feature sum = new Feature(
-                "n_6h",
-                "user",
-                source.name(),
-                null,
-                List.of(),
-                new Feature.Window(Duration.ofHours(6), Duration.ofHours(1), Feature.Update.EVENT),
-                new Aggregation(Aggregation.Kind.SUM, 0, List.of()),
-                "n",
-                null,
-                new Feature.NullPolicy(Feature.NullPolicy.Kind.NULL, null),
-                null,
-                6,
-                10_000,
-                true,
-                true,
-                null,
-                List.of(),
-                null);
-        View view = new View(
-                "released",
-                "user",
-                List.of("n_6h"),
-                null,
-                null,
-                View.Materialization.MANUAL,
-                null,
-                null,
-                List.of(),
-                null);
-        return new ViewPlan(
-                view,
-                new Entity("user", List.of(new Column("user", DataType.STRING)), null, null),
-                List.of(new ViewPlan.FeaturePlan(sum, DataType.BIGINT, DataType.INT, 0)),
-                List.of(new ViewPlan.SourcePlan(source, List.of(new ViewPlan.Input(0, List.of(), "n")))));
+        Feature.Window window = new Feature.Window(Duration.ofHours(6), Duration.ofHours(1), Feature.Update.EVENT);
+        Feature sum = TestingView.sum("n_6h", "user", source.name(), "n", window, null);
+        return TestingView.plan(
+                "released", source, List.of(new ViewPlan.FeaturePlan(sum, DataType.BIGINT, DataType.INT, 0)));
     }
 }

@@ -79,6 +79,27 @@ final class StageTest {
     }
 
     @Test
+    void replacesThatQuarantineAlsoWhereMaintenanceHasPutOtherRunsBesideIt() throws IOException {
+        csv(DAY, "a,2024-01-01T10:00:00Z,1", "b,2024-01-01T10:00:00Z,-1");
+        TestingSource before = withRules("stage_compact", expectation("least", 10, Expectation.RowAction.QUARANTINE));
+        Landed landed = before.land(DAY, "run");
+        before.stage(DAY, landed, "other");
+        before.stage(DAY, landed, "run");
+        dropCandidates("stage_compact");
+        spark.sql("INSERT OVERWRITE sluice.quarantine.stage_compact SELECT * FROM sluice.quarantine.stage_compact");
+
+        TestingSource after = withRules("stage_compact", expectation("least", 0, Expectation.RowAction.QUARANTINE));
+        after.stage(DAY, landed, "run");
+
+        assertThat(quarantine("stage_compact")
+                        .orderBy("_run", "id")
+                        .select("_run", "id")
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[other,a], [other,b], [run,b]]");
+    }
+
+    @Test
     void keepsOneOfEqualRowsAndTheLeastContentOfUnequalOnes() throws IOException {
         TestingSource source = TestingSource.csv("stage_dedup", folder);
         csv(

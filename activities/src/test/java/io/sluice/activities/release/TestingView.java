@@ -32,7 +32,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** A view {@code spend} over a daily source {@code orders}, published into a real lake without Spark. */
-final class TestingView {
+public final class TestingView {
     static final ViewSettings VIEW = new ViewSettings(
             new DefinitionRef("view", "spend", "v1", "f00d"),
             "implicit",
@@ -135,13 +135,21 @@ final class TestingView {
     }
 
     static ViewPlan plan(Source source, Feature... features) {
-        List<ViewPlan.FeaturePlan> plans = Stream.of(features)
-                .map(feature -> new ViewPlan.FeaturePlan(feature, DataType.BIGINT, DataType.BIGINT, 0))
-                .toList();
-        View view = new View(
+        return plan(
                 "spend",
-                "customer",
-                plans.stream().map(plan -> plan.feature().name()).toList(),
+                source,
+                Stream.of(features)
+                        .map(feature -> new ViewPlan.FeaturePlan(feature, DataType.BIGINT, DataType.BIGINT, 0))
+                        .toList());
+    }
+
+    /** A view over one source: features of one entity, whose key is called as it is, and of one column. */
+    public static ViewPlan plan(String name, Source source, List<ViewPlan.FeaturePlan> features) {
+        Feature first = features.get(0).feature();
+        View view = new View(
+                name,
+                first.entity(),
+                features.stream().map(plan -> plan.feature().name()).toList(),
                 null,
                 null,
                 View.Materialization.MANUAL,
@@ -151,9 +159,9 @@ final class TestingView {
                 null);
         return new ViewPlan(
                 view,
-                new Entity("customer", List.of(new Column("customer", DataType.STRING)), null, null),
-                plans,
-                List.of(new ViewPlan.SourcePlan(source, List.of(new ViewPlan.Input(0, List.of(), "amount")))));
+                new Entity(first.entity(), List.of(new Column(first.entity(), DataType.STRING)), null, null),
+                features,
+                List.of(new ViewPlan.SourcePlan(source, List.of(new ViewPlan.Input(0, List.of(), first.value())))));
     }
 
     static Feature feature(String name, Feature.@Nullable Window window) {
@@ -161,15 +169,26 @@ final class TestingView {
     }
 
     static Feature feature(String name, Feature.@Nullable Window window, @Nullable Duration ttl) {
+        return sum(name, "customer", "orders", "amount", window, ttl);
+    }
+
+    /** The sum of a column over a window; without one its last value. */
+    public static Feature sum(
+            String name,
+            String entity,
+            String source,
+            String value,
+            Feature.@Nullable Window window,
+            @Nullable Duration ttl) {
         return new Feature(
                 name,
-                "customer",
-                "orders",
+                entity,
+                source,
                 null,
                 List.of(),
                 window,
                 window == null ? null : new Aggregation(Aggregation.Kind.SUM, 0, List.of()),
-                "amount",
+                value,
                 null,
                 new Feature.NullPolicy(Feature.NullPolicy.Kind.NULL, null),
                 ttl,

@@ -1,12 +1,11 @@
 package io.sluice.definitions.accept;
 
 import io.sluice.definitions.store.ByteStore;
-import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.definitions.store.Bytes;
+import io.sluice.definitions.store.FirstKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,14 @@ final class Identities {
 
     private final byte prefix;
     private final ByteStore store;
+    private final FirstKeys first;
     private final MessageDigest sha256 = sha256();
     private long forgotten = Long.MIN_VALUE;
 
     Identities(byte prefix, ByteStore store) {
         this.prefix = prefix;
         this.store = store;
+        first = new FirstKeys(store, new byte[] {prefix}, new byte[] {(byte) (prefix + 1)});
     }
 
     byte @Nullable [] content(Stamped record) {
@@ -37,7 +38,9 @@ final class Identities {
     }
 
     void put(Stamped record, byte[] content) {
-        store.put(key(record), content);
+        byte[] key = key(record);
+        store.put(key, content);
+        first.add(key);
     }
 
     private byte[] key(Stamped record) {
@@ -54,12 +57,9 @@ final class Identities {
         if (instant == Long.MIN_VALUE || forgotten != Long.MIN_VALUE && instant - forgotten <= kept / STEPS) {
             return;
         }
-        List<byte[]> old = new ArrayList<>();
-        store.scan(bound(forgotten), bound(instant), (key, value) -> {
-            old.add(key);
-            return old.size() < PORTION ? Step.ON : Step.STOP;
-        });
+        List<byte[]> old = first.before(bound(instant), PORTION);
         old.forEach(store::delete);
+        old.forEach(first::remove);
         if (old.size() < PORTION) {
             forgotten = instant;
         }

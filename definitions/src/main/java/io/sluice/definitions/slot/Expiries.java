@@ -2,9 +2,8 @@ package io.sluice.definitions.slot;
 
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.store.ByteStore;
-import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.definitions.store.Bytes;
-import java.util.ArrayList;
+import io.sluice.definitions.store.FirstKeys;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,9 +14,11 @@ final class Expiries {
     private static final byte[] NOTHING = {};
 
     private final ByteStore store;
+    private final FirstKeys first;
 
     Expiries(ByteStore store) {
         this.store = store;
+        first = new FirstKeys(store, new byte[] {PREFIX}, new byte[] {PREFIX + 1});
     }
 
     void move(byte[] entity, long from, long to) {
@@ -25,21 +26,22 @@ final class Expiries {
             return;
         }
         if (from != ChangePoint.NONE) {
-            store.delete(key(from, entity));
+            byte[] key = key(from, entity);
+            store.delete(key);
+            first.remove(key);
         }
         if (to != ChangePoint.NONE) {
-            store.put(key(to, entity), NOTHING);
+            byte[] key = key(to, entity);
+            store.put(key, NOTHING);
+            first.add(key);
         }
     }
 
     /** Entities that are due at or before an instant, in the order of their instants, at most so many; empty when there is none. */
     List<byte[]> due(long instant, int most) {
-        List<byte[]> due = new ArrayList<>();
-        store.scan(new byte[] {PREFIX}, key(instant + 1, NOTHING), (key, value) -> {
-            due.add(Arrays.copyOfRange(key, ENTITY_AT, key.length));
-            return due.size() < most ? Step.ON : Step.STOP;
-        });
-        return due;
+        return first.before(key(instant + 1, NOTHING), most).stream()
+                .map(key -> Arrays.copyOfRange(key, ENTITY_AT, key.length))
+                .toList();
     }
 
     private static byte[] key(long instant, byte[] entity) {

@@ -1,8 +1,10 @@
 package io.sluice.definitions.slot;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.definitions.store.ByteStore;
-import io.sluice.definitions.store.ByteStore.Step;
 import io.sluice.definitions.store.Bytes;
+import io.sluice.definitions.store.FirstKeys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +17,12 @@ final class Pending {
     private static final byte FORMAT = 1;
 
     private final ByteStore store;
+    private final FirstKeys first;
     private final EntityRowCodec codec;
 
     Pending(SlotPlan plan, ByteStore store) {
         this.store = store;
+        first = new FirstKeys(store, new byte[] {PREFIX}, new byte[] {PREFIX + 1});
         codec = new EntityRowCodec(plan);
     }
 
@@ -33,6 +37,7 @@ final class Pending {
             out.writeByte(FORMAT);
             codec.write(row, out);
         }));
+        first.add(key);
     }
 
     private static byte[] key(EntityRow row, long alike) {
@@ -49,18 +54,17 @@ final class Pending {
 
     /** Takes out rows with event times through an instant, in their order, at most so many; empty when there is none. */
     List<EntityRow> takeThrough(long instant, int most) {
-        List<byte[]> keys = new ArrayList<>();
-        List<EntityRow> rows = new ArrayList<>();
         byte[] end = Bytes.of(out -> {
             out.writeByte(PREFIX);
             Bytes.writeSortable(instant + 1, out);
         });
-        store.scan(new byte[] {PREFIX}, end, (key, value) -> {
-            keys.add(key);
+        List<EntityRow> rows = new ArrayList<>();
+        for (byte[] key : first.before(end, most)) {
+            byte[] value = requireNonNull(store.get(key), "value is null");
             rows.add(Bytes.read("pending row", FORMAT, value, codec::read));
-            return rows.size() < most ? Step.ON : Step.STOP;
-        });
-        keys.forEach(store::delete);
+            store.delete(key);
+            first.remove(key);
+        }
         return rows;
     }
 }

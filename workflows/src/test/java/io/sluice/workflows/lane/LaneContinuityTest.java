@@ -104,6 +104,7 @@ final class LaneContinuityTest {
             clicks.say("definitionsApplied", "{\"by\":\"ana\"}");
             clicks.await(
                     () -> clicks.streams().begun().stream().filter(VIEW::equals).count() == 2);
+            assertThat(clicks.streams().begun()).as("the others go on").hasSize(4 + 1);
         }
     }
 

@@ -56,6 +56,7 @@ final class LaneCorrectionsTest {
                         status -> status.done().stream().anyMatch(done -> done.contains("late events: 0 admitted")));
         clicks.say("resume", Clicks.SAID);
         clicks.await(() -> clicks.streams().running().size() == 4);
+        assertThat(clicks.streams().corrections()).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.sluice.activities.ingest.late.LateDeliveries;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.spark.WholeFiles;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.workflows.FailureTypes;
@@ -13,6 +14,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +29,8 @@ import org.apache.spark.sql.SparkSession;
  * @param quarantine the snapshot of the quarantine table, 0 when it has none
  */
 record OpenRows(Source source, String partition, long trusted, Map<String, String> summary, long quarantine) {
+    static final String RELEASED_RUN = "_released_run";
+
     static OpenRows of(Lake lake, Source source, String partition) {
         Table trusted = lake.find(TableNames.trusted(source.name())).orElseThrow(() -> unpublished(source, partition));
         Map<String, String> newest = Optional.ofNullable(
@@ -55,16 +60,23 @@ record OpenRows(Source source, String partition, long trusted, Map<String, Strin
         return LeftRows.of(summary).origin();
     }
 
-    /** All columns of quarantine, and the data file of each row. */
-    Dataset<Row> rows(SparkSession session) {
-        return session.read()
-                .option("snapshot-id", quarantine)
-                .table(Lake.CATALOG + "." + TableNames.quarantine(source.name()))
-                .filter(col(SystemColumns.PARTITION)
-                        .equalTo(partition)
-                        .and(col(SystemColumns.RUN).equalTo(SummaryKeys.run(origin())))
-                        .and(col(SystemColumns.ATTEMPT).equalTo(SummaryKeys.attempt(origin()))))
-                .selectExpr("*", "_file AS " + QuarantineChange.DATA_FILE);
+    /** All rows of the quarantine files in which rows of {@link #origin} are, those of other runs among them, with the file of each. */
+    Dataset<Row> rows(Lake lake, SparkSession session) {
+        TableIdentifier name = TableNames.quarantine(source.name());
+        return new WholeFiles(lake.load(name), Lake.CATALOG + "." + name, quarantine)
+                .holding(session, col(SystemColumns.PARTITION).equalTo(partition), ofOrigin());
+    }
+
+    /** Which of {@link #rows} are open. Another attempt may have refused the same row of the same delivery: that one is not. */
+    Column isOpen() {
+        return ofOrigin().and(col(RELEASED_RUN).isNull());
+    }
+
+    private Column ofOrigin() {
+        return col(SystemColumns.PARTITION)
+                .equalTo(partition)
+                .and(col(SystemColumns.RUN).equalTo(SummaryKeys.run(origin())))
+                .and(col(SystemColumns.ATTEMPT).equalTo(SummaryKeys.attempt(origin())));
     }
 
     /** What is published of the partition. */

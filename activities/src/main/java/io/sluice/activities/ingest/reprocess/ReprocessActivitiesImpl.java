@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -58,8 +59,10 @@ public final class ReprocessActivitiesImpl implements ReprocessActivities {
                 && !newest.containsKey(window(source, request.partition()).label())) {
             throw OpenRows.unpublished(source, request.partition());
         }
+        Set<String> unsettled = new QuarantineChange(lake, source.name()).unsettled();
         List<String> open = newest.entrySet().stream()
-                .filter(entry -> LeftRows.of(entry.getValue()).rows() > 0)
+                .filter(entry -> LeftRows.of(entry.getValue()).rows() > 0
+                        || unsettled.contains(entry.getValue().getOrDefault(SummaryKeys.QUARANTINE_CHANGE, "")))
                 .map(Map.Entry::getKey)
                 .filter(label -> request.partition() == null || label.equals(request.partition()))
                 .filter(label -> label.compareTo(request.after()) > 0)
@@ -90,7 +93,11 @@ public final class ReprocessActivitiesImpl implements ReprocessActivities {
         Snapshot published = trusted.snapshot(Long.parseLong(request.publishedSnapshotId()));
         String change = published == null ? null : published.summary().get(SummaryKeys.QUARANTINE_CHANGE);
         if (change != null) {
-            new QuarantineChange(lake, name.name()).settle(Long.parseLong(change));
+            QuarantineChange quarantine = new QuarantineChange(lake, name.name());
+            spark.run("release rows of " + name.name(), session -> {
+                quarantine.settle(session, Long.parseLong(change));
+                return change;
+            });
         }
     }
 

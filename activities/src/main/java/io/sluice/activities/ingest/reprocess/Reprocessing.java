@@ -48,7 +48,6 @@ import org.apache.spark.storage.StorageLevel;
 /** Judges the open rows of one partition and stages what comes of it: first the change of quarantine, then the candidate. */
 final class Reprocessing {
     private static final List<Status> LEAVING = List.of(Status.KEPT, Status.DUPLICATE, Status.DROPPED, Status.OVERLAP);
-    private static final String OPEN = "_released_run";
     /** Passed, duplicates, dropped, still refused. */
     private static final String COUNTS = "sluice.reprocessed";
 
@@ -82,15 +81,15 @@ final class Reprocessing {
     }
 
     private Reprocessed stageNow(SparkSession session, String wapId) {
-        OpenRows open = healed(OpenRows.of(lake, source, request.partition()));
+        OpenRows open = healed(session, OpenRows.of(lake, source, request.partition()));
         if (!open.any()) {
             return new Reprocessed(null, 0, 0, 0, 0);
         }
         requireSameTypes(open.trusted(session));
-        Dataset<Row> rows = open.rows(session).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> quarantined = rows.filter(col(OPEN).isNull());
+        Dataset<Row> rows = open.rows(lake, session).persist(StorageLevel.MEMORY_AND_DISK());
         // Read several times: counted, written to quarantine and staged must be the same rows.
-        Dataset<Row> decided = judgement.of(session, open, quarantined).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> decided =
+                judgement.of(session, open, rows.filter(open.isOpen())).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return stage(session, wapId, open, rows, decided);
         } finally {
@@ -101,12 +100,12 @@ final class Reprocessing {
 
     private Reprocessed stage(
             SparkSession session, String wapId, OpenRows open, Dataset<Row> rows, Dataset<Row> decided) {
-        Counts counts = Counts.of(rows.filter(col(OPEN).isNull()), decided);
-        Optional<Long> staged = stageChange(rows, decided);
+        Counts counts = Counts.of(rows.filter(open.isOpen()), decided);
+        Optional<Long> staged = stageChange(open, rows, decided);
         if (counts.passed() == 0 && request.attempt() == 1) {
             // Nothing to publish: what is a duplicate of a trusted row may leave at once, and reasons are those of
             // today.
-            staged.ifPresent(change::settle);
+            staged.ifPresent(id -> change.settle(session, id));
             return new Reprocessed(null, 0, counts.duplicates(), counts.dropped(), counts.refused());
         }
         Table trusted = lake.loadOrCreate(TableLayouts.trusted(source));
@@ -122,12 +121,12 @@ final class Reprocessing {
     }
 
     /** An earlier run may have died between its publication and what that means for quarantine. */
-    private OpenRows healed(OpenRows open) {
+    private OpenRows healed(SparkSession session, OpenRows open) {
         String unsettled = open.summary().get(SummaryKeys.QUARANTINE_CHANGE);
         if (unsettled == null) {
             return open;
         }
-        change.settle(Long.parseLong(unsettled));
+        change.settle(session, Long.parseLong(unsettled));
         return OpenRows.of(lake, source, request.partition());
     }
 
@@ -153,7 +152,7 @@ final class Reprocessing {
     }
 
     /** Empty when quarantine stays as it is. */
-    private Optional<Long> stageChange(Dataset<Row> rows, Dataset<Row> decided) {
+    private Optional<Long> stageChange(OpenRows open, Dataset<Row> rows, Dataset<Row> decided) {
         Dataset<Row> verdicts = decided.select(
                 col(LandingColumns.DELIVERY).as("_v_delivery"),
                 col(LandingColumns.FILE).as("_v_file"),
@@ -168,7 +167,7 @@ final class Reprocessing {
                         .equalTo(col("_v_delivery"))
                         .and(col(LandingColumns.FILE).equalTo(col("_v_file")))
                         .and(col(LandingColumns.POSITION).equalTo(col("_v_position")))
-                        .and(col(OPEN).isNull()),
+                        .and(open.isOpen()),
                 "left_outer");
         Column refused = col("_v_status").equalTo(Status.REFUSED.name());
         Column another = refused.and(col("_v_rules")
@@ -177,7 +176,7 @@ final class Reprocessing {
         if (judged.filter(leaving("_v_status").or(another)).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(change.stage(rows, marked(judged, refused)));
+        return Optional.of(change.stage(open, rows, marked(judged, refused)));
     }
 
     private Dataset<Row> marked(Dataset<Row> judged, Column refused) {

@@ -7,6 +7,7 @@ import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.ingest.TestingSource;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.lake.LakeUnavailableException;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.spark.TestingLake;
@@ -34,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.iceberg.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,93 @@ final class ReprocessTest {
         assertThat(second).isEqualTo(new Reprocessed(null, 0, 0, 0, 1));
         assertThat(trusted("died")).isEqualTo("[[a,one], [b,two]]");
         assertThat(quarantine("died", "_released_run = 'two'", "id")).isEqualTo("[[b]]");
+    }
+
+    @Test
+    void whatWasPublishedLeavesOnceAlsoWhenQuarantineWasRewrittenMeanwhile() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20", "c,2024-01-01T12:00:00Z,90");
+        source("rewritten", 10).publish(DAY, "one");
+        TestingSource relaxed = source("rewritten", 50);
+        relaxed.publish(Objects.requireNonNull(stage(relaxed, 1).candidate()));
+        rewrite("rewritten", "true");
+
+        Reprocessed second = activities(relaxed).stageReprocess(request(relaxed, "three", 1));
+
+        assertThat(second).isEqualTo(new Reprocessed(null, 0, 0, 0, 1));
+        assertThat(quarantine("rewritten", "true", "id", "_released_as", "_released_run", "_released_attempt"))
+                .isEqualTo("[[b,trusted,two,1], [c,null,null,null]]");
+        long settled = current("quarantine.rewritten");
+        settle(relaxed, "trusted.rewritten");
+        assertThat(current("quarantine.rewritten")).as("once").isEqualTo(settled);
+    }
+
+    @Test
+    void aRowThatIsErasedFromQuarantineMeanwhileDoesNotComeBack() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20", "c,2024-01-01T12:00:00Z,90");
+        source("erased", 10).publish(DAY, "one");
+        TestingSource relaxed = source("erased", 50);
+        relaxed.publish(Objects.requireNonNull(stage(relaxed, 1).candidate()));
+        rewrite("erased", "id = 'c'");
+
+        settle(relaxed, "trusted.erased");
+
+        assertThat(quarantine("erased", "true", "id")).isEqualTo("[[c]]");
+        assertThat(trusted("erased")).isEqualTo("[[a,one], [b,two]]");
+    }
+
+    @Test
+    void aRunThatDiedAfterAllRowsPassedIsEndedByTheNext() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20");
+        source("all_passed", 10).publish(DAY, "one");
+        TestingSource relaxed = source("all_passed", 50);
+        relaxed.publish(Objects.requireNonNull(stage(relaxed, 1).candidate()));
+
+        assertThat(plan(relaxed, null)).containsExactly(DAY);
+        assertThat(activities(relaxed).stageReprocess(request(relaxed, "three", 1)))
+                .isEqualTo(new Reprocessed(null, 0, 0, 0, 0));
+        assertThat(quarantine("all_passed", "true", "id", "_released_run")).isEqualTo("[[b,two]]");
+        assertThat(plan(relaxed, null)).isEmpty();
+    }
+
+    @Test
+    void whatOtherRunsLeftInTheSameFilesStays() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20", "c,2024-01-01T12:00:00Z,90");
+        TestingSource strict = source("shared_files", 10);
+        strict.stage(DAY, strict.land(DAY, "zero"), "zero");
+        strict.publish(DAY, "one");
+        rewrite("shared_files", "true");
+        assertThat(lake.load(TableNames.parse("quarantine.shared_files"))
+                        .currentSnapshot()
+                        .summary())
+                .as("one file of both")
+                .containsEntry("total-data-files", "1");
+        TestingSource relaxed = source("shared_files", 50);
+
+        publish(relaxed, stage(relaxed, 1));
+
+        assertThat(trusted("shared_files")).isEqualTo("[[a,one], [b,two]]");
+        assertThat(spark.table("sluice.quarantine.shared_files")
+                        .orderBy("_run", "id")
+                        .select("_run", "id", "_released_run")
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[one,b,two], [one,c,null], [zero,b,null], [zero,c,null]]");
+    }
+
+    @Test
+    void filesThatAreRewrittenWhileTheirRowsAreJudgedAreReadAgain() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20");
+        TestingSource source = source("judged_late", 10);
+        source.publish(DAY, "one");
+        OpenRows open = OpenRows.of(lake, source.source(source.ref()), DAY);
+        Dataset<Row> rows = open.rows(lake, spark);
+        rewrite("judged_late", "true");
+        QuarantineChange change = new QuarantineChange(lake, "judged_late");
+
+        assertThatThrownBy(() -> change.stage(open, rows, rows))
+                .isInstanceOf(LakeUnavailableException.class)
+                .hasMessage("quarantine.judged_late was rewritten while its rows were judged; they are judged again");
+        assertThat(change.unsettled()).as("nothing is staged").isEmpty();
     }
 
     @Test
@@ -338,7 +428,16 @@ final class ReprocessTest {
     }
 
     private void settle(TestingSource source, Reprocessed judged) {
-        String dataset = Objects.requireNonNull(judged.candidate()).dataset();
+        settle(source, Objects.requireNonNull(judged.candidate()).dataset());
+    }
+
+    /** As maintenance does: the same rows, or some of them, in other files. */
+    private void rewrite(String name, String which) {
+        spark.sql("INSERT OVERWRITE sluice.quarantine.%s SELECT * FROM sluice.quarantine.%s WHERE %s"
+                .formatted(name, name, which));
+    }
+
+    private void settle(TestingSource source, String dataset) {
         activities(source).settleReprocess(new SettleRequest(dataset, String.valueOf(current(dataset))));
     }
 
