@@ -101,7 +101,7 @@ final class LanePage {
     }
 
     private static String waits(String open, List<OpenInterval> gates) {
-        String held = gates.isEmpty() ? "" : "; what a gate holds back is waited for, unless mode is now";
+        String held = gates.isEmpty() ? "" : "; what a gate holds back stays held until the stream is started again";
         return open.isEmpty() ? "" : "waits until these have closed: %s%s".formatted(open, held);
     }
 

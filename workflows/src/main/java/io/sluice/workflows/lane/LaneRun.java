@@ -14,7 +14,6 @@ import io.sluice.workflows.lane.part.IntervalGates;
 import io.sluice.workflows.lane.part.OpenInterval;
 import io.sluice.workflows.lane.part.StreamFailures;
 import io.sluice.workflows.lane.part.Succession;
-import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.Requesters;
 import io.sluice.workflows.launch.RunAttributes;
@@ -321,8 +320,7 @@ final class LaneRun {
                 .filter(one -> one.state() == Instance.State.FAILED)
                 .map(Instance::id)
                 .toList();
-        return new StreamLaneResult(
-                CanonicalIds.stream(input.source()), stop.mode(), stop.by(), stop.reason(), book.partitions(), failed);
+        return new StreamLaneResult(input.source(), stop.mode(), stop.by(), stop.reason(), book.partitions(), failed);
     }
 
     private StreamPlan plan() {

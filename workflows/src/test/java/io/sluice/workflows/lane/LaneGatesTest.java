@@ -215,6 +215,9 @@ final class LaneGatesTest {
         clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
         String id = "gate/events.clicks/3/1:100-200/1";
         clicks.sluice().open(id);
+        clicks.stop("drain");
+        RunStatus status = clicks.sluice().until(LANE, now -> now.phase().startsWith("stopping"));
+        assertThat(status.next()).endsWith("; what a gate holds back stays held until the stream is started again");
         clicks.stop("now");
         clicks.result();
         assertThatThrownBy(() -> clicks.sluice().standingStill(id).getResult(Object.class))

@@ -115,6 +115,7 @@ final class StreamLaneTest {
         report(ONLINE, 2);
 
         StreamLaneResult result = clicks.result();
+        assertThat(result.source()).isEqualTo("clicks");
         assertThat(result.mode()).isEqualTo("drain");
         assertThat(result.by()).isEqualTo("ana");
         assertThat(result.failed()).isEmpty();
