@@ -1,5 +1,8 @@
 package io.sluice.activities.table;
 
+import io.sluice.definitions.accept.AcceptRules;
+import io.sluice.definitions.accept.RejectedRanges;
+import io.sluice.definitions.model.Source;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param logPartitions of the log, and with it of the control topic, the checkpoints and the updates
  * @param admittedMemory how long identities of admitted events are kept, milliseconds; the greatest number: for ever
  * @param history snapshot of the trusted table that has the rows before the cutover; null: there is no such history
+ * @param topicId by which the broker knows the topic: one that is deleted and made anew has another; null: begun before this was kept
  */
 public record IncarnationRow(
         String source,
@@ -27,7 +31,24 @@ public record IncarnationRow(
         int logPartitions,
         long admittedMemory,
         Instant at,
-        @Nullable Long history) {
+        @Nullable Long history,
+        @Nullable String topicId) {
+    /**
+     * By which it decides; what people rejected is decided before it begins.
+     *
+     * @param of the source as it was when the stream was begun
+     */
+    public AcceptRules rules(Source of) {
+        return new AcceptRules(
+                sourcePartitions,
+                of.allowedLateness().toMillis(),
+                of.maxFutureSkew().toMillis(),
+                of.cutover() == null ? Long.MIN_VALUE : of.cutover().toEpochMilli(),
+                admittedMemory,
+                epoch,
+                RejectedRanges.NONE);
+    }
+
     /** The definition of the source with which the stream was begun. */
     public DefinitionRef definition() {
         return new DefinitionRef("source", source, version, fingerprint);
