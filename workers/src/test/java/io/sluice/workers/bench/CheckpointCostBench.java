@@ -67,7 +67,7 @@ final class CheckpointCostBench {
             try (LoggedClicks log = new LoggedClicks(broker, users);
                     Covered covered = new Covered(broker, LoggedClicks.NAMES.checkpoints())) {
                 log.prepare();
-                log.history();
+                CopiedState.make(broker, log, users, folder);
                 long history = log.logged();
                 log.more(scale.of(8_000_000));
                 pairs = run(broker, stack.service("temporal").path("address").asText());
@@ -89,7 +89,7 @@ final class CheckpointCostBench {
                 String.valueOf(6 * seconds),
                 String.valueOf(seconds),
                 String.valueOf(turns))) {
-            app.awaitEnd((6 + turns + 6) * seconds + 60);
+            app.awaitEnd((6 + turns + 6) * seconds + 120);
             System.out.println(app.printed());
             List<Turn> all = app.printed()
                     .lines()

@@ -1,8 +1,10 @@
 package io.sluice.workers.bench;
 
 import io.sluice.definitions.online.EntityKey;
+import io.sluice.workers.broker.AppProcess;
 import io.sluice.workers.broker.CommittedRecords;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,25 @@ final class CopiedState {
 
     private CopiedState() {}
 
-    /** Writes it while the app does not run; how many entries that were. */
-    static long write(String broker, int users) {
+    /**
+     * Has the first user live the seven days in an app, and the others get a copy. An app that is started then restores all.
+     *
+     * @param folder for what the first user's app keeps and prints; other apps have another state folder
+     * @return how many entries were written
+     */
+    static long make(String broker, LoggedClicks log, int users, Path folder) {
+        Path state = folder.resolve("first");
+        log.historyOfOne();
+        try (Covered covered = new Covered(broker, LoggedClicks.NAMES.checkpoints());
+                AppProcess app = AppProcess.startFast(
+                        LiveViewMain.class, folder.resolve("first.log"), broker, state.toString())) {
+            covered.await(log.logged(), app);
+            app.stop();
+        }
+        return write(broker, users);
+    }
+
+    private static long write(String broker, int users) {
         byte[] first = entity(0);
         long written = 0;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

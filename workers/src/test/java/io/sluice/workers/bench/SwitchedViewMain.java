@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The view app over {@link LiveClicks}, now with checkpoints and a signal to its lane, now without either: in turns, the first of
- * every other pair first. Address, state folder, address of Temporal, seconds before the first turn, seconds of a turn, turns.
+ * every other pair first. Address, state folder, address of Temporal, seconds from the first record to the first turn, seconds of a
+ * turn, turns.
  * Prints a line per turn: {@code turn <with|without> <records> <nanoseconds> <nanoseconds of all cores>}.
  */
 final class SwitchedViewMain {
@@ -36,6 +37,10 @@ final class SwitchedViewMain {
                 Progress progress = SwitchedCheckpoints.progress(app, hosted, settings)) {
             hosted.start();
             hosted.ended().thenRun(() -> hosted.failure().ifPresent(Throwable::printStackTrace));
+            while (taken == 0) {
+                // It restores its state.
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
             TimeUnit.SECONDS.sleep(Long.parseLong(arguments[3]));
             report(client, progress);
             long half = Long.parseLong(arguments[4]) * 500;

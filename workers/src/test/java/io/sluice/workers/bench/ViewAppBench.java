@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.workers.broker.AppProcess;
 import io.sluice.workers.broker.LocalBroker;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -43,13 +41,7 @@ final class ViewAppBench {
         log.prepare();
         try (log;
                 Covered covered = new Covered(broker.address(), LoggedClicks.NAMES.checkpoints())) {
-            log.historyOfOne();
-            try (AppProcess app = app("history")) {
-                covered.await(log.logged(), app);
-                app.stop();
-            }
-            System.out.printf("  %d entries of state copied%n", CopiedState.write(broker.address(), users));
-            deleteState();
+            System.out.printf("  %d entries of state copied%n", CopiedState.make(broker.address(), log, users, folder));
             history = log.logged();
             log.more(events);
             takesMore(covered);
@@ -138,15 +130,6 @@ final class ViewAppBench {
                 .filter(line -> line.startsWith(LiveViewMain.CHANGELOG))
                 .mapToLong(line -> Long.parseLong(line.substring(LiveViewMain.CHANGELOG.length())))
                 .reduce(0, (before, last) -> last);
-    }
-
-    /** What a new process then restores is what was copied. */
-    private void deleteState() {
-        try (Stream<Path> files = Files.walk(folder.resolve("state"))) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private long stateBytes() {
