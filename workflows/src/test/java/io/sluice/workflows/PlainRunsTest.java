@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.workflows.apply.ApplyDefinitions;
+import io.sluice.workflows.correct.CorrectionResult;
 import io.sluice.workflows.details.IgnoredMessage;
 import io.sluice.workflows.details.RunStatus;
 import io.sluice.workflows.equality.EqualityCheck;
@@ -29,7 +30,9 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,10 +163,16 @@ final class PlainRunsTest {
         EqualityNumbers late = new EqualityNumbers("E2", "activity_v1", "clicks_7d", 40, 38, 2, 1.0, List.of());
         EqualityNumbers rows = new EqualityNumbers("E3", "", "", 900, 900, 0, null, List.of());
         sluice.activities().equality().find(equal, late);
-        sluice.activities().equality().findDays(new EqualityFound(List.of(rows), List.of()));
+        sluice.activities().equality().findDays(EqualityFound.of(List.of(rows), List.of()));
         EqualityCheckResult result = check(new EqualityCheckInput("clicks", null, null, 7L, null, null));
         assertThat(result.verdict()).as("late rows are measured").isEqualTo("EQUAL");
-        assertThat(result.numbers()).containsExactly(equal, late, rows);
+        assertThat(result.totals())
+                .extracting(EqualityNumbers::check, EqualityNumbers::compared, EqualityNumbers::different)
+                .containsExactly(tuple("E1", 40L, 0L), tuple("E2", 40L, 2L), tuple("E3", 900L, 0L));
+        assertThat(result.differing()).containsExactly(late);
+        assertThat(result.correction()).as("its late policy leaves them out").isNull();
+        assertThat(sluice.details("equality/clicks")).contains("which the late policy of clicks leaves out");
+        assertThat(sluice.activities().streams().corrections()).isEmpty();
         assertThat(result.seed()).isEqualTo("7");
         assertThat(sluice.activities().notices().sent()).isEmpty();
 
@@ -174,7 +183,7 @@ final class PlainRunsTest {
                         new EqualityNumbers(
                                 "ONLINE", "activity_v1", "amount", 40, 39, 1, 2.5, places("updates 0@4711")));
         EqualityNumbers falsified = new EqualityNumbers("E3", "", "", 900, 899, 1, null, places("day 2026-06-27"));
-        sluice.activities().equality().findDays(new EqualityFound(List.of(falsified), List.of()));
+        sluice.activities().equality().findDays(EqualityFound.of(List.of(falsified), List.of()));
         result = check(new EqualityCheckInput("clicks", 10, 3, null, null, null));
         assertThat(result.verdict()).isEqualTo("NOT EQUAL");
         assertThat(result.different()).isEqualTo(2);
@@ -203,7 +212,7 @@ final class PlainRunsTest {
         sluice.activities()
                 .equality()
                 .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 40, 40, 0, null, List.of()));
-        sluice.activities().equality().findDays(new EqualityFound(List.of(), List.of(why)));
+        sluice.activities().equality().findDays(EqualityFound.of(List.of(), List.of(why)));
         EqualityCheckResult result = check(input);
         assertThat(result.verdict()).isEqualTo("PARTLY COMPARED");
         assertThat(result.uncompared()).containsExactly(why);
@@ -211,6 +220,75 @@ final class PlainRunsTest {
         assertThatThrownBy(() -> check(new EqualityCheckInput("clicks", 0, null, null, null, null)))
                 .cause()
                 .hasMessageContaining("entities: expected 1 to 5000");
+    }
+
+    @Test
+    void whatLateRowsWouldChangeIsCorrectedWhereTheSourceWantsThat() {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        sluice.activities().streams().corrects("clicks");
+        EqualityNumbers late =
+                new EqualityNumbers("E2", "activity_v1", "clicks_7d", 40, 38, 2, 1.0, places("updates 0@9"));
+        EqualityCheckInput input = new EqualityCheckInput("clicks", null, null, null, null, null);
+        sluice.activities().equality().find(late);
+        assertThat(check(input).correction()).isEqualTo("correct/clicks");
+        sluice.client().newUntypedWorkflowStub("correct/clicks").getResult(CorrectionResult.class);
+        assertThat(sluice.activities().streams().corrections()).hasSize(1);
+
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        sluice.activities().streams().correctAfter(told);
+        try {
+            assertThat(check(input).correction()).isEqualTo("correct/clicks");
+            assertThat(check(input).correction()).as("it runs already").isNull();
+            assertThat(sluice.details("equality/clicks")).contains("correct/clicks runs already");
+        } finally {
+            told.complete(null);
+        }
+
+        sluice.activities()
+                .equality()
+                .find(new EqualityNumbers("E2", "activity_v1", "clicks_7d", 40, 40, 0, null, List.of()));
+        assertThat(check(input).correction()).isNull();
+        assertThat(sluice.activities().streams().corrections()).hasSize(2);
+    }
+
+    @Test
+    void aThousandFeaturesFitIntoAPayload() {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        List<String> uncompared = new ArrayList<>();
+        List<EqualityNumbers> numbers = new ArrayList<>();
+        for (int feature = 0; feature < 1_000; feature++) {
+            String name = "a_feature_whose_name_says_what_it_is_" + feature;
+            long different = feature % 3;
+            for (String check : List.of("E2", "E1", "ONLINE")) {
+                numbers.add(new EqualityNumbers(
+                        check,
+                        "activity_v1",
+                        name,
+                        200,
+                        200 - different,
+                        different,
+                        0.5 * feature,
+                        places("updates 0@" + feature)));
+            }
+            uncompared.add("E1, E2: view %d has no checkpoint in 12 of 12 partitions".formatted(feature));
+        }
+        sluice.activities().equality().find(numbers, uncompared);
+        sluice.activities().equality().findDays(EqualityFound.of(numbers, List.of()));
+        EqualityCheckResult result = check(new EqualityCheckInput("clicks", null, null, null, null, null));
+        assertThat(result.compared()).isEqualTo(2 * 3 * 1_000 * 200);
+        assertThat(result.different()).isEqualTo(2 * 2 * 999);
+        assertThat(result.totals())
+                .contains(new EqualityNumbers(
+                        "ONLINE",
+                        "",
+                        "",
+                        200_000,
+                        199_001,
+                        999,
+                        499.5,
+                        List.of("updates 0@0", "updates 0@1", "updates 0@2")));
+        assertThat(result.differing()).hasSize(2 * 20).allMatch(EqualityNumbers::differs);
+        assertThat(result.uncompared()).hasSize(21).contains("and 980 more");
     }
 
     private EqualityCheckResult check(EqualityCheckInput input) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.IcebergTypes;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.lake.value.IcebergValues;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RowCodec;
 import io.sluice.definitions.accept.Stamp;
@@ -72,7 +73,7 @@ public final class ArchiveRows {
         Record row = template.copy();
         row.setField(ArchiveColumns.LOG_PARTITION, archived.partition());
         row.setField(ArchiveColumns.LOG_OFFSET, archived.offset());
-        row.setField(ArchiveColumns.LOGGED_AT, ArchiveValues.instant(archived.loggedAt()));
+        row.setField(ArchiveColumns.LOGGED_AT, IcebergValues.instant(archived.loggedAt()));
         row.setField(ArchiveColumns.KIND, stamped.kind().name());
         row.setField(ArchiveColumns.VERDICT, record.verdict().name());
         row.setField(ArchiveColumns.REASONS, record.reasons());
@@ -111,7 +112,7 @@ public final class ArchiveRows {
         try {
             @Nullable Object[] values = codec.decode(stamped.row());
             for (int i = 0; i < converted.length; i++) {
-                converted[i] = ArchiveValues.toIceberg(columns.get(i).type(), types.get(i), values[i]);
+                converted[i] = IcebergValues.toIceberg(columns.get(i).type(), types.get(i), values[i]);
             }
         } catch (IllegalArgumentException otherColumns) {
             return false;
@@ -126,7 +127,7 @@ public final class ArchiveRows {
     public ArchivedRecord decode(Record row) {
         int partition = (Integer) row.getField(ArchiveColumns.LOG_PARTITION);
         long offset = (Long) row.getField(ArchiveColumns.LOG_OFFSET);
-        long loggedAt = ArchiveValues.millis((OffsetDateTime) row.getField(ArchiveColumns.LOGGED_AT));
+        long loggedAt = millis(row, ArchiveColumns.LOGGED_AT);
         byte[] whole = bytes(row, ArchiveColumns.RECORD);
         return new ArchivedRecord(
                 partition, offset, loggedAt, whole.length > 0 ? LogRecord.decode(whole) : record(row));
@@ -161,7 +162,7 @@ public final class ArchiveRows {
 
     private @Nullable Object[] values(Record row) {
         return columns.stream()
-                .map(column -> ArchiveValues.toKernel(column.type(), row.getField(column.name())))
+                .map(column -> IcebergValues.value(row.getField(column.name()), column.type()))
                 .toArray();
     }
 
@@ -170,17 +171,16 @@ public final class ArchiveRows {
     }
 
     private static @Nullable OffsetDateTime time(long millis) {
-        return millis == Stamp.NOTHING ? null : ArchiveValues.instant(millis);
+        return millis == Stamp.NOTHING ? null : IcebergValues.instant(millis);
     }
 
     private static long millis(Record row, String column) {
-        OffsetDateTime time = (OffsetDateTime) row.getField(column);
-        return time == null ? Stamp.NOTHING : ArchiveValues.millis(time);
+        return IcebergValues.millis(row.getField(column), Stamp.NOTHING);
     }
 
     private static byte[] bytes(Record row, String column) {
-        ByteBuffer buffer = (ByteBuffer) row.getField(column);
-        return buffer == null ? EMPTY : ArchiveValues.bytes(buffer);
+        Object stored = row.getField(column);
+        return stored == null ? EMPTY : IcebergValues.bytes(stored);
     }
 
     private static List<String> texts(Record row, String column) {

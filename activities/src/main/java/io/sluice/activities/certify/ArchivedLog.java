@@ -10,12 +10,14 @@ import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.certify.ArchivePin;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,10 +54,37 @@ record ArchivedLog(Source source, ArchivePin pin, DecidedRows decided, Map<Integ
      * @param settled the first offset that was not dealt with, by partition of the log
      */
     SortedSet<String> touched(Map<Integer, Long> settled, Partition last) {
-        Column unsettled = since(settled)
+        return labels(closed(last).filter(unsettled(settled).or(decided.inRejectedRange())));
+    }
+
+    /**
+     * Days up to one that are not what was certified of them any more: a record which may count came for them since what was dealt
+     * with, or counts but for a rejected range that they were not made without. A record that a later incarnation has decided again
+     * is in no range.
+     *
+     * @param without the ids of the ranges that a day was made without
+     */
+    SortedSet<String> stale(Map<Integer, Long> settled, Partition last, Function<String, Collection<String>> without) {
+        SortedSet<String> stale = labels(closed(last).filter(unsettled(settled)));
+        if (!decided.rejected().isEmpty()) {
+            closed(decided.inRejectedRanges(), last)
+                    .select(StreamDays.number(), col(DecidedRows.RANGES))
+                    .distinct()
+                    .collectAsList()
+                    .forEach(row -> {
+                        String day = label(row);
+                        if (Collections.disjoint(row.getList(1), without.apply(day))) {
+                            stale.add(day);
+                        }
+                    });
+        }
+        return stale;
+    }
+
+    private static Column unsettled(Map<Integer, Long> settled) {
+        return since(settled)
                 .orElse(lit(true))
                 .and(DecidedRows.counts().or(col(ArchiveColumns.DECIDES).isNotNull()));
-        return labels(closed(last).filter(unsettled.or(decided.inRejectedRange())));
     }
 
     /** Days up to one with rows that wait for a person's decision about an interval of the stream. */
@@ -74,10 +103,13 @@ record ArchivedLog(Source source, ArchivePin pin, DecidedRows decided, Map<Integ
     }
 
     private Dataset<Row> closed(Partition last) {
-        return decided.decisions()
-                .filter(col(SystemColumns.EVENT_TIME)
-                        .geq(timestamp_millis(lit(StreamDays.FIRST)))
-                        .and(col(SystemColumns.EVENT_TIME).lt(timestamp_millis(lit(last.end())))));
+        return closed(decided.decisions(), last);
+    }
+
+    private static Dataset<Row> closed(Dataset<Row> rows, Partition last) {
+        return rows.filter(col(SystemColumns.EVENT_TIME)
+                .geq(timestamp_millis(lit(StreamDays.FIRST)))
+                .and(col(SystemColumns.EVENT_TIME).lt(timestamp_millis(lit(last.end())))));
     }
 
     private static SortedSet<String> labels(Dataset<Row> rows) {

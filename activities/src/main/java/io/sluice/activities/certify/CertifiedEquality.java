@@ -73,7 +73,8 @@ public final class CertifiedEquality {
      */
     public Found compare(SparkSession session, int most, DifferingRow.Visitor visitor) {
         Map<Integer, Long> settled = settled();
-        SortedSet<String> published = new Ledger(lake, tables, source.name()).published();
+        Ledger ledger = new Ledger(lake, tables, source.name());
+        SortedSet<String> published = ledger.published();
         if (settled.isEmpty() || published.isEmpty()) {
             return new Found(List.of(), List.of());
         }
@@ -88,12 +89,12 @@ public final class CertifiedEquality {
                 String.valueOf(archive.snapshotId()),
                 tables.rejectedRanges().scan(Expressions.equal("source", source.name())));
         ArchivedLog log = new ArchivedLog(source, Pins.pin(archive, Map.of()), decided, Map.of());
-        SortedSet<String> touched = log.touched(settled, StreamDays.parse(published.last()));
+        SortedSet<String> stale = log.stale(settled, StreamDays.parse(published.last()), ledger::rejectedRanges);
         List<String> waiting = new ArrayList<>();
         List<ComparedDay> days = new ArrayList<>();
         DayEquality equality = new DayEquality(session, source, decided, trusted);
         for (String day : newest(published, most)) {
-            if (touched.contains(day)) {
+            if (stale.contains(day)) {
                 waiting.add(day);
             } else {
                 days.add(equality.compare(day, visitor));

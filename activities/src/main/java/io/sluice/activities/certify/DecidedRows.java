@@ -1,9 +1,12 @@
 package io.sluice.activities.certify;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.when;
 
@@ -30,6 +33,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class DecidedRows {
     /** The place in its log partition of a record, which orders it also when it was decided again elsewhere. */
     static final String PLACE = "_place";
+
+    /** The ids of the rejected ranges that a record is in, see {@link #inRejectedRanges}. */
+    static final String RANGES = "_ranges";
 
     private static final String RANK = "_rank";
 
@@ -68,7 +74,31 @@ final class DecidedRows {
         return archived;
     }
 
+    /**
+     * The events that would count if nobody had rejected them: of each the newest decision. {@link #RANGES} has the ids of the ranges
+     * that they are in.
+     */
+    Dataset<Row> inRejectedRanges() {
+        Column[] ids = rejected.stream()
+                .map(range -> when(isIn(range), lit(range.id())))
+                .toArray(Column[]::new);
+        Object[] partitions =
+                rejected.stream().map(RejectedRangeRow::partition).distinct().toArray();
+        return newest(archived.filter(col(ArchiveColumns.LOG_PARTITION).isin(partitions)))
+                .filter(counts())
+                .withColumn(RANGES, array_compact(array(ids)))
+                .filter(size(col(RANGES)).gt(0));
+    }
+
     private Dataset<Row> verdicts(Dataset<Row> rows) {
+        return newest(rows)
+                .withColumn(
+                        ArchiveColumns.VERDICT,
+                        when(inRejectedRange().and(counts()), Verdict.REJECTED.name())
+                                .otherwise(col(ArchiveColumns.VERDICT)));
+    }
+
+    private static Dataset<Row> newest(Dataset<Row> rows) {
         Dataset<Row> newest = rows;
         // Where nothing was decided again, as in most archives, nothing has to be sorted.
         if (!rows.filter(col(ArchiveColumns.DECIDES).isNotNull()).isEmpty()) {
@@ -80,21 +110,21 @@ final class DecidedRows {
                     .filter(col(RANK).equalTo(1))
                     .drop(RANK);
         }
-        return newest.withColumn(
-                ArchiveColumns.VERDICT,
-                when(inRejectedRange().and(counts()), Verdict.REJECTED.name()).otherwise(col(ArchiveColumns.VERDICT)));
+        return newest;
     }
 
     /** Whether a person has rejected the record's range, and it was not decided since. */
     Column inRejectedRange() {
-        return rejected.stream()
-                .map(range -> col(ArchiveColumns.LOG_PARTITION)
-                        .equalTo(range.partition())
-                        .and(col(PLACE).geq(range.from()))
-                        .and(col(PLACE).lt(range.to()))
-                        .and(col(ArchiveColumns.EPOCH).leq(range.epoch())))
-                .reduce(Column::or)
-                .orElse(lit(false));
+        return rejected.stream().map(DecidedRows::isIn).reduce(Column::or).orElse(lit(false));
+    }
+
+    /** A range is one of offsets that a gate saw: of a record that had been decided again, those of that decision, not its place. */
+    private static Column isIn(RejectedRangeRow range) {
+        return col(ArchiveColumns.LOG_PARTITION)
+                .equalTo(range.partition())
+                .and(col(ArchiveColumns.LOG_OFFSET).geq(range.from()))
+                .and(col(ArchiveColumns.LOG_OFFSET).lt(range.to()))
+                .and(col(ArchiveColumns.EPOCH).leq(range.epoch()));
     }
 
     /** Whether the verdict lets the row count. */

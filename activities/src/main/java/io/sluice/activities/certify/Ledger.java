@@ -1,5 +1,6 @@
 package io.sluice.activities.certify;
 
+import io.sluice.activities.ingest.StagedFacts;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableNames;
@@ -7,6 +8,7 @@ import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.launch.CanonicalIds;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +51,18 @@ final class Ledger {
 
     /** The name of the rows that were decided about; empty when nothing was, or the snapshot is gone. */
     Optional<String> rows(String day) {
+        return summary(day).map(summary -> summary.get(SummaryKeys.STREAM_ROWS));
+    }
+
+    /** The ids of the rejected ranges that a day was made without; none where its snapshot is gone. */
+    List<String> rejectedRanges(String day) {
+        return summary(day)
+                .map(summary -> StagedFacts.list(summary, SummaryKeys.REJECTED_RANGES))
+                .orElse(List.of());
+    }
+
+    /** Of the snapshot by which rows of a stream were decided about. */
+    private Optional<Map<String, String>> summary(String day) {
         return Optional.ofNullable(newest.get(day))
                 .flatMap(row -> trusted.stream()
                         .flatMap(table -> Stream.of(row.publishedSnapshotId(), row.snapshotId())
@@ -56,8 +70,7 @@ final class Ledger {
                                 .map(id -> table.snapshot(Long.parseLong(id))))
                         .filter(Objects::nonNull)
                         .map(Snapshot::summary)
-                        .map(summary -> summary.get(SummaryKeys.STREAM_ROWS))
-                        .filter(Objects::nonNull)
+                        .filter(summary -> summary.containsKey(SummaryKeys.STREAM_ROWS))
                         .findFirst());
     }
 }

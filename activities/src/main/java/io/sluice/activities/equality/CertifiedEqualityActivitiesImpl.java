@@ -56,7 +56,7 @@ public final class CertifiedEqualityActivitiesImpl implements CertifiedEqualityA
                 : new CertifiedEquality.Found(List.of(), List.of());
         List<EqualityNumbers> numbers = found.days().isEmpty() ? List.of() : tally.numbers(found.days());
         new EqualityRecords(lake).write(request, "certified", numbers);
-        return new EqualityFound(numbers, uncompared(request.source(), found));
+        return EqualityFound.of(numbers, uncompared(request.source(), found));
     }
 
     private List<FeatureRows> views(EqualityRequest request, DefinitionRef ref) {

@@ -4,6 +4,7 @@ import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.RecordTable;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
+import io.sluice.workflows.gate.GateOutcomes;
 import io.sluice.workflows.gate.GateResult;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.apache.iceberg.expressions.Expressions;
 
 /** Decides from {@code sluice.gate_results} alone whether a candidate may be published: nobody's word counts. */
 final class Certificates {
-    private static final List<String> PASSING = List.of("PASS", "PASS_WITH_WARNINGS", "WAIVED");
-
     private final RecordTable<GateResultRow> results;
 
     Certificates(RecordTable<GateResultRow> results) {
@@ -66,7 +65,7 @@ final class Certificates {
 
     private static GateResultRow passing(Candidate candidate, GateResult claimed, List<GateResultRow> ofAttempt) {
         for (GateResultRow row : ofAttempt) {
-            if (!PASSING.contains(row.outcome())) {
+            if (!GateOutcomes.CERTIFYING.contains(row.outcome())) {
                 throw refused(candidate, "attempt " + claimed.attempt() + " ended " + row.outcome());
             }
         }

@@ -8,6 +8,7 @@ import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.table.CertificationRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.time.Partition;
 import java.time.Instant;
@@ -33,8 +34,19 @@ public final class CertifiedRuns {
 
     /** The run of a source, as it is now. */
     public CertifiedRun of(Source source) {
-        String dataset = TableNames.trusted(source.name()).toString();
-        List<PartitionRow> ledger = tables.partitions().scan(Expressions.equal("dataset", dataset));
+        return of(source, LedgerView.of(tables, source));
+    }
+
+    /** The runs of all sources of a view, in the order of the plan. */
+    public List<CertifiedRun> of(ViewPlan plan, LedgerView ledger) {
+        return plan.sources().stream()
+                .map(source -> of(source.source(), ledger))
+                .toList();
+    }
+
+    private CertifiedRun of(Source source, LedgerView view) {
+        List<PartitionRow> ledger =
+                view.partitions(TableNames.trusted(source.name()).toString());
         if (source.stream() != null) {
             return ofStream(source, ledger);
         }

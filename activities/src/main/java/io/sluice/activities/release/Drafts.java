@@ -9,17 +9,15 @@ import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
+import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.registry.ViewSettings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
@@ -29,14 +27,12 @@ final class Drafts {
     private final SystemTables tables;
     private final PinnedViews views;
     private final CertifiedRuns certified;
-    private final History history;
 
     Drafts(Lake lake, SystemTables tables, PinnedViews views) {
         this.lake = requireNonNull(lake, "lake is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.views = requireNonNull(views, "views is null");
         this.certified = new CertifiedRuns(lake, tables);
-        this.history = new History(lake, tables.partitions());
     }
 
     /**
@@ -47,9 +43,10 @@ final class Drafts {
     Draft draft(ViewSettings view) {
         ViewPlan plan = views.plan(view);
         List<String> missing = new ArrayList<>();
-        List<CertifiedRun> runs = plan.sources().stream()
-                .map(source -> certified.of(source.source()))
-                .toList();
+        // Before any table: whatever one of them holds beyond this was published meanwhile, and is refused as
+        // unrecorded.
+        LedgerView ledger = LedgerView.of(tables, view, plan);
+        List<CertifiedRun> runs = certified.of(plan, ledger);
         runs.stream().filter(CertifiedRun::isEmpty).forEach(run -> missing.addAll(Preconditions.nothingCertified(run)));
         refuse(view, missing);
         missing.addAll(Beginnings.missing(plan, runs));
@@ -57,22 +54,23 @@ final class Drafts {
         Certification certification = Certification.of(plan, runs);
         missing.addAll(Preconditions.neverComplete(certification, runs));
         refuse(view, missing);
-        Map<String, ViewDay> days = new ViewDays(lake, tables).of(view, plan);
+        Map<String, ViewDay> days = new ViewDays(lake, tables).of(view, plan, ledger);
         long first = runs.stream()
                 .mapToLong(CertifiedRun::firstCompleteInstant)
                 .min()
                 .orElseThrow();
         missing.addAll(Preconditions.missingDays(view.view().name(), days, first, certification.through()));
-        days.keySet().removeIf(label -> label.compareTo(day(certification.through())) > 0);
+        days.keySet().removeIf(label -> label.compareTo(Partition.dayOf(certification.through())) > 0);
         missing.addAll(Preconditions.staleDays(
                 view.view().name(), days.values(), Reach.of(plan, runs), certification.through()));
         List<PartitionRow> contributing = new ArrayList<>();
         runs.forEach(run -> contributing.addAll(run.reachingBefore(certification.through())));
         days.values().forEach(day -> contributing.add(day.row()));
-        List<GateResultRow> results = results(contributing);
+        List<GateResultRow> results = ledger.results(contributing);
         missing.addAll(Preconditions.uncertified(contributing, results));
         refuse(view, missing);
         Map<String, Long> snapshots = snapshots(view, plan, days.values());
+        History history = new History(lake, ledger);
         snapshots.forEach((table, snapshot) -> missing.addAll(history.unrecorded(table, snapshot)));
         refuse(view, missing);
         return new Draft(
@@ -99,15 +97,6 @@ final class Drafts {
         }
     }
 
-    private List<GateResultRow> results(Collection<PartitionRow> rows) {
-        Set<String> wanted = new HashSet<>();
-        rows.forEach(row -> wanted.add(row.dataset() + "/" + row.snapshotId() + "/" + row.gateAttempt()));
-        return tables.gateResults().scan().stream()
-                .filter(result ->
-                        wanted.contains(result.dataset() + "/" + result.snapshotId() + "/" + result.attempt()))
-                .toList();
-    }
-
     /** The view's table as it is, and of each source the newest snapshot that a contributing day was computed from. */
     private Map<String, Long> snapshots(ViewSettings view, ViewPlan plan, Collection<ViewDay> days) {
         Map<String, Long> snapshots = new HashMap<>();
@@ -124,9 +113,5 @@ final class Drafts {
             }
         }
         return snapshots;
-    }
-
-    private static String day(long instant) {
-        return Instant.ofEpochMilli(instant).toString().substring(0, 10);
     }
 }

@@ -1,9 +1,10 @@
 package io.sluice.activities.release;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.table.PartitionRow;
-import io.sluice.activities.table.RecordTable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,26 +14,24 @@ import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /** Compares a table's own history with the ledger: what another program wrote past the gates is in the one, not in the other. */
 public final class History {
     private final Lake lake;
-    private final RecordTable<PartitionRow> ledger;
+    private final LedgerView ledger;
 
-    public History(Lake lake, RecordTable<PartitionRow> ledger) {
-        this.lake = lake;
-        this.ledger = ledger;
+    /** What is published after the ledger was read is not in it, and told as unrecorded. */
+    public History(Lake lake, LedgerView ledger) {
+        this.lake = requireNonNull(lake, "lake is null");
+        this.ledger = requireNonNull(ledger, "ledger is null");
     }
 
     /** Commits of a snapshot's history that changed rows but that no gate let through, each as one sentence. */
     public List<String> unrecorded(String dataset, long snapshotId) {
         Table table = lake.load(TableNames.parse(dataset));
-        Set<String> published = ledger.scan(Expressions.equal("dataset", dataset)).stream()
-                .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
-                .map(PartitionRow::snapshotId)
-                .collect(Collectors.toSet());
+        Set<String> published =
+                ledger.published(dataset).stream().map(PartitionRow::snapshotId).collect(Collectors.toSet());
         return StreamSupport.stream(
                         SnapshotUtil.ancestorsOf(snapshotId, table::snapshot).spliterator(), false)
                 .filter(History::changesRows)

@@ -6,6 +6,7 @@ import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.time.Durations;
 import io.sluice.definitions.time.Partition;
+import io.sluice.workflows.gate.GateOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Map;
 
 /** What must be true before a view may be released. Each sentence names what is missing and the command that mends it. */
 final class Preconditions {
-    private static final List<String> CERTIFYING = List.of("PASS", "PASS_WITH_WARNINGS", "WAIVED");
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private Preconditions() {}
@@ -71,10 +71,11 @@ final class Preconditions {
 
     /** Days of the view that were never published, of those from the first to the last instant. */
     static List<String> missingDays(String view, Map<String, ViewDay> days, long first, long last) {
-        List<String> missing = Partition.range(day(first), day(last), Source.Partitioning.DAY).stream()
-                .map(Partition::label)
-                .filter(label -> !days.containsKey(label))
-                .toList();
+        List<String> missing =
+                Partition.range(Partition.dayOf(first), Partition.dayOf(last), Source.Partitioning.DAY).stream()
+                        .map(Partition::label)
+                        .filter(label -> !days.containsKey(label))
+                        .toList();
         if (missing.isEmpty()) {
             return List.of();
         }
@@ -102,10 +103,10 @@ final class Preconditions {
     static List<String> uncertified(Collection<PartitionRow> rows, Collection<GateResultRow> results) {
         Map<String, List<GateResultRow>> bySnapshot = new HashMap<>();
         results.forEach(result -> bySnapshot
-                .computeIfAbsent(key(result), any -> new ArrayList<>())
+                .computeIfAbsent(LedgerView.key(result), any -> new ArrayList<>())
                 .add(result));
         return rows.stream()
-                .filter(row -> !certified(row, bySnapshot.getOrDefault(key(row), List.of())))
+                .filter(row -> !certified(row, bySnapshot.getOrDefault(LedgerView.key(row), List.of())))
                 .map(row ->
                         "Partition %s of %s (snapshot %s, attempt %d) has no passed gate and no waiver on record: publish it again through its gate"
                                 .formatted(row.partition(), row.dataset(), row.snapshotId(), row.gateAttempt()))
@@ -115,21 +116,9 @@ final class Preconditions {
 
     private static boolean certified(PartitionRow row, List<GateResultRow> results) {
         return results.stream()
-                        .anyMatch(result -> CERTIFYING.contains(result.outcome())
+                        .anyMatch(result -> GateOutcomes.CERTIFYING.contains(result.outcome())
                                 && result.reportHash().equals(row.reportHash()))
                 && results.stream().noneMatch(result -> result.outcome().equals("REJECTED"));
-    }
-
-    private static String key(GateResultRow result) {
-        return result.dataset() + "/" + result.snapshotId() + "/" + result.attempt();
-    }
-
-    private static String key(PartitionRow row) {
-        return row.dataset() + "/" + row.snapshotId() + "/" + row.gateAttempt();
-    }
-
-    private static String day(long instant) {
-        return Instant.ofEpochMilli(instant).toString().substring(0, 10);
     }
 
     private static String named(List<String> labels) {

@@ -9,7 +9,6 @@ import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.registry.ViewSettings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +25,13 @@ public final class StaleDays {
     /** All that decides, read once. */
     private record Known(List<Partition> certified, long through, Map<String, ViewDay> days, List<Reach> reaches) {}
 
+    private final SystemTables tables;
     private final CertifiedRuns certified;
     private final ViewDays published;
 
     public StaleDays(Lake lake, SystemTables tables) {
         requireNonNull(lake, "lake is null");
-        requireNonNull(tables, "tables is null");
+        this.tables = requireNonNull(tables, "tables is null");
         this.certified = new CertifiedRuns(lake, tables);
         this.published = new ViewDays(lake, tables);
     }
@@ -39,7 +39,7 @@ public final class StaleDays {
     /** By day such as 2010-12-01, why; in order. A source of which nothing is certified makes no day stale. */
     public SortedMap<String, String> of(ViewSettings view, ViewPlan plan) {
         SortedMap<String, String> stale = new TreeMap<>();
-        known(view, plan)
+        known(view, plan, LedgerView.of(tables, view, plan))
                 .ifPresent(known -> known.certified.forEach(day -> {
                     ViewDay published = known.days.get(day.label());
                     Optional<String> why = published == null
@@ -51,9 +51,9 @@ public final class StaleDays {
     }
 
     /** Those of the stale days that turn out not to be when their rows are compared with what they would be; in order. */
-    public List<DoubtfulDay> doubtful(ViewSettings view, ViewPlan plan) {
+    public List<DoubtfulDay> doubtful(ViewSettings view, ViewPlan plan, LedgerView ledger) {
         List<DoubtfulDay> doubtful = new ArrayList<>();
-        known(view, plan)
+        known(view, plan, ledger)
                 .ifPresent(known -> known.certified.forEach(day -> {
                     ViewDay published = known.days.get(day.label());
                     if (published != null && !published.isCut(known.through)) {
@@ -66,10 +66,8 @@ public final class StaleDays {
         return doubtful;
     }
 
-    private Optional<Known> known(ViewSettings view, ViewPlan plan) {
-        List<CertifiedRun> runs = plan.sources().stream()
-                .map(source -> certified.of(source.source()))
-                .toList();
+    private Optional<Known> known(ViewSettings view, ViewPlan plan, LedgerView ledger) {
+        List<CertifiedRun> runs = certified.of(plan, ledger);
         if (runs.isEmpty() || runs.stream().anyMatch(CertifiedRun::isEmpty)) {
             return Optional.empty();
         }
@@ -81,8 +79,9 @@ public final class StaleDays {
         if (through < first) {
             return Optional.empty();
         }
-        List<Partition> days = Partition.range(day(first), day(through), Source.Partitioning.DAY);
-        return Optional.of(new Known(days, through, published.of(view, plan), Reach.of(plan, runs)));
+        List<Partition> days =
+                Partition.range(Partition.dayOf(first), Partition.dayOf(through), Source.Partitioning.DAY);
+        return Optional.of(new Known(days, through, published.of(view, plan, ledger), Reach.of(plan, runs)));
     }
 
     private static Map<String, List<String>> newer(ViewDay day, List<Reach> reaches) {
@@ -108,9 +107,5 @@ public final class StaleDays {
         Map<String, Integer> reasons = new LinkedHashMap<>();
         stale.values().forEach(why -> reasons.merge(why, 1, Integer::sum));
         return reasons;
-    }
-
-    private static String day(long instant) {
-        return Instant.ofEpochMilli(instant).toString().substring(0, 10);
     }
 }

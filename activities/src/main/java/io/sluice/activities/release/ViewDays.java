@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /** The published days of a view, from the ledger, with what each was computed from or compared with. */
@@ -26,18 +27,20 @@ final class ViewDays {
     }
 
     /** By label; of several publications of a day the last one holds. */
-    Map<String, ViewDay> of(ViewSettings view, ViewPlan plan) {
+    Map<String, ViewDay> of(ViewSettings view, ViewPlan plan, LedgerView ledger) {
         Map<String, PartitionRow> holding = new HashMap<>();
-        tables.partitions().scan(Expressions.equal("dataset", view.table())).stream()
-                .filter(row -> row.state().equals(PartitionRow.PUBLISHED))
+        ledger.published(view.table())
                 .forEach(row -> holding.merge(
                         row.partition(), row, (one, other) -> one.sequence() >= other.sequence() ? one : other));
+        if (holding.isEmpty()) {
+            return new HashMap<>();
+        }
         Inputs inputs = new Inputs(lake, plan);
-        Map<String, Map<String, String>> summaries = new HashMap<>();
+        // Loaded once: each time reads the summaries of all its snapshots.
+        Table table = lake.load(TableNames.parse(view.table()));
         Map<String, ViewDay> days = new HashMap<>();
         holding.forEach((label, row) -> {
-            Map<String, String> summary =
-                    summaries.computeIfAbsent(row.snapshotId(), id -> summary(view.table(), Long.parseLong(id)));
+            Map<String, String> summary = summary(table, Long.parseLong(row.snapshotId()));
             String certified = summary.getOrDefault(SummaryKeys.CERTIFIED_THROUGH, String.valueOf(Long.MAX_VALUE));
             List<String> read =
                     List.of(summary.getOrDefault(SummaryKeys.INPUTS, "").split(",", -1));
@@ -47,8 +50,8 @@ final class ViewDays {
         return days;
     }
 
-    private Map<String, String> summary(String table, long stagedSnapshotId) {
-        Snapshot staged = lake.load(TableNames.parse(table)).snapshot(stagedSnapshotId);
+    private static Map<String, String> summary(Table table, long stagedSnapshotId) {
+        Snapshot staged = table.snapshot(stagedSnapshotId);
         return staged == null ? Map.of() : staged.summary();
     }
 

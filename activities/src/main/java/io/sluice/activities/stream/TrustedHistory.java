@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
-import io.sluice.activities.online.values.IcebergValues;
+import io.sluice.activities.lake.value.IcebergValues;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.SystemColumns;

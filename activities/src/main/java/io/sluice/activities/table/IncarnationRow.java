@@ -1,5 +1,8 @@
 package io.sluice.activities.table;
 
+import io.sluice.definitions.accept.AcceptRules;
+import io.sluice.definitions.accept.RejectedRanges;
+import io.sluice.definitions.model.Source;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,22 @@ public record IncarnationRow(
         long admittedMemory,
         Instant at,
         @Nullable Long history) {
+    /**
+     * By which it decides; what people rejected is decided before it begins.
+     *
+     * @param of the source as it was when the stream was begun
+     */
+    public AcceptRules rules(Source of) {
+        return new AcceptRules(
+                sourcePartitions,
+                of.allowedLateness().toMillis(),
+                of.maxFutureSkew().toMillis(),
+                of.cutover() == null ? Long.MIN_VALUE : of.cutover().toEpochMilli(),
+                admittedMemory,
+                epoch,
+                RejectedRanges.NONE);
+    }
+
     /** The definition of the source with which the stream was begun. */
     public DefinitionRef definition() {
         return new DefinitionRef("source", source, version, fingerprint);

@@ -1,7 +1,7 @@
 package io.sluice.activities.tryout;
 
 import io.sluice.activities.lake.IcebergTypes;
-import io.sluice.activities.online.values.IcebergValues;
+import io.sluice.activities.lake.value.IcebergValues;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.release.DoubtfulDay;
 import io.sluice.activities.release.History;
+import io.sluice.activities.release.LedgerView;
 import io.sluice.activities.release.StaleDays;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.table.ComparisonRow;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -54,75 +54,51 @@ final class Comparison {
         // Snapshots first, the ledger after them: whatever the snapshots hold is in the ledger then, or found to be
         // missing.
         Snapshot published = table.get().currentSnapshot();
-        List<TrustedSnapshot> inputs = inputs();
-        if (inputs.isEmpty() || !isRecorded(inputs)) {
+        PinnedInputs inputs = PinnedInputs.of(lake, plan);
+        LedgerView ledger = LedgerView.of(tables, view, plan);
+        if (inputs.snapshots().isEmpty() || !isRecorded(inputs, ledger)) {
             return;
         }
-        List<DoubtfulDay> doubtful = new StaleDays(lake, tables).doubtful(view, plan);
+        List<DoubtfulDay> doubtful = new StaleDays(lake, tables).doubtful(view, plan, ledger);
         if (!doubtful.isEmpty()) {
             List<String> equal = spark.run(
-                    "compare " + view.view().name(),
-                    session -> equal(session, table.get(), published, inputs, doubtful));
+                    "compare " + view.view().name(), session -> equal(session, published, inputs, ledger, doubtful));
             append(published, inputs, equal);
         }
     }
 
-    private List<TrustedSnapshot> inputs() {
-        List<TrustedSnapshot> inputs = new ArrayList<>();
-        for (int i = 0; i < plan.sources().size(); i++) {
-            int source = i;
-            TableIdentifier name =
-                    TableNames.trusted(plan.sources().get(i).source().name());
-            lake.find(name)
-                    .filter(table -> table.currentSnapshot() != null)
-                    .ifPresent(table -> inputs.add(new TrustedSnapshot(
-                            source,
-                            table,
-                            name.toString(),
-                            table.currentSnapshot().snapshotId())));
-        }
-        return inputs;
-    }
-
     /** A partition may be published a moment before the ledger says so: then its days are not known to be in doubt. */
-    private boolean isRecorded(List<TrustedSnapshot> inputs) {
-        History history = new History(lake, tables.partitions());
-        return inputs.stream()
+    private boolean isRecorded(PinnedInputs inputs, LedgerView ledger) {
+        History history = new History(lake, ledger);
+        return inputs.snapshots().stream()
                 .allMatch(input ->
                         history.unrecorded(input.name(), input.snapshotId()).isEmpty());
     }
 
     private List<String> equal(
             SparkSession session,
-            Table table,
             Snapshot published,
-            List<TrustedSnapshot> inputs,
+            PinnedInputs inputs,
+            LedgerView ledger,
             List<DoubtfulDay> doubtful) {
         List<String> labels = doubtful.stream().map(DoubtfulDay::day).toList();
         List<String> different = new DayDifferences(session, plan, limits)
                 .of(
-                        republished(inputs, doubtful),
-                        inputs,
+                        republished(inputs, ledger, doubtful),
+                        inputs.snapshots(),
                         new WantedDays(labels.stream().map(DayRange::parse).toList()),
-                        certifiedThrough(),
+                        definitions.certifiedThrough(plan),
                         session.read()
                                 .option("snapshot-id", published.snapshotId())
                                 .table(Lake.CATALOG + "." + view.table()));
         return labels.stream().filter(label -> !different.contains(label)).toList();
     }
 
-    private long certifiedThrough() {
-        return plan.sources().stream()
-                .mapToLong(source -> definitions.certifiedThrough(source.source()))
-                .min()
-                .orElse(Long.MIN_VALUE);
-    }
-
-    private List<Republished> republished(List<TrustedSnapshot> inputs, List<DoubtfulDay> doubtful) {
+    private List<Republished> republished(PinnedInputs inputs, LedgerView ledger, List<DoubtfulDay> doubtful) {
         List<Republished> republished = new ArrayList<>();
-        for (TrustedSnapshot now : inputs) {
+        for (TrustedSnapshot now : inputs.snapshots()) {
             String source = plan.sources().get(now.source()).source().name();
-            new Versions(tables, now)
+            new Versions(ledger, now)
                     .of(source, doubtful)
                     .forEach((before, partitions) -> republished.add(new Republished(
                             before.map(id -> new TrustedSnapshot(now.source(), now.table(), now.name(), id))
@@ -133,13 +109,11 @@ final class Comparison {
         return republished;
     }
 
-    private void append(Snapshot published, List<TrustedSnapshot> inputs, List<String> equal) {
+    private void append(Snapshot published, PinnedInputs inputs, List<String> equal) {
         if (equal.isEmpty()) {
             return;
         }
-        List<String> names = inputs.stream()
-                .map(input -> input.name() + "@" + input.snapshotId())
-                .toList();
+        List<String> names = inputs.names();
         // Two lists of days with one hash: the second is not recorded, and its days are computed again.
         String key = "compare/%s@%d/%s/%08x"
                 .formatted(view.table(), published.snapshotId(), String.join(",", names), equal.hashCode());

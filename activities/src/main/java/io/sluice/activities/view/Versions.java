@@ -1,8 +1,8 @@
 package io.sluice.activities.view;
 
 import io.sluice.activities.release.DoubtfulDay;
+import io.sluice.activities.release.LedgerView;
 import io.sluice.activities.table.PartitionRow;
-import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.view.engine.TrustedSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * At which snapshots of a trusted table the partitions that days were computed from can be read. Days that were computed one
@@ -25,14 +24,12 @@ final class Versions {
     private final Table table;
     private final Map<String, List<Long>> publications = new HashMap<>();
 
-    Versions(SystemTables tables, TrustedSnapshot trusted) {
+    Versions(LedgerView ledger, TrustedSnapshot trusted) {
         this.table = trusted.table();
-        for (PartitionRow row : tables.partitions().scan(Expressions.equal("dataset", trusted.name()))) {
-            if (row.state().equals(PartitionRow.PUBLISHED)) {
-                publications
-                        .computeIfAbsent(row.partition(), partition -> new ArrayList<>())
-                        .add(row.sequence());
-            }
+        for (PartitionRow row : ledger.published(trusted.name())) {
+            publications
+                    .computeIfAbsent(row.partition(), partition -> new ArrayList<>())
+                    .add(row.sequence());
         }
     }
 

@@ -14,4 +14,12 @@ public interface ViewDefinitions {
      * is certified. Source: contract §7.
      */
     long certifiedThrough(Source source);
+
+    /** The last instant that all sources of a view speak about, epoch milliseconds; {@link Long#MIN_VALUE} when one has nothing. */
+    default long certifiedThrough(ViewPlan plan) {
+        return plan.sources().stream()
+                .mapToLong(source -> certifiedThrough(source.source()))
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
 }

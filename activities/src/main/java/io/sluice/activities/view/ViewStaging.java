@@ -9,12 +9,10 @@ import io.sluice.activities.lake.Replacement;
 import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayout;
 import io.sluice.activities.lake.TableLayouts;
-import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.view.engine.Limits;
 import io.sluice.activities.view.engine.Misfits;
-import io.sluice.activities.view.engine.TrustedSnapshot;
 import io.sluice.activities.view.engine.ViewEngine;
 import io.sluice.activities.view.engine.WantedDays;
 import io.sluice.definitions.changepoint.ViewPlan;
@@ -65,12 +63,12 @@ final class ViewStaging {
 
     private Snapshot stageNow(SparkSession session, ViewPlan plan, TableLayout layout) {
         // What is certified is asked first: a partition that is published meanwhile is read but not claimed.
-        long certified = certifiedThrough(plan);
-        Map<Integer, Long> inputs = inputs(plan);
+        long certified = definitions.certifiedThrough(plan);
+        PinnedInputs inputs = PinnedInputs.of(lake, plan);
         Table table = lake.load(layout.name());
         ViewEngine engine = new ViewEngine(session, plan, limits);
         Dataset<Row> points =
-                engine.changePoints(snapshots(plan, inputs), days, certified, SparkSchemaUtil.convert(table.schema()));
+                engine.changePoints(inputs.snapshots(), days, certified, SparkSchemaUtil.convert(table.schema()));
         FailPoints.hit("view.before-write");
         List<DataFile> files = write(points, table);
         FailPoints.hit("view.after-write");
@@ -80,41 +78,7 @@ final class ViewStaging {
                 SummaryKeys.wapId(request.run(), request.attempt()),
                 files,
                 days.labels(),
-                summary(layout, inputs, plan, certified, rows, engine.beyondDistinct())));
-    }
-
-    private long certifiedThrough(ViewPlan plan) {
-        return plan.sources().stream()
-                .mapToLong(source -> definitions.certifiedThrough(source.source()))
-                .min()
-                .orElse(Long.MIN_VALUE);
-    }
-
-    /** Which snapshot of each source's trusted table is read; a source without one has no rows. */
-    private Map<Integer, Long> inputs(ViewPlan plan) {
-        Map<Integer, Long> inputs = new LinkedHashMap<>();
-        for (int i = 0; i < plan.sources().size(); i++) {
-            int source = i;
-            lake.find(trusted(plan, i))
-                    .map(Table::currentSnapshot)
-                    .ifPresent(snapshot -> inputs.put(source, snapshot.snapshotId()));
-        }
-        return inputs;
-    }
-
-    private static org.apache.iceberg.catalog.TableIdentifier trusted(ViewPlan plan, int source) {
-        return TableNames.trusted(plan.sources().get(source).source().name());
-    }
-
-    private List<TrustedSnapshot> snapshots(ViewPlan plan, Map<Integer, Long> inputs) {
-        return inputs.entrySet().stream()
-                .map(input -> trusted(plan, input.getKey(), input.getValue()))
-                .toList();
-    }
-
-    private TrustedSnapshot trusted(ViewPlan plan, int source, long snapshotId) {
-        return new TrustedSnapshot(
-                source, lake.load(trusted(plan, source)), trusted(plan, source).toString(), snapshotId);
+                summary(layout, inputs, certified, rows, engine.beyondDistinct())));
     }
 
     private List<DataFile> write(Dataset<Row> points, Table table) {
@@ -136,8 +100,7 @@ final class ViewStaging {
 
     private Map<String, String> summary(
             TableLayout layout,
-            Map<Integer, Long> inputs,
-            ViewPlan plan,
+            PinnedInputs inputs,
             long certified,
             long rows,
             SortedMap<String, Long> beyondDistinct) {
@@ -150,13 +113,7 @@ final class ViewStaging {
         summary.put(SummaryKeys.CERTIFIED_THROUGH, String.valueOf(certified));
         summary.put(SummaryKeys.QUARANTINED, "0");
         summary.put(SummaryKeys.DUPLICATES, "0");
-        summary.put(
-                SummaryKeys.INPUTS,
-                String.join(
-                        ",",
-                        inputs.entrySet().stream()
-                                .map(input -> trusted(plan, input.getKey()) + "@" + input.getValue())
-                                .toList()));
+        summary.put(SummaryKeys.INPUTS, String.join(",", inputs.names()));
         if (!beyondDistinct.isEmpty()) {
             summary.put(
                     SummaryKeys.BEYOND_DISTINCT,

@@ -118,14 +118,73 @@ final class CompleteDaysTest {
         stream.remediate(partition, end - 7, end);
         certifying.run();
         assertThat(certifying.ids("2026-06-27")).as("until it is decided again").containsExactly("e0");
-        assertThat(certifying.trusted()).isEqualTo(stream.accepted());
+        certifying.check("2026-06-27");
 
         stream.reincarnate(partition, end - 7);
         stream.archive();
         assertThat(certifying.run()).containsExactly("2026-06-27");
 
         assertThat(certifying.ids("2026-06-27")).containsExactly("e0", "e1", "e2", "e3", "e5", "e6", "e7");
-        assertThat(certifying.trusted()).isEqualTo(stream.accepted());
+        certifying.check("2026-06-27");
+    }
+
+    @Test
+    void aDayWaitsToBeComparedOnlyUntilItIsMadeWithoutARejectedRange() {
+        TestingStream stream = stream("cert_waits", null);
+        Certifying certifying = certifying(stream);
+        int partition = TestingStream.partition("a");
+        stream.event(0, START, "a", "1", 1);
+        int from = stream.size(partition);
+        stream.event(0, START + 1, "a", "2", 1);
+        stream.event(0, START + 2, "a", "3", 1);
+        int refused = stream.size(partition);
+        stream.broken(0, START + 3, "a");
+        passed(stream, START + 12 * HOUR);
+        assertThat(certifying.run()).containsExactly("2026-06-27");
+        certifying.check("2026-06-27");
+
+        stream.reject(partition, refused, refused + 1);
+        assertThat(waiting(certifying)).as("none of its rows counted").isEmpty();
+        stream.reject(partition, from, refused);
+        assertThat(waiting(certifying)).containsExactly("2026-06-27");
+        assertThat(certifying.run()).containsExactly("2026-06-27");
+        assertThat(waiting(certifying)).isEmpty();
+        certifying.check("2026-06-27");
+        stream.reject(partition, from, from + 1);
+        assertThat(waiting(certifying)).as("it is out already").isEmpty();
+
+        stream.reincarnate(partition, from);
+        stream.archive();
+        assertThat(waiting(certifying)).as("decided again").containsExactly("2026-06-27");
+        certifying.run();
+        assertThat(waiting(certifying)).isEmpty();
+        certifying.check("2026-06-27");
+    }
+
+    /** What a gate of a later incarnation sees of them has other offsets than their places. */
+    @Test
+    void whatWasDecidedAgainCanBeRejectedOnceMore() {
+        TestingStream stream = stream("cert_twice", null);
+        Certifying certifying = certifying(stream);
+        int partition = TestingStream.partition("a");
+        IntStream.range(0, 6).forEach(n -> stream.event(0, START + n, "a", "e" + n, n));
+        passed(stream, START + 12 * HOUR);
+        stream.reject(partition, 4, 6);
+        int again = stream.size(partition);
+        stream.reincarnate(partition, 2);
+        stream.archive();
+        certifying.run();
+        assertThat(certifying.ids("2026-06-27")).containsExactly("e0", "e1", "e2", "e3");
+
+        stream.reject(partition, again, again + 1);
+        assertThat(waiting(certifying)).containsExactly("2026-06-27");
+        assertThat(certifying.run()).containsExactly("2026-06-27");
+        assertThat(certifying.ids("2026-06-27")).containsExactly("e0", "e1", "e3");
+        certifying.check("2026-06-27");
+    }
+
+    private static List<String> waiting(Certifying certifying) {
+        return certifying.found(row -> {}).waiting();
     }
 
     private Certifying certifying(TestingStream stream) {

@@ -301,14 +301,18 @@ public final class TestingStream {
     Map<String, TreeSet<String>> accepted() {
         Map<String, TreeSet<String>> days = new TreeMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            Map<Long, LogRecord> newest = new TreeMap<>();
-            for (int offset = 0; offset < log.get(partition).size(); offset++) {
-                LogRecord record = log.get(partition).get(offset);
-                newest.merge(record.place(offset), record, (one, other) -> one.epoch() > other.epoch() ? one : other);
+            List<LogRecord> records = log.get(partition);
+            Map<Long, Integer> newest = new TreeMap<>();
+            for (int offset = 0; offset < records.size(); offset++) {
+                newest.merge(
+                        records.get(offset).place(offset),
+                        offset,
+                        (one, other) ->
+                                records.get(one).epoch() > records.get(other).epoch() ? one : other);
             }
-            for (Map.Entry<Long, LogRecord> entry : newest.entrySet()) {
-                LogRecord record = entry.getValue();
-                if (record.verdict().counts() && !isRejected(partition, entry.getKey(), record.epoch())) {
+            for (int offset : newest.values()) {
+                LogRecord record = records.get(offset);
+                if (record.verdict().counts() && !isRejected(partition, offset, record.epoch())) {
                     Stamped row = record.stamped();
                     days.computeIfAbsent(
                                     Instant.ofEpochMilli(row.eventTime())
@@ -322,10 +326,10 @@ public final class TestingStream {
         return days;
     }
 
-    private boolean isRejected(int partition, long place, long of) {
+    private boolean isRejected(int partition, long offset, long of) {
         return rejected.stream()
                 .anyMatch(row ->
-                        row.partition() == partition && row.from() <= place && place < row.to() && row.epoch() >= of);
+                        row.partition() == partition && row.from() <= offset && offset < row.to() && row.epoch() >= of);
     }
 
     static String text(@Nullable Object[] row, long time, String id) {

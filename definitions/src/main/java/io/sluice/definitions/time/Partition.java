@@ -75,6 +75,11 @@ public record Partition(Partitioning partitioning, String label, long start, lon
         return partitioning == Partitioning.NONE ? all() : starting(floor(time, partitioning), partitioning);
     }
 
+    /** The label of the day that holds an instant, epoch milliseconds: 2010-12-01. */
+    public static String dayOf(long epochMillis) {
+        return at(epochMillis, Partitioning.DAY).label();
+    }
+
     /**
      * Every partition from one label to another, both inclusive, in order.
      *

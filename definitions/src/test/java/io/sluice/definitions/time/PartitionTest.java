@@ -35,6 +35,8 @@ final class PartitionTest {
         assertThat(day.contains(day.end())).isFalse();
         assertThat(Partition.at(-1, Partitioning.DAY)).isEqualTo(day);
         assertThat(Partition.at(-1, Partitioning.HOUR).label()).isEqualTo("1969-12-31T23");
+        assertThat(Partition.dayOf(-1)).isEqualTo("1969-12-31");
+        assertThat(Partition.dayOf(0)).isEqualTo("1970-01-01");
     }
 
     @Test

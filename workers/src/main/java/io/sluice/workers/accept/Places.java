@@ -5,18 +5,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A set of places of the log: an eighth of a byte each. */
-final class Places {
+public final class Places {
     private static final int LOW_BITS = 24;
 
     private final Map<Long, BitSet> blocks = new TreeMap<>();
     private long first = Long.MAX_VALUE;
 
-    void add(long place) {
+    /** Adds one; twice is as once. */
+    public void add(long place) {
         blocks.computeIfAbsent(place >> LOW_BITS, high -> new BitSet()).set(low(place));
         first = Math.min(first, place);
     }
 
-    boolean contains(long place) {
+    /** Whether it was added. */
+    public boolean contains(long place) {
         BitSet block = blocks.get(place >> LOW_BITS);
         return block != null && block.get(low(place));
     }

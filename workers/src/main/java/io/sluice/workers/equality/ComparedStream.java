@@ -2,21 +2,33 @@ package io.sluice.workers.equality;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.model.Source;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream as its newest incarnation runs it.
  *
- * @param sourcePartitions of its topic
+ * @param rules by which it decides
  * @param history snapshot of the trusted table with the rows before the cutover; null: there are none
+ * @param ranges of its log that people took rows out of
  */
 record ComparedStream(
         Source source,
-        int sourcePartitions,
+        AcceptRules rules,
         int logPartitions,
-        @Nullable Long history) {
+        @Nullable Long history,
+        List<RejectedRangeRow> ranges) {
     ComparedStream {
         requireNonNull(source, "source is null");
+        requireNonNull(rules, "rules is null");
+        ranges = List.copyOf(ranges);
+    }
+
+    /** Those of one partition of the log. */
+    List<RejectedRangeRow> ranges(int partition) {
+        return ranges.stream().filter(range -> range.partition() == partition).toList();
     }
 }

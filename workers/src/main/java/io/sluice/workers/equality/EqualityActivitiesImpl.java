@@ -12,9 +12,11 @@ import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.expression.ExpressionCompiler;
+import io.sluice.definitions.model.Source;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.equality.EqualityActivities;
 import io.sluice.workflows.equality.EqualityFound;
+import io.sluice.workflows.equality.EqualityNumbers;
 import io.sluice.workflows.equality.EqualityRequest;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.PlannedView;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.apache.iceberg.expressions.Expressions;
 
 /** Compares the lanes of one stream, view by view, and records what was found; of everything else it only reads. */
 public final class EqualityActivitiesImpl implements EqualityActivities {
@@ -57,38 +60,42 @@ public final class EqualityActivitiesImpl implements EqualityActivities {
         ActivityExecutionContext context = Activity.getExecutionContext();
         AtomicBoolean cancelled = new AtomicBoolean();
         return heartbeats.during(context::heartbeat, () -> cancelled.set(true), () -> {
-            EqualityFound found = compare(request, () -> {
+            List<String> uncompared = new ArrayList<>();
+            List<EqualityNumbers> numbers = compare(request, uncompared, () -> {
                 if (cancelled.get()) {
                     throw new CanceledFailure("The comparison was cancelled");
                 }
                 return true;
             });
-            new EqualityRecords(lake).write(request, "lanes", found.numbers());
-            return found;
+            new EqualityRecords(lake).write(request, "lanes", numbers);
+            return EqualityFound.of(numbers, uncompared);
         });
     }
 
-    private EqualityFound compare(EqualityRequest request, BooleanSupplier wanted) {
+    private List<EqualityNumbers> compare(EqualityRequest request, List<String> uncompared, BooleanSupplier wanted) {
         IncarnationRow begun = new Incarnations(new SystemTables(lake))
                 .newest(request.source())
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
                         "Stream %s was never begun: start StreamLane for it first".formatted(request.source()),
                         FailureTypes.NOT_FOUND));
         DefinitionRef ref = new DefinitionRef("source", begun.source(), begun.version(), begun.fingerprint());
+        Source source = definitions.source(ref);
         ComparedStream stream = new ComparedStream(
-                definitions.source(ref), begun.sourcePartitions(), begun.logPartitions(), begun.history());
+                source,
+                begun.rules(source),
+                begun.logPartitions(),
+                begun.history(),
+                new SystemTables(lake).rejectedRanges().scan(Expressions.equal("source", source.name())));
         StreamComparison comparison = new StreamComparison(bootstrapServers, lake, store, compiler, wanted);
+        Sampling sampling = Sampling.of(request.entities(), request.seed());
         Tally tally = new Tally();
-        List<String> uncompared = new ArrayList<>();
         for (PlannedView planned : request.views()) {
-            view(planned, ref)
-                    .ifPresent(view -> uncompared.addAll(
-                            comparison.compare(view, stream, request.entities(), request.seed(), tally)));
+            view(planned, ref).ifPresent(view -> uncompared.addAll(comparison.compare(view, stream, sampling, tally)));
         }
         if (request.views().isEmpty()) {
             uncompared.add("E1, E2: no view reads " + request.source());
         }
-        return new EqualityFound(tally.numbers(), uncompared);
+        return tally.numbers();
     }
 
     private Optional<CheckedView> view(PlannedView planned, DefinitionRef source) {

@@ -1,6 +1,8 @@
 package io.sluice.workers.equality;
 
 import io.sluice.activities.archive.Archive;
+import io.sluice.activities.archive.ArchivedRecord;
+import io.sluice.activities.archive.PartitionProgress;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.online.BatchLimits;
 import io.sluice.activities.online.OnlineStore;
@@ -10,7 +12,6 @@ import io.sluice.activities.online.reader.PointerJson;
 import io.sluice.activities.online.reader.StreamMarks;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.ChangePoint;
-import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotRow;
@@ -21,44 +22,48 @@ import io.sluice.workers.equality.Compared.Shown;
 import io.sluice.workers.slot.EntityRows;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares one version of a view in one partition of a log. */
 final class PartitionCheck {
     private final CheckedView view;
     private final ComparedStream stream;
-    private final int partition;
-    private final Lake lake;
+    private final Checkpoint checkpoint;
     private final OnlineStore store;
     private final Tally tally;
     private final SlotCodec codec;
     private final List<String> features;
+    private final Set<String> tooLarge = new HashSet<>();
 
-    PartitionCheck(CheckedView view, ComparedStream stream, int partition, Lake lake, OnlineStore store, Tally tally) {
+    PartitionCheck(CheckedView view, ComparedStream stream, Checkpoint checkpoint, OnlineStore store, Tally tally) {
         this.view = view;
         this.stream = stream;
-        this.partition = partition;
-        this.lake = lake;
+        this.checkpoint = checkpoint;
         this.store = store;
         this.tally = tally;
         this.codec = view.codec();
         this.features = view.features();
     }
 
+    /** How many entities had too much to be compared by some check. */
+    int tooLarge() {
+        return tooLarge.size();
+    }
+
     /**
      * What is online against what was released. The store is read between two looks at the updates, so whatever it holds is among
      * them, and what its mark says is in it, is asked for.
      */
-    void online(Checkpoint checkpoint, SampledUpdates updates) {
+    void online(SampledUpdates updates) {
         Pointer pointer = store.pointer(view.name())
                 .map(text -> PointerJson.read(view.name(), text))
                 .orElseGet(() -> Pointer.none(view.name()));
@@ -67,15 +72,19 @@ final class PartitionCheck {
             return;
         }
         long generation = live.target().generation();
-        String mark = store.marks(view.name(), generation).get(StreamMarks.name(view.slot(), partition));
+        String mark = store.marks(view.name(), generation).get(StreamMarks.name(view.slot(), checkpoint.partition()));
         long end = mark == null ? 0 : Long.parseLong(mark);
         Map<String, StoredSlot> stored = stored(generation, updates.byEntity().keySet());
         updates.readToEnd();
         updates.byEntity().forEach((entity, each) -> {
-            NavigableMap<Long, Update> written = new TreeMap<>(each.headMap(end, false));
+            NavigableMap<Long, Update> written = new TreeMap<>(each.byOffset().headMap(end, false));
             // the sink passes over what an incarnation before that of the newest checkpoint gave
             written.values().removeIf(update -> update.epoch() != checkpoint.epoch());
-            online(each, written, stored.get(entity));
+            if (each.isCut() && (written.isEmpty() || isForgotten(each, stored.get(entity)))) {
+                tooLarge.add(entity);
+            } else {
+                online(each.byOffset(), written, stored.get(entity));
+            }
         });
     }
 
@@ -110,9 +119,9 @@ final class PartitionCheck {
                 && own != null
                 && own.epoch() == version.major()
                 && (written.isEmpty() || version.minor() >= written.lastKey());
-        SlotRow expected = current ? row(own.slot()) : last == null ? empty() : row(last.slot());
-        SlotRow found = stored == null || stored.isEmpty() ? empty() : row(stored.row());
-        String where = "updates %d@%s".formatted(partition, written.isEmpty() ? "-" : written.lastKey());
+        SlotRow expected = current ? row(own.slot()) : last == null ? view.empty() : row(last.slot());
+        SlotRow found = stored == null || stored.isEmpty() ? view.empty() : row(stored.row());
+        String where = "updates %d@%s".formatted(checkpoint.partition(), written.isEmpty() ? "-" : written.lastKey());
         for (int i = 0; i < features.size(); i++) {
             Compared compared = Compared.of(shown(expected, i), shown(found, i));
             boolean equal = compared.equal() && (current || stored == null && hasEnded(last));
@@ -120,45 +129,66 @@ final class PartitionCheck {
         }
     }
 
+    private static boolean isForgotten(KeptUpdates updates, @Nullable StoredSlot stored) {
+        return stored != null
+                && SlotVersion.decode(stored.version()).minor()
+                        < updates.byOffset().firstKey();
+    }
+
     private boolean hasEnded(@Nullable Update update) {
         return update == null || Arrays.stream(row(update.slot()).timestamps()).allMatch(at -> at == ChangePoint.NEVER);
     }
 
-    /** What a checkpoint covers against what the archive up to it gives. */
-    void archive(Checkpoint checkpoint, SampledUpdates updates, EntityRows rows, int entities, long seed) {
-        ArchivedHistory history = ArchivedHistory.read(lake, stream, rows, checkpoint, entities, seed);
+    /** What a checkpoint covers against what the archive up to it gives; the verdicts of that once more. */
+    void archive(Lake lake, SampledUpdates updates, EntityRows rows, Sampling sampling) {
+        ArchivedHistory history = ArchivedHistory.read(lake, stream, rows, checkpoint, sampling, this::verdict);
         long clock = checkpoint.clock();
         tally.count(
                 "CLOCK",
                 view.app(),
                 "",
                 new Compared(history.clock() == clock, (double) Math.abs(history.clock() - clock)),
-                "checkpoint %d@%d".formatted(partition, checkpoint.end()));
+                "checkpoint %d@%d".formatted(checkpoint.partition(), checkpoint.end()));
         Set<String> both = new TreeSet<>(updates.byEntity().keySet());
         history.entities().forEach(both::add);
         // the least hashes of both: of an entity that only one of them chose, the other would know nothing
-        Sample<Boolean> chosen = new Sample<>(entities, seed, () -> Boolean.TRUE);
+        Sample<Boolean> chosen = new Sample<>(sampling.entities(), sampling.seed(), () -> Boolean.TRUE);
         both.forEach(chosen::of);
-        for (String entity : chosen.kept().keySet()) {
-            Map.Entry<Long, Update> covered = updates.covered(entity, checkpoint);
-            if (covered == null && history.rows(entity, Verdict::counts, clock).isEmpty()) {
-                continue;
-            }
-            SlotRow found = covered == null ? empty() : row(covered.getValue().slot());
-            String where = covered == null
-                    ? "accepted %d@%d".formatted(partition, history.newest(entity))
-                    : "updates %d@%d".formatted(partition, covered.getKey());
-            compare("E1", found, history.rows(entity, Verdict::counts, clock), clock, where);
-            Predicate<Verdict> withLate = verdict -> verdict.counts() || verdict == Verdict.LATE;
-            compare("E2", found, history.rows(entity, withLate, clock), clock, where);
+        chosen.kept()
+                .keySet()
+                .forEach(entity -> archive(
+                        entity, updates.byEntity().getOrDefault(entity, new KeptUpdates(0)), history.of(entity)));
+    }
+
+    /** Those of another partition of the log are counted with the view's partition of that number. */
+    private void verdict(ArchivedRecord archived, Verdict recomputed) {
+        if (archived.partition() == checkpoint.partition()) {
+            boolean equal = archived.record().verdict() == recomputed;
+            String where = equal ? "" : "accepted %d@%d".formatted(archived.partition(), archived.offset());
+            tally.count("VERDICT", view.app(), "", new Compared(equal, null), where);
         }
     }
 
-    private void compare(String check, SlotRow found, List<SourceRow> rows, long clock, String where) {
-        List<List<SourceRow>> all =
-                new ArrayList<>(Collections.nCopies(view.plan().sources().size(), List.of()));
-        all.set(view.source(), rows);
-        ChangePoint batch = NaiveEvaluator.valuesAt(view.plan(), all, clock + 1);
+    private void archive(String entity, KeptUpdates updates, EntityHistory history) {
+        Map.Entry<Long, Update> covered = updates.covered(checkpoint);
+        if (history.isTooLarge() || covered == null && updates.isCut()) {
+            tooLarge.add(entity);
+            return;
+        }
+        List<SourceRow> counting = history.counting(checkpoint.clock());
+        if (covered == null && counting.isEmpty()) {
+            return;
+        }
+        SlotRow found = covered == null ? view.empty() : row(covered.getValue().slot());
+        String where = covered == null
+                ? "accepted %d@%d".formatted(checkpoint.partition(), history.newest())
+                : "updates %d@%d".formatted(checkpoint.partition(), covered.getKey());
+        compare("E1", found, counting, where);
+        compare("E2", found, history.withLate(checkpoint.clock()), where);
+    }
+
+    private void compare(String check, SlotRow found, List<SourceRow> rows, String where) {
+        ChangePoint batch = view.valuesAt(rows, checkpoint.clock() + 1);
         int[] places = view.places();
         for (int i = 0; i < places.length; i++) {
             Shown expected =
@@ -175,27 +205,12 @@ final class PartitionCheck {
         return new Shown(row.values()[i], row.timestamps()[i], row.validUntil()[i]);
     }
 
-    /** What an entity without rows has. */
-    private SlotRow empty() {
-        ChangePoint nothing = NaiveEvaluator.valuesAt(
-                view.plan(), Collections.nCopies(view.plan().sources().size(), List.of()), 0);
-        int[] places = view.places();
-        @Nullable Object[] values = new Object[places.length];
-        long[] timestamps = new long[places.length];
-        long[] untils = new long[places.length];
-        for (int i = 0; i < places.length; i++) {
-            values[i] = nothing.values()[places[i]];
-            timestamps[i] = ChangePoint.NEVER;
-            untils[i] = nothing.validUntil()[places[i]];
-        }
-        return new SlotRow(values, timestamps, untils);
-    }
-
-    /** How far the archive has to be before {@link #archive}. */
-    boolean isArchived(Archive archive, Checkpoint checkpoint) {
-        return archive.progress(List.of(partition), stream.sourcePartitions())
-                        .get(partition)
-                        .next()
-                >= checkpoint.end();
+    /** Whether the archive is as far as {@link #archive} needs it. */
+    boolean isArchived(Archive archive) {
+        SortedMap<Integer, Long> ends = ArchivedHistory.ends(checkpoint);
+        Map<Integer, PartitionProgress> progress =
+                archive.progress(List.copyOf(ends.keySet()), stream.rules().sourcePartitions());
+        return ends.entrySet().stream()
+                .allMatch(end -> progress.get(end.getKey()).next() >= end.getValue());
     }
 }

@@ -54,28 +54,30 @@ final class StreamComparison {
     }
 
     /** Compares a view; what there is nothing to compare for, sentences say. */
-    List<String> compare(CheckedView view, ComparedStream stream, int entities, long seed, Tally tally) {
-        if (!view.isKeyedAsTheLog()) {
-            return List.of("E1, E2: view %s has other keys than the log of %s is partitioned by"
-                    .formatted(view.app(), view.slot()));
-        }
+    List<String> compare(CheckedView view, ComparedStream stream, Sampling sampling, Tally tally) {
         EntityRows rows = new EntityRows(view.plan(), view.source(), compiler);
         Archive archive = new Archive(lake, stream.source());
         SortedMap<Integer, Checkpoint> newest = newest(view, stream.logPartitions());
-        for (Map.Entry<Integer, Checkpoint> each : newest.entrySet()) {
-            int partition = each.getKey();
-            Checkpoint checkpoint = each.getValue();
-            PartitionCheck check = new PartitionCheck(view, stream, partition, lake, store, tally);
+        int tooLarge = 0;
+        for (Checkpoint checkpoint : newest.values()) {
+            PartitionCheck check = new PartitionCheck(view, stream, checkpoint, store, tally);
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                SampledUpdates updates =
-                        new SampledUpdates(consumer, new TopicPartition(view.updates(), partition), entities, seed);
+                SampledUpdates updates = new SampledUpdates(
+                        consumer, new TopicPartition(view.updates(), checkpoint.partition()), sampling);
                 updates.readToEnd();
-                check.online(checkpoint, updates);
+                check.online(updates);
                 awaitArchive(check, archive, checkpoint, stream.source());
-                check.archive(checkpoint, updates, rows, entities, seed);
+                check.archive(lake, updates, rows, sampling);
             }
+            tooLarge += check.tooLarge();
         }
-        return uncompared(view, stream, newest, tally);
+        List<String> sentences = uncompared(view, stream, newest, tally);
+        if (tooLarge > 0) {
+            sentences.add(
+                    "E1, E2, ONLINE: %d entities of view %s have more than %d rows, or updates of %d bytes; compare fewer entities, of which more is kept"
+                            .formatted(tooLarge, view.app(), sampling.rows(), sampling.bytes()));
+        }
+        return sentences;
     }
 
     private static List<String> uncompared(
@@ -109,7 +111,7 @@ final class StreamComparison {
     /** An archive is a minute behind its log; a sink that does not run at all is somebody's to start. */
     private void awaitArchive(PartitionCheck check, Archive archive, Checkpoint checkpoint, Source source) {
         long deadline = System.nanoTime() + ARCHIVED_WITHIN.toNanos();
-        while (wanted.getAsBoolean() && !check.isArchived(archive, checkpoint)) {
+        while (wanted.getAsBoolean() && !check.isArchived(archive)) {
             if (System.nanoTime() > deadline) {
                 throw ApplicationFailure.newFailure(
                         "Table events.%s is not as far as checkpoint %d of partition %d: see that its lake sink runs"

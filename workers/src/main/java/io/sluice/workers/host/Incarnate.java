@@ -61,7 +61,7 @@ public final class Incarnate {
             AppSettings app = settings.app(stateFolder);
             return new Begun(
                     instance,
-                    new HostedStream(ref, source, rules(row, source), row.logPartitions(), row.history(), view, app));
+                    new HostedStream(ref, source, row.rules(source), row.logPartitions(), row.history(), view, app));
         }
     }
 
@@ -89,17 +89,6 @@ public final class Incarnate {
     private int logPartitions(Source source, int sourcePartitions) {
         boolean keyed = requireNonNull(source.stream(), "stream is null").keyed();
         return keyed ? sourcePartitions : settings.logPartitions().orElse(sourcePartitions);
-    }
-
-    static AcceptRules rules(IncarnationRow row, Source source) {
-        return new AcceptRules(
-                row.sourcePartitions(),
-                source.allowedLateness().toMillis(),
-                source.maxFutureSkew().toMillis(),
-                source.cutover() == null ? Long.MIN_VALUE : source.cutover().toEpochMilli(),
-                row.admittedMemory(),
-                row.epoch(),
-                RejectedRanges.NONE);
     }
 
     private @Nullable HostedView view(StreamInstanceInput instance, DefinitionRef source) {

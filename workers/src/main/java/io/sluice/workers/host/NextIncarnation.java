@@ -103,8 +103,7 @@ public final class NextIncarnation implements IncarnationActivities {
             ViewApp.shutOut(takeover, source.name(), next.epoch());
         }
         FailPoints.hit("begin-incarnation.after-takeover");
-        Redecision redecision =
-                new Redecision(lake, source, Incarnate.rules(next, source), settings.app(folder.path()));
+        Redecision redecision = new Redecision(lake, source, next.rules(source), settings.app(folder.path()));
         long decided = 0;
         long out = 0;
         for (int partition = 0; partition < newest.logPartitions(); partition++) {

@@ -22,6 +22,7 @@ import io.sluice.quality.audit.CountedGate;
 import io.sluice.quality.profile.TableProfile;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.GateOutcomes;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.Verdict;
 import io.sluice.workflows.launch.CanonicalIds;
@@ -37,8 +38,6 @@ import org.apache.iceberg.expressions.Expressions;
 /** Audits held intervals by what was counted in them, and hands decisions on to the apps. */
 public final class StreamActivitiesImpl implements StreamActivities {
     private static final String EVENTS = "events.";
-    private static final List<String> RELEASING = List.of("PASS", "PASS_WITH_WARNINGS", "WAIVED");
-
     private final Guards guards;
     private final Function<String, List<Column>> schemas;
     private final ExpressionCompiler compiler;
@@ -111,7 +110,7 @@ public final class StreamActivitiesImpl implements StreamActivities {
         Interval interval = decision.interval();
         requireRunning(decision.source().name(), interval);
         String gateId = CanonicalIds.gate(gate.dataset(), gate.partition(), gate.snapshotId(), gate.attempt());
-        boolean releases = RELEASING.contains(gate.outcome());
+        boolean releases = GateOutcomes.CERTIFYING.contains(gate.outcome());
         if (!releases) {
             tables.rejectedRanges().append(gateId, List.of(rejected(decision, gateId)));
         }

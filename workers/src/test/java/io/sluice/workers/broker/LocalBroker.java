@@ -1,15 +1,23 @@
 package io.sluice.workers.broker;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.definitions.model.Source;
 import io.sluice.workers.local.Commands;
 import io.sluice.workers.local.LocalStack;
+import io.sluice.workers.topic.TopicSettings;
+import io.sluice.workers.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * One broker for all tests of a JVM: the local stack's, on free ports, with data in a folder of its own, so that the class
@@ -37,6 +45,33 @@ public final class LocalBroker {
     /** An administration client; the caller closes it. */
     public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", address()));
+    }
+
+    /** Makes a topic with the append times of the broker, as sources have it. */
+    public void createTopic(String topic, int partitions) {
+        try (Admin admin = admin()) {
+            create(admin, topic, partitions);
+        }
+    }
+
+    /** Makes the topics of a source with one view. */
+    public void createTopics(Source source, String view, int partitions) {
+        try (Admin admin = admin()) {
+            create(admin, requireNonNull(source.stream(), "stream is null").topic(), partitions);
+            Topics topics = new Topics(admin, TopicSettings.of(partitions, 1));
+            topics.prepareAccept(source);
+            topics.prepareView(source.name(), view, 1);
+        }
+    }
+
+    private static void create(Admin admin, String topic, int partitions) {
+        NewTopic created =
+                new NewTopic(topic, partitions, (short) 1).configs(Map.of("message.timestamp.type", "LogAppendTime"));
+        try {
+            admin.createTopics(List.of(created)).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("No topic " + topic, e);
+        }
     }
 
     /** A name that no other test of this JVM has. */

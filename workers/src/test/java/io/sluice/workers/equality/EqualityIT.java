@@ -17,6 +17,7 @@ import io.sluice.definitions.accept.RejectedRanges;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.online.EntityKey;
+import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.workers.accept.AcceptApp;
 import io.sluice.workers.accept.BrokerSourceEnd;
 import io.sluice.workers.archive.LakeSinkFactory;
@@ -31,8 +32,6 @@ import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
-import io.sluice.workers.topic.TopicSettings;
-import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.equality.EqualityNumbers;
 import io.sluice.workflows.registry.DefinitionRef;
 import io.sluice.workflows.stream.StreamInstanceInput;
@@ -49,8 +48,6 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -64,6 +61,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class EqualityIT {
     private static final long PATIENCE_NANOS = 90_000_000_000L;
     private static final int USERS = 15;
+    private static final int TYPES = 4;
+    private static final int PARTITIONS = 2;
 
     @TempDir
     Path folder;
@@ -72,25 +71,19 @@ final class EqualityIT {
     private final String name = LocalBroker.name("equal_");
     private final LocalRedis redis = LocalRedis.start();
     private final OnlineStore store = new RedisOnlineStore(redis.config());
-    private final ViewPlan plan = ClickViews.plan(ClickViews.files(name, name + "_raw"));
+    private List<DefinitionFile> files = ClickViews.files(name, name + "_raw");
+    private ViewPlan plan = ClickViews.plan(files);
     private final Source source = plan.sources().get(0).source();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
     private Lake lake;
     private int sent;
+    private int records;
 
     @BeforeEach
-    void prepare() throws Exception {
+    void prepare() {
         lake = Lake.open(LakeConfig.embedded(folder));
-        try (Admin admin = broker.admin()) {
-            admin.createTopics(List.of(new NewTopic(name + "_raw", 1, (short) 1)
-                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
-                    .all()
-                    .get();
-            Topics topics = new Topics(admin, TopicSettings.of(1, 1));
-            topics.prepareAccept(source);
-            topics.prepareView(name, ClickViews.VIEW, 1);
-        }
+        broker.createTopics(source, ClickViews.VIEW, PARTITIONS);
     }
 
     @AfterEach
@@ -104,6 +97,21 @@ final class EqualityIT {
     @Test
     @Tag("acceptance")
     void tellsWhatWasChangedByHandOfLanesThatAgreed() {
+        agree("user-" + (USERS - 1));
+        tells("user-3");
+    }
+
+    /** Its entities have rows in all partitions of the log. */
+    @Test
+    @Tag("acceptance")
+    void tellsItOfAViewOfAnotherEntity() {
+        files = ClickViews.byType(files);
+        plan = ClickViews.plan(files);
+        agree("type-" + (TYPES - 1));
+        tells("type-3");
+    }
+
+    private void agree(String last) {
         try (BrokerSourceEnd end = new BrokerSourceEnd(broker.address(), name + "_raw");
                 HostedApp accept = accept(end);
                 HostedApp view = view();
@@ -114,42 +122,79 @@ final class EqualityIT {
             archive.start();
             sink.start();
             send(400);
-            await(() -> slot("user-" + (USERS - 1)) != null);
+            sendRefused();
+            await(() -> slot(last) != null);
             assertThat(broken(compare())).as("while the stream runs").isEmpty();
             send(400);
-            List<EqualityNumbers> all = compare();
+            List<EqualityNumbers> all = compareAll();
             assertThat(broken(all)).isEmpty();
             assertThat(compared(all, "E1")).isPositive();
             assertThat(compared(all, "ONLINE")).isPositive();
             assertThat(compared(all, "E2")).isEqualTo(compared(all, "E1"));
-            assertThat(compared(all, "CLOCK")).isEqualTo(1);
+            assertThat(all)
+                    .filteredOn(each -> each.different() > 0)
+                    .as("the late event is measured")
+                    .isNotEmpty()
+                    .allMatch(each -> each.check().equals("E2"));
+            assertThat(compared(all, "CLOCK")).isEqualTo(PARTITIONS);
         }
-        String user = "user-3";
-        StoredSlot right = slot(user);
+    }
+
+    private void tells(String entity) {
+        StoredSlot right = slot(entity);
         byte[] wrong = right.row().clone();
         wrong[wrong.length - 1] ^= 2;
-        write(user, right, wrong);
+        write(entity, right, wrong);
         List<EqualityNumbers> online = compare();
         assertThat(broken(online)).containsOnly("ONLINE");
         assertThat(online)
                 .filteredOn(EqualityNumbers::differs)
                 .allSatisfy(numbers ->
-                        assertThat(numbers.first()).singleElement().asString().matches("updates 0@\\d+"));
-        write(user, right, right.row());
+                        assertThat(numbers.first()).singleElement().asString().matches("updates [01]@\\d+"));
+        write(entity, right, right.row());
         assertThat(broken(compare())).isEmpty();
-        store.remove(ClickViews.VIEW, 1, List.of(entity(user)));
+        store.remove(ClickViews.VIEW, 1, List.of(entity(entity)));
         assertThat(broken(compare())).as("a value that is missing").containsOnly("ONLINE");
-        write(user, right, right.row());
+        write(entity, right, right.row());
 
+        Tally tally = new Tally();
+        compare(Sampling.of(1_000, sent), rulesSince(Instant.now()), tally);
+        assertThat(broken(tally.numbers()))
+                .as("verdicts are given again, and E1 believes these")
+                .contains("VERDICT", "E1");
+        assertThat(compareOf(new Sampling(1_000, sent, 3, 1 << 20)))
+                .as("rows of which there are more than are kept")
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .matches("E1, E2, ONLINE: \\d+ entities of view activity_v1 have more than 3 rows.*"));
         dropFromArchive();
         assertThat(broken(compare())).contains("E1").doesNotContain("ONLINE");
     }
 
+    /** Once checkpoints cover all that was sent. */
+    private List<EqualityNumbers> compareAll() {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        List<EqualityNumbers> all = compare();
+        while (compared(all, "VERDICT") < records) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            all = compare();
+        }
+        return all;
+    }
+
     private List<EqualityNumbers> compare() {
         Tally tally = new Tally();
-        new StreamComparison(broker.address(), lake, store, ClickViews.COMPILER, () -> true)
-                .compare(new CheckedView(plan, 0, 1), new ComparedStream(source, 1, 1, null), 1_000, sent, tally);
+        assertThat(compare(Sampling.of(1_000, sent), rules(), tally)).isEmpty();
         return tally.numbers();
+    }
+
+    private List<String> compareOf(Sampling sampling) {
+        return compare(sampling, rules(), new Tally());
+    }
+
+    private List<String> compare(Sampling sampling, AcceptRules rules, Tally tally) {
+        ComparedStream stream = new ComparedStream(source, rules, PARTITIONS, null, List.of());
+        return new StreamComparison(broker.address(), lake, store, ClickViews.COMPILER, () -> true)
+                .compare(new CheckedView(plan, 0, 1), stream, sampling, tally);
     }
 
     private static List<String> broken(List<EqualityNumbers> numbers) {
@@ -199,27 +244,62 @@ final class EqualityIT {
 
     private void send(int records) {
         for (int i = 0; i < records; i++) {
-            String event =
-                    "{\"click_id\": \"c%d\", \"user_id\": \"user-%d\", \"event_time\": \"%s\", \"amount\": %d.5, \"is_bot\": false}"
-                            .formatted(sent, sent % USERS, Instant.now(), sent % 7);
-            sent++;
-            producer.send(new ProducerRecord<>(name + "_raw", event.getBytes(StandardCharsets.UTF_8)));
+            send("c" + sent, Instant.now(), sent % 7);
         }
         producer.flush();
     }
 
+    /** A duplicate, one with the id of another, a late one, one from the future. */
+    private void sendRefused() {
+        Instant now = Instant.now();
+        send("again", now, 1);
+        sent--;
+        send("again", now, 1);
+        sent--;
+        send("again", now, 2);
+        send("late", now.minusSeconds(1_800), 3);
+        send("future", now.plusSeconds(7_200), 4);
+    }
+
+    private void send(String id, Instant at, int amount) {
+        String event =
+                "{\"click_id\": \"%s\", \"user_id\": \"user-%d\", \"event_type\": \"type-%d\", \"event_time\": \"%s\", \"amount\": %d.5, \"is_bot\": false}"
+                        .formatted(id, sent % USERS, sent % TYPES, at, amount);
+        sent++;
+        records++;
+        producer.send(new ProducerRecord<>(name + "_raw", event.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private AcceptRules rules() {
-        return AcceptRules.of(source, List.of(), 1, 0, RejectedRanges.NONE);
+        return AcceptRules.of(source, List.of(), PARTITIONS, 0, RejectedRanges.NONE);
+    }
+
+    private AcceptRules rulesSince(Instant cutover) {
+        AcceptRules rules = rules();
+        return new AcceptRules(
+                rules.sourcePartitions(),
+                rules.allowedLateness(),
+                rules.maxFutureSkew(),
+                cutover.toEpochMilli(),
+                rules.admittedMemory(),
+                rules.epoch(),
+                rules.rejected());
     }
 
     private HostedApp accept(BrokerSourceEnd end) {
         return new AcceptApp(
-                        source, source.expectations(), rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER)
+                        source,
+                        source.expectations(),
+                        rules(),
+                        PARTITIONS,
+                        new AvroSchemas(List.of()),
+                        50,
+                        ClickViews.COMPILER)
                 .host(AppSettings.local(broker.address(), folder.resolve("accept")), end);
     }
 
     private HostedApp view() {
-        return new ViewApp(plan, 0, 1, "definition", 0, 1, 1, ClickViews.COMPILER)
+        return new ViewApp(plan, 0, 1, "definition", 0, PARTITIONS, PARTITIONS, ClickViews.COMPILER)
                 .host(AppSettings.local(broker.address(), folder.resolve("view")));
     }
 
@@ -228,7 +308,7 @@ final class EqualityIT {
                 new DefinitionRef("source", name, "v1", "f"),
                 source,
                 rules(),
-                1,
+                PARTITIONS,
                 null,
                 null,
                 AppSettings.local(broker.address(), folder.resolve("archive")));

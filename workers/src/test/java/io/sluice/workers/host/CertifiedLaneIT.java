@@ -2,6 +2,7 @@ package io.sluice.workers.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ final class CertifiedLaneIT {
                 oracle.awaitEverything();
                 certify(lane);
                 release(lane);
+                isEqual(lane);
                 drain(lane);
                 oracle.check();
             }
@@ -52,6 +54,18 @@ final class CertifiedLaneIT {
         lane.stack().execute("MergedViewPublish", "publish/activity", "{\"view\":\"activity\"}");
         lane.stack()
                 .execute("OnlineMaterialization", "online/activity", "{\"view\":\"activity\",\"mode\":\"REBUILD\"}");
+    }
+
+    /** As a person has it compared: every check has something to compare. */
+    private static void isEqual(RunningLane lane) {
+        JsonNode result = lane.stack()
+                .execute("EqualityCheck", "equality/clicks", "{\"source\":\"clicks\",\"entities\":1000,\"days\":100}");
+        assertThat(result.path("verdict").asText()).as(result.toPrettyString()).isEqualTo("EQUAL");
+        assertThat(result.path("totals"))
+                .extracting(total -> total.path("check").asText())
+                .contains("E1", "E2", "E3", "VERDICT", "ONLINE", "CLOCK");
+        assertThat(result.path("totals"))
+                .allSatisfy(total -> assertThat(total.path("compared").asLong()).isPositive());
     }
 
     private static void drain(RunningLane lane) {

@@ -66,8 +66,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -117,12 +115,7 @@ final class CorrectionIT {
         composition
                 .part(RegistryActivitiesImpl.class)
                 .applyDefinitions(new ApplyDefinitionsInput(project.toString(), "ana", "a test", false, null));
-        try (Admin admin = broker.admin()) {
-            admin.createTopics(List.of(new NewTopic(name + "_raw", 1, (short) 1)
-                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
-                    .all()
-                    .get();
-        }
+        broker.createTopic(name + "_raw", 1);
         run();
     }
 
@@ -187,8 +180,8 @@ final class CorrectionIT {
         List<Update> updates = read(topics.updates(ClickViews.VIEW, 1)).stream()
                 .map(record -> Update.decode(record.value()))
                 .toList();
-        LogOracle verdicts = new LogOracle(
-                Incarnate.rules(incarnation(), plan.sources().get(0).source()));
+        LogOracle verdicts =
+                new LogOracle(incarnation().rules(plan.sources().get(0).source()));
         TreeMap<Long, LogRecord> records = new TreeMap<>();
         read(topics.accepted()).forEach(record -> records.put(record.offset(), LogRecord.decode(record.value())));
         records.values().forEach(record -> verdicts.add(0, record));

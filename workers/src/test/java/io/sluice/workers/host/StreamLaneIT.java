@@ -77,12 +77,13 @@ final class StreamLaneIT {
         assertThat(result.path("different").asLong()).isZero();
         assertThat(compared(result, "E1")).isPositive().isEqualTo(compared(result, "E2"));
         assertThat(compared(result, "ONLINE")).isPositive();
+        assertThat(compared(result, "VERDICT")).isGreaterThan(2 * FEW);
         assertThat(compared(result, "CLOCK")).isEqualTo(RunningLane.PARTITIONS);
     }
 
     private static long compared(JsonNode result, String check) {
         long compared = 0;
-        for (JsonNode numbers : result.path("numbers")) {
+        for (JsonNode numbers : result.path("totals")) {
             compared += numbers.path("check").asText().equals(check)
                     ? numbers.path("compared").asLong()
                     : 0;

@@ -42,7 +42,7 @@ public final class ClickViews {
     }
 
     /** The same project with a view of another entity than the log is partitioned by. */
-    static List<DefinitionFile> byType(List<DefinitionFile> files) {
+    public static List<DefinitionFile> byType(List<DefinitionFile> files) {
         return files.stream()
                 .map(file ->
                         new DefinitionFile(file.path(), file.text().replace("entity: user_id", "entity: event_type")))

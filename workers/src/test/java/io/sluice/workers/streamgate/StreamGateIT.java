@@ -52,8 +52,6 @@ import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.streams.HostedView;
 import io.sluice.workers.streams.Wanted;
-import io.sluice.workers.topic.TopicSettings;
-import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.GateResult;
@@ -77,7 +75,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -116,16 +113,8 @@ final class StreamGateIT {
     private long epoch = 1;
 
     @BeforeEach
-    void prepare() throws Exception {
-        try (Admin admin = broker.admin()) {
-            admin.createTopics(List.of(new NewTopic(name + "_raw", 1, (short) 1)
-                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
-                    .all()
-                    .get();
-            Topics topics = new Topics(admin, TopicSettings.of(1, 1));
-            topics.prepareAccept(source);
-            topics.prepareView(name, ClickViews.VIEW, 1);
-        }
+    void prepare() {
+        broker.createTopics(source, ClickViews.VIEW, 1);
     }
 
     @AfterEach

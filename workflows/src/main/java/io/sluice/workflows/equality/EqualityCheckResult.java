@@ -1,6 +1,7 @@
 package io.sluice.workflows.equality;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Result of {@code EqualityCheck}.
@@ -10,7 +11,10 @@ import java.util.List;
  * @param seed with which the same entities are chosen again
  * @param compared values and rows, over all checks
  * @param different values and rows, over all checks but E2
+ * @param totals per check; per view and feature they are in {@code sluice.equality}
+ * @param differing per view and feature, the first of those that differ
  * @param uncompared what was not compared, and why
+ * @param correction the workflow that was begun because late rows would change values; null: none was
  */
 public record EqualityCheckResult(
         String source,
@@ -18,40 +22,39 @@ public record EqualityCheckResult(
         String seed,
         long compared,
         long different,
-        List<EqualityNumbers> numbers,
-        List<String> uncompared) {
+        List<EqualityNumbers> totals,
+        List<EqualityNumbers> differing,
+        List<String> uncompared,
+        @Nullable String correction) {
     /** The verdict of lanes that differ. */
     public static final String NOT_EQUAL = "NOT EQUAL";
 
     public EqualityCheckResult {
-        numbers = List.copyOf(numbers);
+        totals = List.copyOf(totals);
+        differing = List.copyOf(differing);
         uncompared = List.copyOf(uncompared);
     }
 
-    static EqualityCheckResult of(String source, long seed, EqualityFound found) {
-        long compared =
-                found.numbers().stream().mapToLong(EqualityNumbers::compared).sum();
-        long different = found.numbers().stream()
-                .filter(EqualityNumbers::differs)
-                .mapToLong(EqualityNumbers::different)
-                .sum();
+    static EqualityCheckResult of(String source, long seed, EqualityFound found, @Nullable String correction) {
         return new EqualityCheckResult(
                 source,
-                verdict(compared, different, found.uncompared()),
+                verdict(found),
                 Long.toString(seed),
-                compared,
-                different,
-                found.numbers(),
-                found.uncompared());
+                found.compared(),
+                found.faults(),
+                found.totals(),
+                found.differing(),
+                found.uncompared(),
+                correction);
     }
 
-    private static String verdict(long compared, long different, List<String> uncompared) {
-        if (different > 0) {
+    private static String verdict(EqualityFound found) {
+        if (found.faults() > 0) {
             return NOT_EQUAL;
         }
-        if (compared == 0) {
+        if (found.compared() == 0) {
             return "NOTHING COMPARED";
         }
-        return uncompared.isEmpty() ? "EQUAL" : "PARTLY COMPARED";
+        return found.uncompared().isEmpty() ? "EQUAL" : "PARTLY COMPARED";
     }
 }

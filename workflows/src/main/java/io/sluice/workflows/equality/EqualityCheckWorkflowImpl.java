@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.sluice.workflows.ActivityCalls;
 import io.sluice.workflows.FailureTypes;
+import io.sluice.workflows.correct.Correction;
+import io.sluice.workflows.correct.CorrectionInput;
+import io.sluice.workflows.correct.CorrectionRuns;
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.launch.CanonicalIds;
@@ -20,12 +23,14 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the lanes of a stream, and tells people where they differ. Source: contract §8, workflows.md §1. */
+/** Compares the lanes of a stream, tells people where they differ, and has late events corrected that make a difference. Source: contract §8, workflows.md §1. */
 public final class EqualityCheckWorkflowImpl implements EqualityCheckWorkflow {
     private static final int ENTITIES = 200;
     private static final int MOST_ENTITIES = 5_000;
@@ -76,23 +81,25 @@ public final class EqualityCheckWorkflowImpl implements EqualityCheckWorkflow {
         attributes.load();
         attributes.describe("equality", input.source(), null, null);
         page.working("comparing " + input.source(), "numbers per feature are recorded in sluice.equality");
-        EqualityRequest request = request(input);
+        StreamPlan plan = ActivityCalls.light(StreamPlanActivities.class, "resolve " + input.source())
+                .resolveStream(input.source());
+        EqualityRequest request = request(input, plan);
         EqualityFound lanes = ActivityCalls.checking(
                         EqualityActivities.class, "compare checkpoints of " + input.source())
                 .compare(request);
-        page.done("compared %d values at checkpoints and online".formatted(compared(lanes)));
+        page.done("compared %d values at checkpoints and online".formatted(lanes.compared()));
         EqualityFound days = ActivityCalls.heavy(
                         CertifiedEqualityActivities.class, "compare certified days of " + input.source())
                 .compareCertified(request);
-        page.done("compared %d numbers of rows of certified days".formatted(compared(days)));
-        EqualityCheckResult result = EqualityCheckResult.of(input.source(), request.seed(), lanes.and(days));
+        page.done("compared %d numbers of rows of certified days".formatted(days.compared()));
+        EqualityFound all = lanes.and(days);
+        EqualityCheckResult result =
+                EqualityCheckResult.of(input.source(), request.seed(), all, correct(plan, all.late()));
         end(request, result);
         return result;
     }
 
-    private static EqualityRequest request(EqualityCheckInput input) {
-        StreamPlan plan = ActivityCalls.light(StreamPlanActivities.class, "resolve " + input.source())
-                .resolveStream(input.source());
+    private static EqualityRequest request(EqualityCheckInput input, StreamPlan plan) {
         long now = Workflow.currentTimeMillis();
         return new EqualityRequest(
                 input.source(),
@@ -104,8 +111,30 @@ public final class EqualityCheckWorkflowImpl implements EqualityCheckWorkflow {
                 now);
     }
 
-    private static long compared(EqualityFound found) {
-        return found.numbers().stream().mapToLong(EqualityNumbers::compared).sum();
+    /** What late rows would change is changed by a correction, where the source wants that: contract §8, E2. It goes on by itself. */
+    private @Nullable String correct(StreamPlan plan, long late) {
+        if (late == 0) {
+            return null;
+        }
+        String source = plan.source().name();
+        if (!plan.corrects()) {
+            page.done("%d values would be others with late events, which the late policy of %s leaves out"
+                    .formatted(late, source));
+            return null;
+        }
+        String id = CanonicalIds.correct(source);
+        Correction correction = CorrectionRuns.of(source);
+        Async.function(
+                correction::run,
+                new CorrectionInput(source, Workflow.getInfo().getWorkflowId(), "late events would change values"));
+        try {
+            Workflow.getWorkflowExecution(correction).get();
+            page.done("%d values would be others with late events: %s was begun".formatted(late, id));
+            return id;
+        } catch (ChildWorkflowFailure runsAlready) {
+            page.done("%d values would be others with late events: %s runs already".formatted(late, id));
+            return null;
+        }
     }
 
     private void end(EqualityRequest request, EqualityCheckResult result) {
@@ -121,7 +150,7 @@ public final class EqualityCheckWorkflowImpl implements EqualityCheckWorkflow {
     }
 
     private static List<String> broken(EqualityCheckResult result) {
-        return result.numbers().stream()
+        return result.differing().stream()
                 .filter(EqualityNumbers::differs)
                 .map(numbers -> "%s %s: %d of %d differ, first at %s"
                         .formatted(

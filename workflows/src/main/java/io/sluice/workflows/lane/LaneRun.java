@@ -265,11 +265,11 @@ final class LaneRun {
     /** Late events are looked up in the archive, so what counts are those that the lake sink has brought there. */
     private void correct() {
         if (desk.stopping() == null && desk.paused() == null && !succession.isDue(plan())) {
-            long late = instances.all().stream()
+            instances.all().stream()
                     .filter(one -> one.input().role().equals(StreamRole.LAKE_SINK.typed()))
-                    .mapToLong(one -> book.late(one.id()))
-                    .sum();
-            corrections.start(plan(), late);
+                    .flatMap(one -> book.late(one.id(), plan().epoch()).stream())
+                    .reduce(Long::sum)
+                    .ifPresent(late -> corrections.start(plan(), late));
         }
     }
 

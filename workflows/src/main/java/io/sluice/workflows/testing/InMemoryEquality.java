@@ -12,7 +12,7 @@ import java.util.List;
 public final class InMemoryEquality implements EqualityActivities, CertifiedEqualityActivities {
     private final Faults faults;
     private final List<EqualityRequest> asked = new ArrayList<>();
-    private EqualityFound lanes = new EqualityFound(List.of(), List.of());
+    private EqualityFound lanes = EqualityFound.NOTHING;
     private EqualityFound days = lanes;
 
     InMemoryEquality(Faults faults) {
@@ -21,7 +21,12 @@ public final class InMemoryEquality implements EqualityActivities, CertifiedEqua
 
     /** What comparisons of checkpoints find from now on. */
     public synchronized void find(EqualityNumbers... found) {
-        lanes = new EqualityFound(List.of(found), List.of());
+        lanes = EqualityFound.of(List.of(found), List.of());
+    }
+
+    /** The same, with what is not compared. */
+    public synchronized void find(List<EqualityNumbers> found, List<String> uncompared) {
+        lanes = EqualityFound.of(found, uncompared);
     }
 
     /** What comparisons of certified days find from now on. */

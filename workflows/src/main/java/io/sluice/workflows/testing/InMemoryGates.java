@@ -6,6 +6,7 @@ import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateActivities;
+import io.sluice.workflows.gate.GateOutcomes;
 import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.Identity;
 import io.sluice.workflows.gate.IdentityClaim;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Audits, outcomes and publication in memory: publishes nothing that no recorded outcome allows. */
 public final class InMemoryGates implements AuditActivities, GateActivities {
-    private static final List<String> CERTIFIED = List.of("PASS", "PASS_WITH_WARNINGS", "WAIVED");
-
     private final Faults faults;
     private final Map<String, Function<AuditRequest, Verdict>> audits = new LinkedHashMap<>();
     private final Map<String, DecisionRecord> decisions = new LinkedHashMap<>();
@@ -194,7 +193,7 @@ public final class InMemoryGates implements AuditActivities, GateActivities {
     }
 
     private static boolean allows(GateResult outcome, PublishRequest request) {
-        return CERTIFIED.contains(outcome.outcome())
+        return GateOutcomes.CERTIFYING.contains(outcome.outcome())
                 && outcome.snapshotId().equals(request.candidate().snapshotId())
                 && outcome.attempt() == request.gate().attempt()
                 && Objects.equals(outcome.reportHash(), request.gate().reportHash());

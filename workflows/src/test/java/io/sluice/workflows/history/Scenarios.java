@@ -4,6 +4,7 @@ import static io.sluice.workflows.testing.Verdicts.failedRows;
 
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
+import io.sluice.workflows.correct.CorrectionResult;
 import io.sluice.workflows.equality.EqualityNumbers;
 import io.sluice.workflows.gate.Policy;
 import io.sluice.workflows.testing.InMemoryStreams;
@@ -72,7 +73,10 @@ final class Scenarios {
                 new Scenario("lane-cancelled", List.of(LANE, ACCEPT, INTERVAL), Scenarios::laneCancelled),
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online),
-                new Scenario("equality", List.of("equality/clicks"), Scenarios::equality));
+                new Scenario("equality", List.of("equality/clicks"), Scenarios::equality),
+                new Scenario("equality-late", List.of("equality/clicks", "correct/clicks"), Scenarios::equalityLate),
+                new Scenario("correction", List.of("correct/clicks"), Scenarios::correction),
+                new Scenario("lane-corrects", List.of(LANE), Scenarios::laneCorrects));
     }
 
     private static String gate(int attempt) {
@@ -290,6 +294,39 @@ final class Scenarios {
                 .equality()
                 .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 9, 8, 1, 2.0, List.of("updates 0@7")));
         end(sluice, "EqualityCheck", "equality/clicks", "{\"source\":\"clicks\"}");
+    }
+
+    private static void equalityLate(Sluice sluice) {
+        corrected(sluice);
+        sluice.activities()
+                .equality()
+                .find(new EqualityNumbers("E2", "activity_v1", "clicks_7d", 9, 8, 1, 2.0, List.of("updates 0@7")));
+        end(sluice, "EqualityCheck", "equality/clicks", "{\"source\":\"clicks\"}");
+        end(sluice, "correct/clicks");
+    }
+
+    private static void correction(Sluice sluice) {
+        corrected(sluice);
+        sluice.activities().streams().late(new CorrectionResult("clicks", 3, 2, 1, 4, 5, List.of("2026-06-28")));
+        end(sluice, "Correction", "correct/clicks", "{\"source\":\"clicks\"}");
+    }
+
+    private static void laneCorrects(Sluice sluice) {
+        corrected(sluice);
+        WorkflowStub run = sluice.start("StreamLane", LANE, "{\"source\":\"clicks\"}");
+        sluice.until(LANE, status -> sluice.activities().streams().running().size() == 4);
+        run.signal(
+                "checkpoint",
+                Sluice.json(
+                        "{\"instance\":\"stream/clicks/lake-sink/1\",\"at\":1000,\"epoch\":1,\"more\":0,\"partitions\":[{\"partition\":0,\"endOffset\":\"9\",\"accepted\":9,\"late\":2,\"verdict\":\"PASS\",\"held\":[]}]}"));
+        sluice.until(LANE, status -> status.done().stream().anyMatch(done -> done.startsWith("late events:")));
+        run.signal("stop", Sluice.json("{\"by\":\"ana\",\"reason\":\"enough\",\"mode\":\"now\"}"));
+        sluice.standingStill(LANE).getResult(Object.class);
+    }
+
+    private static void corrected(Sluice sluice) {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        sluice.activities().streams().corrects("clicks");
     }
 
     private static void judge(Sluice sluice, int blockedAttempts) {

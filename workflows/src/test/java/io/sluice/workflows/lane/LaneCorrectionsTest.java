@@ -6,6 +6,8 @@ import static io.sluice.workflows.lane.Clicks.instance;
 import static io.sluice.workflows.lane.Clicks.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.workflows.stream.PartitionCheckpoint;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,20 @@ final class LaneCorrectionsTest {
         awaitLag(LAKE, 9);
         assertThat(clicks.streams().corrections()).as("at most one a minute").hasSize(1);
         assertThat(clicks.streams().corrections().get(0).source()).isEqualTo("clicks");
+    }
+
+    /** Those of an incarnation before may wait, and it has counted none. */
+    @Test
+    void oneIsStartedOnceTheLakeSinkOfAnIncarnationIsHeardOfWhateverItCounted() {
+        clicks.streams().corrects("clicks");
+        clicks.start();
+        PartitionCheckpoint none =
+                new PartitionCheckpoint(0, "9", 2000L, 1000L, 9, 0, 0, 0, 0, 0, 0, 3, "PASS", List.of());
+        clicks.report(VIEW, none);
+        awaitLag(VIEW, 3);
+        assertThat(clicks.streams().corrections()).isEmpty();
+        clicks.report(LAKE, none);
+        clicks.await(() -> clicks.streams().corrections().size() == 1);
     }
 
     @Test

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
+import io.sluice.workflows.equality.EqualityCheck;
+import io.sluice.workflows.equality.EqualityCheckResult;
+import io.sluice.workflows.equality.EqualityRequest;
 import io.sluice.workflows.gate.PublishRequest;
 import io.sluice.workflows.ingest.BatchIngestion;
 import io.sluice.workflows.ingest.BatchIngestionResult;
+import io.sluice.workflows.testing.InMemoryStreams;
 import io.sluice.workflows.testing.Verdicts;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -76,19 +80,36 @@ final class LauncherTest {
         assertThat(canonical.getResult(BatchIngestionResult.class).outcome()).isEqualTo("PUBLISHED");
     }
 
+    /** As the documented schedule starts it. */
+    @Test
+    void aScheduleHasLanesCompared() {
+        sluice.activities().streams().source("clicks", InMemoryStreams.view("activity", "v1", "read"));
+        WorkflowStub launcher = scheduled(EqualityCheck.TYPE, "equality-clicks", "{\"source\":\"clicks\"}");
+        assertThat(launcher.getResult(Launched.class)).isEqualTo(new Launched("equality/clicks", false));
+        sluice.client().newUntypedWorkflowStub("equality/clicks").getResult(EqualityCheckResult.class);
+        assertThat(sluice.activities().equality().asked())
+                .extracting(EqualityRequest::source)
+                .containsExactly("clicks");
+    }
+
+    private WorkflowStub scheduled(String type, String schedule, String input) {
+        SearchAttributeKey<String> by = SearchAttributeKey.forKeyword("TemporalScheduledById");
+        WorkflowStub launcher = sluice.client()
+                .newUntypedWorkflowStub(
+                        type,
+                        WorkflowOptions.newBuilder(Sluice.options(schedule + "-2010-12-02T02:15:00Z"))
+                                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                                        .set(by, schedule)
+                                        .build())
+                                .build());
+        launcher.start(Sluice.json(input));
+        return launcher;
+    }
+
     @Test
     void aScheduleDoesNotWait() {
         block();
-        SearchAttributeKey<String> schedule = SearchAttributeKey.forKeyword("TemporalScheduledById");
-        WorkflowStub launcher = sluice.client()
-                .newUntypedWorkflowStub(
-                        BatchIngestion.TYPE,
-                        WorkflowOptions.newBuilder(Sluice.options("nightly-2010-12-02T02:15:00Z"))
-                                .setTypedSearchAttributes(SearchAttributes.newBuilder()
-                                        .set(schedule, "nightly")
-                                        .build())
-                                .build());
-        launcher.start(Sluice.json(INPUT));
+        WorkflowStub launcher = scheduled(BatchIngestion.TYPE, "nightly", INPUT);
         assertThat(launcher.getResult(Launched.class)).isEqualTo(new Launched(CANONICAL, false));
         WorkflowStub canonical = sluice.client().newUntypedWorkflowStub(CANONICAL);
         sluice.settle();

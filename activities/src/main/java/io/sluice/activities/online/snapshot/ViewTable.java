@@ -1,6 +1,6 @@
 package io.sluice.activities.online.snapshot;
 
-import io.sluice.activities.online.values.IcebergValues;
+import io.sluice.activities.lake.value.IcebergValues;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;

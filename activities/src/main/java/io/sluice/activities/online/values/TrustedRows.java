@@ -1,6 +1,7 @@
 package io.sluice.activities.online.values;
 
 import io.sluice.activities.expression.CompiledInputs;
+import io.sluice.activities.lake.value.IcebergValues;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
 import io.sluice.definitions.expression.ExpressionCompiler;

@@ -1,4 +1,7 @@
-/** Rows of Iceberg tables as values of the definitions. Entry type: {@link io.sluice.activities.online.values.IcebergValues}. */
+/**
+ * The values of one entity recomputed from trusted rows and compared with what is online. Entry type: {@link
+ * io.sluice.activities.online.values.LakeValues}.
+ */
 @NullMarked
 package io.sluice.activities.online.values;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -57,10 +58,11 @@ public final class CheckpointBook {
         return last.get(instance);
     }
 
-    /** Late events that an instance has taken in its incarnation; 0 while nothing was heard of it. */
-    public long late(String instance) {
-        @Nullable CheckpointReport report = last.get(instance);
-        return report == null ? 0 : report.late();
+    /** Late events that an instance has taken in an incarnation; empty while nothing was heard of it there. */
+    public Optional<Long> late(String instance, long epoch) {
+        return Optional.ofNullable(last.get(instance))
+                .filter(report -> report.epoch() >= epoch)
+                .map(CheckpointReport::late);
     }
 
     /** Records taken per second between the last two reports; 0 where nothing can be said. */

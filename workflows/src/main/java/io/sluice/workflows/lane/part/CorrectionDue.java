@@ -6,14 +6,26 @@ import java.time.Duration;
 final class CorrectionDue {
     private static final long PAUSE_MILLIS = Duration.ofMinutes(1).toMillis();
 
-    private long corrected;
+    /** Nothing was looked at: what an incarnation before archived may still wait. */
+    private static final long UNSEEN = -1;
+
+    private long corrected = UNSEEN;
+    private long epoch;
     private long begunAt;
     private boolean runs;
     private boolean again;
 
-    /** Whether one is due when so many late events were archived in this incarnation, which begins counting anew. */
+    /** Counting begins anew with each incarnation, and with a lane that goes on. */
+    void incarnation(long newest) {
+        if (newest != epoch) {
+            epoch = newest;
+            corrected = UNSEEN;
+        }
+    }
+
+    /** Whether one is due when so many late events were archived in this incarnation. */
     boolean isDue(long late, long now) {
-        return !runs && late > 0 && late != corrected && now - begunAt >= PAUSE_MILLIS;
+        return !runs && late != corrected && now - begunAt >= PAUSE_MILLIS;
     }
 
     void begun(long late, long now) {
@@ -36,6 +48,6 @@ final class CorrectionDue {
 
     /** Some minutes have passed: what was left over may be done by now. */
     void remind() {
-        corrected = again ? 0 : corrected;
+        corrected = again ? UNSEEN : corrected;
     }
 }

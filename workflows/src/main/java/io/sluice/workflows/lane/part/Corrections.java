@@ -3,13 +3,11 @@ package io.sluice.workflows.lane.part;
 import io.sluice.workflows.correct.Correction;
 import io.sluice.workflows.correct.CorrectionInput;
 import io.sluice.workflows.correct.CorrectionResult;
+import io.sluice.workflows.correct.CorrectionRuns;
 import io.sluice.workflows.details.RunPage;
-import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.stream.StreamPlan;
-import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +33,15 @@ public final class Corrections {
     /**
      * Starts one where there is something new to look at.
      *
-     * @param late events that were archived in this incarnation
+     * @param late events that were archived in this incarnation; those of the one before may wait although there are none
      */
     public void start(StreamPlan plan, long late) {
         long now = Workflow.currentTimeMillis();
+        due.incarnation(plan.epoch());
         if (plan.corrects() && due.isDue(late, now)) {
             due.begun(late, now);
             String source = plan.source().name();
-            Correction correction = Workflow.newChildWorkflowStub(
-                    Correction.class,
-                    ChildWorkflowOptions.newBuilder()
-                            .setWorkflowId(CanonicalIds.correct(source))
-                            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                            .setStaticSummary("late events of " + source)
-                            .build());
+            Correction correction = CorrectionRuns.of(source);
             running = Async.function(
                     correction::run,
                     new CorrectionInput(source, Workflow.getInfo().getWorkflowId(), "late events were archived"));

@@ -12,7 +12,7 @@ final class CorrectionDueTest {
 
     @Test
     void oneIsDueWhenThereIsSomethingNew() {
-        assertThat(due.isDue(0, NOW)).isFalse();
+        assertThat(due.isDue(0, NOW)).as("what came before may wait").isTrue();
         assertThat(due.isDue(3, NOW)).isTrue();
         due.begun(3, NOW);
         assertThat(due.isDue(5, NOW + 9 * MINUTE)).as("one runs").isFalse();
@@ -21,7 +21,22 @@ final class CorrectionDueTest {
         assertThat(due.isDue(3, NOW + 9 * MINUTE)).as("nothing new").isFalse();
         assertThat(due.isDue(4, NOW + MINUTE - 1)).as("at most one a minute").isFalse();
         assertThat(due.isDue(4, NOW + MINUTE)).isTrue();
-        assertThat(due.isDue(1, NOW + MINUTE)).as("another incarnation").isTrue();
+    }
+
+    @Test
+    void whatWaitedIsDueAgainInAnotherIncarnation() {
+        due.incarnation(1);
+        due.begun(0, NOW);
+        due.done();
+        due.incarnation(1);
+        assertThat(due.isDue(0, NOW + MINUTE)).isFalse();
+        due.incarnation(2);
+        assertThat(due.isDue(0, NOW + MINUTE - 1)).as("at most one a minute").isFalse();
+        assertThat(due.isDue(0, NOW + MINUTE)).isTrue();
+        due.begun(0, NOW + MINUTE);
+        due.done();
+        due.incarnation(2);
+        assertThat(due.isDue(0, NOW + 9 * MINUTE)).isFalse();
     }
 
     @Test
