@@ -145,7 +145,8 @@ public final class NextIncarnation implements IncarnationActivities {
                 newest.logPartitions(),
                 newest.admittedMemory(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                history(newest, source));
+                history(newest, source),
+                newest.topicId());
     }
 
     /**

@@ -41,6 +41,7 @@ import io.sluice.workflows.stream.StreamInstanceInput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -283,12 +284,13 @@ final class StateLoaderIT {
     @Test
     void historyIsLoadedWhenTheLogHasATimeAndNotBefore() throws Exception {
         long history = certify("early");
-        assertThatThrownBy(() -> loader(1, history, ClickViews.COMPILER).load(after(ROUNDS, () -> {
+        FirstTick awaited = FirstTick.of(stream(1, history), Duration.ofHours(1));
+        assertThatThrownBy(() -> loader(1, history, ClickViews.COMPILER).load(awaited, after(ROUNDS, () -> {
                     throw new IllegalStateException("taken back");
                 })))
                 .hasMessage("taken back");
 
-        loader(1, history, ClickViews.COMPILER).load(after(ROUNDS, () -> send(EACH)));
+        loader(1, history, ClickViews.COMPILER).load(awaited, after(ROUNDS, () -> send(EACH)));
 
         try (CommittedRecords updates = updates()) {
             updates.readToEnd();
