@@ -126,7 +126,8 @@ class Engine:
         info = outcome.get("exception_info") or {}
         raised = [info] if "raised_exception" in info else list(info.values())
         if any(one.get("raised_exception") for one in raised):
-            return {"raised": next(" ".join(str(one["exception_message"]).split())[:200] for one in raised)}
+            # Spark ends a sentence with its plan, whose columns are numbered otherwise in every run.
+            return {"raised": next(" ".join(str(one["exception_message"]).split()).split("; '")[0][:200] for one in raised)}
         return {
             "success": outcome["success"],
             "result": {key: value for key, value in outcome["result"].items() if key in KEPT},

@@ -8,6 +8,7 @@ import io.sluice.workflows.equality.EqualityCheckWorkflowImpl;
 import io.sluice.workflows.hosting.StreamInstanceWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
+import io.sluice.workflows.maintain.LakeMaintenanceWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
 import io.sluice.workflows.reprocess.QuarantineReprocessWorkflowImpl;
@@ -32,6 +33,7 @@ public final class WorkflowTypes {
                 StreamLaneWorkflowImpl.class,
                 StreamInstanceWorkflowImpl.class,
                 StreamCertificationWorkflowImpl.class,
-                CorrectionWorkflowImpl.class);
+                CorrectionWorkflowImpl.class,
+                LakeMaintenanceWorkflowImpl.class);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param logPartitions of the log, and with it of the control topic, the checkpoints and the updates
  * @param admittedMemory how long identities of admitted events are kept, milliseconds; the greatest number: for ever
  * @param history snapshot of the trusted table that has the rows before the cutover; null: there is no such history
+ * @param topicId by which the broker knows the topic: one that is deleted and made anew has another; null: begun before this was kept
  */
 public record IncarnationRow(
         String source,
@@ -30,7 +31,8 @@ public record IncarnationRow(
         int logPartitions,
         long admittedMemory,
         Instant at,
-        @Nullable Long history) {
+        @Nullable Long history,
+        @Nullable String topicId) {
     /**
      * By which it decides; what people rejected is decided before it begins.
      *

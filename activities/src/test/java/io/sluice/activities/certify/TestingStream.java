@@ -117,6 +117,7 @@ public final class TestingStream {
                                 PARTITIONS,
                                 Long.MAX_VALUE,
                                 Instant.ofEpochMilli(epoch),
+                                null,
                                 null)));
     }
 

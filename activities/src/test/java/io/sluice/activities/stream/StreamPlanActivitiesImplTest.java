@@ -129,7 +129,7 @@ final class StreamPlanActivitiesImplTest {
     }
 
     private static IncarnationRow incarnation(String source, int partitions) {
-        return new IncarnationRow(source, 1, "v1", "f", "clicks", partitions, partitions, 0, Instant.EPOCH, null);
+        return new IncarnationRow(source, 1, "v1", "f", "clicks", partitions, partitions, 0, Instant.EPOCH, null, null);
     }
 
     private static ReleaseRow release(String version) {

@@ -3,12 +3,14 @@ package io.sluice.definitions.slot;
 import io.sluice.definitions.accept.GateDecision;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.LogTime;
+import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.store.Bytes;
 import io.sluice.definitions.streamgate.GateKeeper;
 import io.sluice.definitions.streamgate.Hold;
 import io.sluice.definitions.streamgate.IntervalGate;
+import io.sluice.definitions.streamgate.StretchBook;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,6 +31,7 @@ public final class LogProgress {
     private final ByteStore store;
     private final LogTime time;
     private final GateKeeper gate;
+    private final StretchBook stretches;
     private final long[] counts = new long[Verdict.values().length];
     private long end;
 
@@ -36,6 +39,7 @@ public final class LogProgress {
         this.store = store;
         time = new LogTime(incarnation.sourcePartitions());
         gate = new GateKeeper(checks, incarnation.epoch(), incarnation.partition());
+        stretches = new StretchBook(checks, store);
         byte[] judged = store.get(GATE);
         if (judged != null) {
             Bytes.read("progress of a gate", FORMAT, judged, in -> {
@@ -58,11 +62,20 @@ public final class LogProgress {
         time.observe(record.verdict(), record.stamped());
         counts[record.verdict().ordinal()]++;
         end = offset + 1;
-        gate.count(record.verdict(), columns);
-        if (record.verdict() == Verdict.DECISION
-                && gate.decide(GateDecision.decode(record.stamped().row()))) {
+        Stamped stamped = record.stamped();
+        gate.count(record.verdict(), lag(record), columns);
+        stretches.count(record.verdict(), stamped.eventTime(), time.watermark());
+        if (record.verdict() == Verdict.DECISION && gate.decide(GateDecision.decode(stamped.row()))) {
             saveGate();
         }
+    }
+
+    /** How late a record was with its source, by the stamps alone: whenever it is read again, it is the same. */
+    private static long lag(LogRecord record) {
+        Stamped stamped = record.stamped();
+        return record.verdict() == Verdict.ACCEPTED
+                ? stamped.stamp().appendTime() - stamped.eventTime()
+                : IntervalGate.NO_LAG;
     }
 
     /**
@@ -72,8 +85,9 @@ public final class LogProgress {
      * @return whether there was anything to judge
      */
     public boolean close(long written) {
-        boolean judged = gate.close(end, written);
+        boolean judged = gate.close(end, written, stretches.failed());
         if (judged) {
+            stretches.forgetFailed();
             saveGate();
         }
         return judged;
@@ -82,6 +96,7 @@ public final class LogProgress {
     /** What comes from an offset on has been judged by nobody; what came before it was, in another incarnation. */
     public void judgeFrom(long offset) {
         gate.judgeFrom(offset);
+        stretches.forgetFailed();
     }
 
     /** The offset after the last record; 0 before the first. */

@@ -8,9 +8,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +59,10 @@ public final class GateKeeper {
     /**
      * Counts the next record of the log.
      *
+     * @param lag milliseconds from its event time to its append time; {@link IntervalGate#NO_LAG}
      * @param row the values of the source's columns, of a record that counts; null where nothing is counted of them
      */
-    public void count(Verdict verdict, @Nullable Object @Nullable [] row) {
+    public void count(Verdict verdict, long lag, @Nullable Object @Nullable [] row) {
         if (verdict != Verdict.TICK && verdict != Verdict.DECISION && verdict != Verdict.REJECTED) {
             records++;
             invalid += verdict == Verdict.INVALID ? 1 : 0;
@@ -67,7 +70,7 @@ public final class GateKeeper {
         if (verdict.counts()) {
             rows++;
             if (row != null) {
-                gate.count(row, counts);
+                gate.count(row, lag, counts);
             }
         }
     }
@@ -119,22 +122,24 @@ public final class GateKeeper {
      *
      * @param end the offset after the last record of the log
      * @param written updates so far
+     * @param overdue stretches that ended with this interval or one before, and fail
      * @return whether there was anything to judge
      */
-    public boolean close(long end, long written) {
+    public boolean close(long end, long written, List<Stretch.Failed> overdue) {
         if (hold != null || end <= begin && written == emitted) {
             return false;
         }
         GateCounts interval = counted();
         GateCounts judged = uncounted ? interval : before.plus(released).plus(interval);
-        List<String> failed = uncounted ? List.of(COUNTED_OTHERWISE) : failed(interval, judged);
+        Set<String> failed = new LinkedHashSet<>(uncounted ? List.of(COUNTED_OTHERWISE) : failed(interval, judged));
+        overdue.forEach(each -> failed.add(each.rule()));
         uncounted = false;
         records = 0;
         invalid = 0;
         rows = 0;
         counts = new long[names.size()];
         if (!failed.isEmpty()) {
-            hold = new Hold(begin, end, written, failed, judged, Hold.State.OPEN);
+            hold = new Hold(begin, end, written, List.copyOf(failed), with(overdue, judged), Hold.State.OPEN);
             return true;
         }
         begin = end;
@@ -153,6 +158,12 @@ public final class GateKeeper {
         return failed.isEmpty()
                 ? failed
                 : failed.stream().filter(gate.failed(interval, 0)::contains).toList();
+    }
+
+    private static GateCounts with(List<Stretch.Failed> overdue, GateCounts judged) {
+        Map<String, Long> named = new LinkedHashMap<>(judged.counted());
+        overdue.forEach(each -> named.putAll(each.stretch().counts().counted()));
+        return new GateCounts(judged.records(), judged.invalid(), judged.rows(), named);
     }
 
     private GateCounts counted() {

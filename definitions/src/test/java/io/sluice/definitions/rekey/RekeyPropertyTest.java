@@ -125,7 +125,7 @@ final class RekeyPropertyTest {
         }
 
         @Override
-        public void count(Object[] row, long[] counts) {
+        public void count(Object[] row, long lag, long[] counts) {
             // the number of records is enough
         }
 

@@ -23,7 +23,7 @@ final class GateKeeperTest {
         }
 
         @Override
-        public void count(@Nullable Object[] row, long[] counts) {
+        public void count(@Nullable Object[] row, long lag, long[] counts) {
             counts[0] += row[0] == null ? 1 : 0;
         }
 
@@ -186,11 +186,11 @@ final class GateKeeperTest {
             GateKeeper other = new GateKeeper(new FewNulls(), 1, 0);
             for (long offset = 1; offset < 600; offset++) {
                 Object[] row = random.nextInt(8) == 0 ? BAD : GOOD;
-                one.count(Verdict.ACCEPTED, row);
-                other.count(Verdict.ACCEPTED, row);
+                one.count(Verdict.ACCEPTED, 0, row);
+                other.count(Verdict.ACCEPTED, 0, row);
                 if (random.nextInt(7) == 0) {
-                    one.close(offset, offset);
-                    other.close(offset, offset);
+                    one.close(offset, offset, List.of());
+                    other.close(offset, offset, List.of());
                 }
                 if (random.nextInt(50) == 0) {
                     GateDecision decision = decision(1, 0, 0, offset, Outcome.RELEASE);
@@ -224,8 +224,8 @@ final class GateKeeperTest {
         GateKeeper changed = restored(keeper, other());
         changed = restored(changed, other());
         changed.decide(decision(1, 0, 0, 150, Outcome.RELEASE));
-        changed.count(Verdict.ACCEPTED, GOOD);
-        changed.close(5_151, 5_151);
+        changed.count(Verdict.ACCEPTED, 0, GOOD);
+        changed.close(5_151, 5_151, List.of());
 
         assertThat(changed.released()).isEqualTo(150);
         assertThat(changed.hold()).hasValueSatisfying(hold -> {
@@ -235,8 +235,8 @@ final class GateKeeperTest {
         });
 
         changed.decide(decision(1, 0, 150, 5_151, Outcome.RELEASE));
-        changed.count(Verdict.ACCEPTED, GOOD);
-        changed.close(5_152, 5_152);
+        changed.count(Verdict.ACCEPTED, 0, GOOD);
+        changed.close(5_152, 5_152, List.of());
         assertThat(changed.released()).as("what comes after is judged as ever").isEqualTo(5_152);
     }
 
@@ -244,7 +244,7 @@ final class GateKeeperTest {
     void fewRecordsThatAnotherGateCountedHoldNothingUp() {
         rows(GOOD, 99);
         GateKeeper changed = restored(keeper, other());
-        changed.close(99, 99);
+        changed.close(99, 99, List.of());
         assertThat(changed.released()).isEqualTo(99);
     }
 
@@ -275,14 +275,14 @@ final class GateKeeperTest {
 
     private void rows(Object[] row, int times) {
         for (int i = 0; i < times; i++) {
-            keeper.count(Verdict.ACCEPTED, row);
+            keeper.count(Verdict.ACCEPTED, 0, row);
             end++;
             emitted++;
         }
     }
 
     private void close() {
-        keeper.close(end, emitted);
+        keeper.close(end, emitted, List.of());
     }
 
     private static GateDecision decision(long epoch, int partition, long from, long to, Outcome outcome) {

@@ -13,7 +13,8 @@ final class ShortHistory {
      * unknown.
      */
     static Judgement judgement(Arguments arguments, Object number, int known, int needed) {
-        String note = "there are " + known + " earlier certified partitions to compare with, " + needed + " are needed";
+        String note = "there are %d %s to compare with, %d are needed"
+                .formatted(known, arguments.surroundings().earlier(), needed);
         if (arguments.choice("on_short_history", "pass").equals("unknown")) {
             throw new NotEvaluatedException(note);
         }

@@ -6,14 +6,20 @@ import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.Source;
 import io.sluice.definitions.streamgate.GateCounts;
 import io.sluice.definitions.streamgate.IntervalGate;
+import io.sluice.definitions.streamgate.Stretch;
 import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.expectation.ReservedRules;
 import io.sluice.quality.form.RowForm;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.measure.Measure;
 import io.sluice.quality.measure.Measurements;
+import io.sluice.quality.stream.FlowRule;
+import io.sluice.quality.stream.FlowRules;
+import io.sluice.quality.stream.StreamType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gate as far as counting rows one by one answers it: expectations about single rows (null rates, ranges, sets, forms, with
- * {@code mostly}) and the share of rows that are refused. The others need the rows at hand, or other rows, or a whole partition:
- * they are evaluated when the stream is certified, and {@link #atCertification} says which and why. Not thread-safe.
+ * {@code mostly}), about the flow of the stream ({@link StreamType}), and the share of rows that are refused. The others need the rows
+ * at hand, or other rows, or a whole partition: they are evaluated when the stream is certified, and {@link #atCertification} says
+ * which and why. Not thread-safe.
  */
 public final class CountedGate implements IntervalGate {
     private static final String ALL = "TRUE";
@@ -32,28 +39,56 @@ public final class CountedGate implements IntervalGate {
             "the gate was another one when these rows were counted, and they cannot be counted again";
 
     private final double quarantineLimit;
-    private final List<AuditedExpectation> answered = new ArrayList<>();
+    private final long lateness;
+    private final Map<String, Counted> answered = new LinkedHashMap<>();
+    private final FlowRules flow = new FlowRules();
     private final Map<String, String> others = new LinkedHashMap<>();
     private final Map<String, CompiledExpression> conditions = new LinkedHashMap<>();
 
-    /** Compiles what can be counted. Takes seconds in a young JVM. */
+    /** An expectation that counts answer. */
+    private interface Counted {
+        RuleOutcome outcome(GateCounts counts, long good);
+    }
+
+    /** The gate of a source as its stream evaluates it; compiles what can be counted. Takes seconds in a young JVM. */
+    public CountedGate(
+            List<Expectation> expectations, double quarantineLimit, Source source, ExpressionCompiler compiler) {
+        this(expectations, quarantineLimit, source.schema(), source.allowedLateness(), compiler);
+    }
+
+    /** The same for counts that are there already. */
     public CountedGate(
             List<Expectation> expectations, double quarantineLimit, List<Column> schema, ExpressionCompiler compiler) {
+        this(expectations, quarantineLimit, schema, Duration.ZERO, compiler);
+    }
+
+    private CountedGate(
+            List<Expectation> expectations,
+            double quarantineLimit,
+            List<Column> schema,
+            Duration lateness,
+            ExpressionCompiler compiler) {
         this.quarantineLimit = quarantineLimit;
+        this.lateness = lateness.toMillis();
         expectations.forEach(expectation -> add(expectation, schema, compiler));
         // code is generated at the first row, and that takes longer than a task may
-        count(new Object[schema.size()], new long[conditions.size()]);
+        count(new Object[schema.size()], NO_LAG, new long[counters().size()]);
     }
 
     private void add(Expectation expectation, List<Column> schema, ExpressionCompiler compiler) {
         if (expectation.rows() == RowAction.QUARANTINE) {
             return; // its failing rows are refused before they are counted
         }
+        AuditedExpectation audited = AuditedExpectation.of(expectation, schema, Surroundings.NONE);
+        if (audited.compiled() != null
+                && ExpectationCatalogue.find(expectation.type()).orElseThrow() instanceof StreamType type) {
+            add(FlowRule.of(expectation, type, schema));
+            return;
+        }
         if (!ExpectationCatalogue.isAboutRows(expectation)) {
             others.put(expectation.id(), expectation.type() + " is not about single rows");
             return;
         }
-        AuditedExpectation audited = AuditedExpectation.of(expectation, schema, Surroundings.NONE);
         String problem = problem(audited);
         if (!problem.isEmpty()) {
             others.put(expectation.id(), problem);
@@ -72,7 +107,12 @@ public final class CountedGate implements IntervalGate {
             return;
         }
         needed.forEach(conditions::putIfAbsent);
-        answered.add(audited);
+        answered.put(audited.id(), (counts, good) -> outcome(audited, counts, good));
+    }
+
+    private void add(FlowRule rule) {
+        flow.add(rule);
+        answered.put(rule.id(), (counts, good) -> outcome(rule, counts, good));
     }
 
     private static String problem(AuditedExpectation audited) {
@@ -88,12 +128,16 @@ public final class CountedGate implements IntervalGate {
 
     /** The rules that are judged at checkpoints, by id, in the order of the gate; the share of refused rows last. */
     public List<String> atCheckpoints() {
-        List<String> ids =
-                new ArrayList<>(answered.stream().map(AuditedExpectation::id).toList());
+        List<String> ids = new ArrayList<>(answered.keySet());
         if (quarantineLimit < 1) {
             ids.add(ReservedRules.QUARANTINE_LIMIT);
         }
         return List.copyOf(ids);
+    }
+
+    /** Those of them that are judged at checkpoints alone: of a certified day they say nothing. */
+    public List<String> atCheckpointsOnly() {
+        return flow.list().stream().map(FlowRule::id).toList();
     }
 
     /** The expectations that counting does not answer, by id, each with the reason. */
@@ -103,11 +147,32 @@ public final class CountedGate implements IntervalGate {
 
     @Override
     public List<String> counters() {
-        return List.copyOf(conditions.keySet());
+        List<String> names = new ArrayList<>(conditions.keySet());
+        names.addAll(flow.counters());
+        return List.copyOf(names);
     }
 
     @Override
-    public void count(@Nullable Object[] row, long[] counts) {
+    public List<Long> stretches() {
+        return flow.stretches();
+    }
+
+    @Override
+    public long lateness() {
+        return lateness;
+    }
+
+    @Override
+    public List<String> failed(Stretch stretch) {
+        return flow.list().stream()
+                .filter(rule -> rule.isAbout(stretch)
+                        && outcome(rule, stretch.counts(), 0).blocks())
+                .map(FlowRule::id)
+                .toList();
+    }
+
+    @Override
+    public void count(@Nullable Object[] row, long lag, long[] counts) {
         int i = 0;
         for (CompiledExpression condition : conditions.values()) {
             if (Boolean.TRUE.equals(condition.evaluate(row))) {
@@ -115,6 +180,7 @@ public final class CountedGate implements IntervalGate {
             }
             i++;
         }
+        flow.count(lag, counts, i);
     }
 
     @Override
@@ -145,9 +211,14 @@ public final class CountedGate implements IntervalGate {
     }
 
     private List<RuleOutcome> outcomes(GateCounts counts, long good) {
-        return answered.stream()
-                .map(expectation -> outcome(expectation, counts, good))
+        return answered.values().stream()
+                .map(rule -> rule.outcome(counts, good))
                 .toList();
+    }
+
+    private static RuleOutcome outcome(FlowRule rule, GateCounts counts, long good) {
+        return new AuditedExpectation(rule.expectation(), rule.compile(counts, good), "")
+                .outcome(Measurements.known(Map.of()));
     }
 
     /** The first measure of an expectation about rows counts those that it looks at; good ones more are looked at, too. */

@@ -18,6 +18,8 @@ import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.reference.ValuesInOtherTable;
+import io.sluice.quality.stream.RecordLag;
+import io.sluice.quality.stream.StretchVolume;
 import io.sluice.quality.summary.ColumnShare;
 import io.sluice.quality.summary.ColumnSummary;
 import io.sluice.quality.summary.DistinctValues;
@@ -163,6 +165,8 @@ public final class ExpectationCatalogue {
         add(types, FileCheck.values());
         add(types, new ReceivedRows(), new ManifestMatch());
         add(types, new MetricChange(), new MetricScore());
+        add(types, StretchVolume.values());
+        add(types, new RecordLag());
         add(types, new UnexpectedRows());
         return Collections.unmodifiableMap(types);
     }

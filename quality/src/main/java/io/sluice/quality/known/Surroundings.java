@@ -69,4 +69,9 @@ public interface Surroundings {
     default History history() {
         return History.none();
     }
+
+    /** What the history is of, for messages. */
+    default String earlier() {
+        return "earlier certified partitions";
+    }
 }

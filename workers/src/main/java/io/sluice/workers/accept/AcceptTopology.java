@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -76,6 +77,8 @@ final class AcceptTopology {
                         stream.topic(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName("source")
+                                // an offset that is gone ends the app: what was lost is for people to see
+                                .withOffsetResetPolicy(AutoOffsetReset.none())
                                 .withTimestampExtractor(new AppendTime(clock)))
                 .process(stamps::get, Named.as("stamp"), StampProcessor.STORE);
         received.filter((key, each) -> each.unreadable() != null, Named.as("unreadable"))

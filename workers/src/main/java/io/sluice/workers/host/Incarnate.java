@@ -82,7 +82,8 @@ public final class Incarnate {
                 logPartitions(source, sourcePartitions),
                 rules.admittedMemory(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                new TrustedHistory(lake, source).snapshot().orElse(null));
+                new TrustedHistory(lake, source).snapshot().orElse(null),
+                topics.sourceId(source));
     }
 
     /** A keyed topic decides where its records are. */
@@ -113,10 +114,13 @@ public final class Incarnate {
     private void prepare(Admin admin, IncarnationRow row, Source source, @Nullable HostedView view) {
         Topics topics = new Topics(admin, TopicSettings.of(row.logPartitions(), settings.replication()));
         int partitions = topics.sourcePartitions(source, row.sourcePartitions());
+        if (row.topicId() != null) {
+            topics.requireSame(source, row.topicId());
+        }
         if (partitions > row.sourcePartitions()) {
             throw new TopicException(
                     row.topic(),
-                    "Topic %s of source %s has %d partitions, and its stream was begun with %d: a record of another one would have no place in the order of the log; that needs a new incarnation, which this build cannot begin"
+                    "Topic %s of source %s has %d partitions, and its stream was begun with %d: a record of another one would have no place in the order of the log; that needs a new incarnation, which this build cannot begin; declare the source under a new name"
                             .formatted(row.topic(), row.source(), partitions, row.sourcePartitions()));
         }
         topics.prepareAccept(source);

@@ -144,6 +144,7 @@ public final class NextIncarnation implements IncarnationActivities {
                 newest.logPartitions(),
                 newest.admittedMemory(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                new TrustedHistory(lake, source).snapshot().orElse(null));
+                new TrustedHistory(lake, source).snapshot().orElse(null),
+                newest.topicId());
     }
 }

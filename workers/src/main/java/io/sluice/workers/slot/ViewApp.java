@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -141,7 +142,9 @@ public record ViewApp(
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(StoredBytes.builder(SlotProcessor.STORE));
         KStream<byte[], LogRecord> log = builder.stream(
-                names.accepted(), Consumed.with(Serdes.ByteArray(), LOG).withName("log"));
+                names.accepted(),
+                // an offset that is gone ends the app: what was lost is for people to see
+                Consumed.with(Serdes.ByteArray(), LOG).withName("log").withOffsetResetPolicy(AutoOffsetReset.none()));
         KStream<byte[], Output> outputs = isRekeyed()
                 ? rekeyed(builder, log, commit)
                         .process(() -> new MetProcessor(this, checkpoints), Named.as("slot"), SlotProcessor.STORE)

@@ -42,13 +42,13 @@ public final class SourceGates {
         if (gate.expectations().isEmpty() && limit >= 1) {
             return () -> IntervalGate.NONE;
         }
-        new CountedGate(gate.expectations(), limit, source.schema(), compiler)
+        new CountedGate(gate.expectations(), limit, source, compiler)
                 .atCertification()
                 .forEach((id, why) -> LOG.info(
                         "Expectation {} of source {} is evaluated at certification, not in the stream: {}",
                         id,
                         source.name(),
                         why));
-        return () -> new CountedGate(gate.expectations(), limit, source.schema(), compiler);
+        return () -> new CountedGate(gate.expectations(), limit, source, compiler);
     }
 }

@@ -40,7 +40,7 @@ public final class StreamRules {
         if (all.isEmpty() && limit >= 1) {
             return List.of();
         }
-        CountedGate counted = new CountedGate(all, limit, source.schema(), compiler);
+        CountedGate counted = new CountedGate(all, limit, source, compiler);
         String rows = all.stream()
                 .filter(expectation -> expectation.rows() == RowAction.QUARANTINE)
                 .map(Expectation::id)
@@ -52,7 +52,13 @@ public final class StreamRules {
                 "stream %s, gate %s:".formatted(source.name(), requireNonNullElse(source.gate(), gate.name())),
                 "  each row, where it is accepted: " + orNothing(rows),
                 "  each interval, at checkpoints: " + orNothing(String.join(", ", counted.atCheckpoints())),
-                "  each day, when it is certified: all of these" + (later.isEmpty() ? "" : ", and " + later));
+                "  each day, when it is certified: all of these"
+                        + but(counted.atCheckpointsOnly())
+                        + (later.isEmpty() ? "" : ", and " + later));
+    }
+
+    private static String but(List<String> flowing) {
+        return flowing.isEmpty() ? "" : " but " + String.join(", ", flowing) + " (about the flow, not about days)";
     }
 
     private static String orNothing(String names) {

@@ -24,6 +24,9 @@ public record AppSettings(
     private static final int HEARTBEAT_MS = 2_000;
     private static final int TRANSACTION_MS = 10_000;
 
+    /** How long a topic that grew or was made anew may go unnoticed where nothing is read. */
+    private static final int METADATA_MS = 30_000;
+
     public AppSettings {
         requireNonNull(bootstrapServers, "bootstrapServers is null");
         requireNonNull(stateFolder, "stateFolder is null");
@@ -57,6 +60,7 @@ public record AppSettings(
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), METADATA_MS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
         return properties;
     }

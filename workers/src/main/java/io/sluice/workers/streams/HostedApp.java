@@ -58,7 +58,10 @@ public final class HostedApp implements AutoCloseable {
     public void start() {
         String address = properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = Admin.create(Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, address))) {
-            new UnreadRecords(admin).check(properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), topic);
+            UnreadRecords unread = new UnreadRecords(admin);
+            String application = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+            unread.check(application, topic);
+            unread.begin(application, topic);
         }
         streams.start();
     }

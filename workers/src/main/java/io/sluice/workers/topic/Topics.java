@@ -28,6 +28,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class Topics {
     private static final Duration APPEARANCE = Duration.ofSeconds(10);
+    private static final String OTHER_RECORDS =
+            " mean other records; what was accepted stays, and a source of a new name begins a stream over the new topic";
 
     private final Admin admin;
     private final TopicSettings settings;
@@ -54,9 +56,39 @@ public final class Topics {
                     topic,
                     "Topic %s of source %s has %d partitions and had %d before: it was deleted and made anew, so its offsets"
                                     .formatted(topic, source.name(), partitions, before)
-                            + " mean other records; give it a new name in stream.topic");
+                            + OTHER_RECORDS);
         }
         return partitions;
+    }
+
+    /**
+     * The id by which the broker knows the topic a source reads: one that is made anew under the same name has another.
+     *
+     * @throws TopicException when it does not exist
+     */
+    public String sourceId(Source source) {
+        String topic = requireNonNull(source.stream(), "stream is null").topic();
+        return describe(topic)
+                .orElseThrow(() -> new TopicException(topic, missing(source, topic)))
+                .topicId()
+                .toString();
+    }
+
+    /**
+     * Refuses a topic that was deleted and made anew, which has as many partitions and the same offsets for other records.
+     *
+     * @param before its id when the source was first read
+     */
+    public void requireSame(Source source, String before) {
+        String topic = requireNonNull(source.stream(), "stream is null").topic();
+        String now = sourceId(source);
+        if (!now.equals(before)) {
+            throw new TopicException(
+                    topic,
+                    "Topic %s of source %s has id %s and had %s before: it was deleted and made anew, so its offsets"
+                                    .formatted(topic, source.name(), now, before)
+                            + OTHER_RECORDS);
+        }
     }
 
     /** The topics of the accept app. */

@@ -16,6 +16,7 @@ import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.maintain.MaintenanceActivitiesImpl;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.secret.EnvironmentSecrets;
@@ -95,6 +96,12 @@ public final class BatchModule extends AbstractModule {
     CertifiedEqualityActivitiesImpl certifiedEquality(
             Spark spark, Lake lake, StreamDefinitions definitions, ExpressionCompiler compiler) {
         return new CertifiedEqualityActivitiesImpl(spark, lake, definitions, compiler);
+    }
+
+    @Provides
+    @Singleton
+    MaintenanceActivitiesImpl maintenance(Spark spark, Lake lake) {
+        return new MaintenanceActivitiesImpl(spark, lake);
     }
 
     @Provides

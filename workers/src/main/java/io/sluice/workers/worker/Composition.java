@@ -10,6 +10,7 @@ import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
+import io.sluice.activities.maintain.MaintenanceActivitiesImpl;
 import io.sluice.activities.notify.NoticeActivitiesImpl;
 import io.sluice.activities.online.materialize.OnlineActivitiesImpl;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
@@ -83,6 +84,7 @@ public final class Composition {
                 part(ReprocessActivitiesImpl.class),
                 part(CertificationActivitiesImpl.class),
                 part(CertifiedEqualityActivitiesImpl.class),
+                part(MaintenanceActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));

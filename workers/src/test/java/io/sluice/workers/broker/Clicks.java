@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Seeded events of the shop: mostly in order, and everything that goes wrong: twice, changed, late, ahead, broken. */
+/** Seeded events of the shop: mostly in order, and everything that goes wrong: twice, changed, late, ahead, without a value, broken. */
 public final class Clicks {
     public static final long START = Instant.parse("2026-06-28T10:00:00Z").toEpochMilli();
 
@@ -66,8 +66,10 @@ public final class Clicks {
         }
         String when = kind == 24 ? "soon" : Instant.ofEpochMilli(time).toString();
         String user = kind == 25 ? "null" : "\"u" + random.nextInt(USERS) + "\"";
-        return "{\"click_id\": \"c%d\", \"user_id\": %s, \"event_time\": \"%s\", \"event_type\": \"t%d\", \"amount\": 1.%02d, \"is_bot\": %s}"
-                .formatted(sent.size(), user, when, sent.size() % TYPES, random.nextInt(100), random.nextBoolean());
+        String type = kind == 26 ? "null" : "\"t" + sent.size() % TYPES + "\"";
+        String amount = "1.%02d".formatted(random.nextInt(100));
+        return "{\"click_id\": \"c%d\", \"user_id\": %s, \"event_time\": \"%s\", \"event_type\": %s, \"amount\": %s, \"is_bot\": %s}"
+                .formatted(sent.size(), user, when, type, kind == 27 ? "null" : amount, random.nextBoolean());
     }
 
     private static byte[] bytes(String text) {

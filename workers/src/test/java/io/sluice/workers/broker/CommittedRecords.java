@@ -15,7 +15,7 @@ public final class CommittedRecords implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
 
     /** Long: machines are shared, and a worker that died is missed only after seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> places;

@@ -113,6 +113,21 @@ final class TopicsIT {
         assertThatThrownBy(() -> unread.check(name, name + "_raw"))
                 .isInstanceOf(LostRecordsException.class)
                 .hasMessageContaining("partition 0 was read up to offset 2 and begins at 3 now");
+        admin.deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(5)))
+                .all()
+                .get();
+        assertThatThrownBy(() -> unread.check(name, name + "_raw"))
+                .as("trimmed until nothing is left")
+                .hasMessageContaining("begins at 5 now, ends at 5");
+        unread.begin(name + "_new", name + "_raw");
+        unread.check(name + "_new", name + "_raw");
+        unread.begin(name + "_new", name + "_raw");
+        assertThat(admin.listConsumerGroupOffsets(name + "_new")
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .get(place)
+                        .offset())
+                .isEqualTo(5);
     }
 
     private void create(String topic, int partitions, String cleanup) throws Exception {

@@ -76,6 +76,9 @@ final class ValidateCommandTest {
                   - id: enough
                     type: expect_table_row_count_to_be_between
                     kwargs: {min_value: 5}
+                  - id: flows
+                    type: expect_stream_row_count_to_be_between
+                    kwargs: {min_value: 5, every: 10 minutes}
                 policy: {quarantine_limit: 0.05}
                 """);
         assertThat(validate(folder)).as("%s", err).isEqualTo(ExitCodes.OK);
@@ -83,8 +86,8 @@ final class ValidateCommandTest {
                 .containsExactly(
                         "stream taps, gate taps_gate:",
                         "  each row, where it is accepted: not_free",
-                        "  each interval, at checkpoints: few_nulls, quarantine_limit",
-                        "  each day, when it is certified: all of these, and enough (expect_table_row_count_to_be_between is not about single rows)");
+                        "  each interval, at checkpoints: few_nulls, flows, quarantine_limit",
+                        "  each day, when it is certified: all of these but flows (about the flow, not about days), and enough (expect_table_row_count_to_be_between is not about single rows)");
     }
 
     @Test

@@ -3,14 +3,27 @@ package io.sluice.workers.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.workers.local.LocalWorker;
+import io.sluice.workers.local.WorkerSupervisor;
+import io.sluice.workers.scenario.StreamFailPoints;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream of several days from its topic to trusted rows, a release and Redis, on real servers: everywhere the same rows and values. */
+/**
+ * A stream of several days from its topic to trusted rows, a release and Redis, on real servers, with and without a part that people
+ * reject: everywhere the same rows and values.
+ */
 @Tag("acceptance")
 final class CertifiedLaneIT {
     private static final Duration MINUTES = Duration.ofMinutes(20);
@@ -36,6 +49,117 @@ final class CertifiedLaneIT {
             }
             assertThat(same(lane, 1)).isZero();
         }
+    }
+
+    @Test
+    void rowsThatSomebodyTookOutLeaveEveryPlace() {
+        try (RunningLane lane = RunningLane.ofDays(home, MINUTES)) {
+            lane.worker();
+            lane.batchWorker();
+            begins(lane);
+            try (LaneOracle oracle = new LaneOracle(lane)) {
+                String gate = held(lane, oracle);
+                goesOnAfter(lane, oracle, () -> decide(lane, "remediate", gate, ",\"strategy\":\"QUARANTINE_ROWS\""));
+            }
+            assertThat(same(lane, 2)).isPositive();
+        }
+    }
+
+    @Test
+    void whatWasRejectedLeavesEveryPlaceWhateverIsKilledMeanwhile() throws IOException {
+        Path markers = Files.createDirectories(home.resolve("hit"));
+        Set<String> points = new TreeSet<>(StreamFailPoints.OF_REJECTIONS);
+        points.addAll(StreamFailPoints.OF_CERTIFICATION);
+        try (RunningLane lane = RunningLane.ofDays(home, MINUTES);
+                WorkerSupervisor others = lane.dyingWorkers("batch", points, markers)) {
+            LocalWorker first = lane.worker();
+            begins(lane);
+            try (LaneOracle oracle = new LaneOracle(lane)) {
+                String gate = held(lane, oracle);
+                first.kill();
+                try (WorkerSupervisor workers = lane.dyingWorkers("stream", points, markers)) {
+                    goesOnAfter(lane, oracle, () -> decide(lane, "reject", gate, ""));
+                    assertThat(hit(markers)).isEqualTo(points);
+                    assertThat(workers.starts()).isGreaterThan(StreamFailPoints.OF_REJECTIONS.size() / 2);
+                    assertThat(others.starts()).isGreaterThan(1);
+                }
+            }
+            assertThat(same(lane, 2)).isPositive();
+        }
+    }
+
+    private static Set<String> hit(Path markers) throws IOException {
+        try (Stream<Path> files = Files.list(markers)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static void begins(RunningLane lane) {
+        lane.start();
+        lane.sendUntil(GatedClicks.noonOfTheLastDay(), GatedClicks.STEP_MS);
+    }
+
+    /** The gate that waits for somebody to decide about rows that it holds back. */
+    private static String held(RunningLane lane, LaneOracle oracle) {
+        oracle.awaitEverything();
+        lane.sendBroken();
+        return openGate(lane);
+    }
+
+    private static void goesOnAfter(RunningLane lane, LaneOracle oracle, Runnable decision) {
+        decision.run();
+        lane.status(status -> isOfEpoch(status, 2));
+        lane.sendUntil(System.currentTimeMillis() - MINUTES.toMillis(), GatedClicks.STEP_MS);
+        lane.sendUntil(System.currentTimeMillis(), GatedClicks.LAST_STEP_MS);
+        oracle.awaitEverything();
+        releaseWhatIsHeld(lane);
+        certify(lane);
+        release(lane);
+        drain(lane);
+    }
+
+    private static String openGate(RunningLane lane) {
+        return open(lane.status(status -> !open(status).isEmpty())).get(0);
+    }
+
+    private static List<String> open(JsonNode status) {
+        List<String> open = new ArrayList<>();
+        status.path("gates").forEach(gate -> {
+            if (gate.path("state").asText().equals("AWAITING_DECISION")) {
+                open.add(gate.path("gateId").asText());
+            }
+        });
+        return open;
+    }
+
+    private static void decide(RunningLane lane, String verb, String gate, String rest) {
+        lane.signal(verb, ",\"gate\":\"%s\"%s".formatted(gate, rest));
+    }
+
+    private static boolean isOfEpoch(JsonNode status, long epoch) {
+        List<JsonNode> instances = new ArrayList<>();
+        status.path("stream").path("instances").forEach(instances::add);
+        return !instances.isEmpty()
+                && instances.stream()
+                        .allMatch(each -> each.path("state").asText().equals("RUNNING")
+                                && each.path("epoch").asLong() == epoch);
+    }
+
+    /** The other partition's broken rows, and what is left of them in this one, are seen and let through. */
+    private static void releaseWhatIsHeld(RunningLane lane) {
+        Set<String> seen = new TreeSet<>();
+        lane.status(status -> {
+            open(status).stream().filter(seen::add).forEach(gate -> decide(lane, "approve", gate, ""));
+            return isReleased(status);
+        });
+    }
+
+    private static boolean isReleased(JsonNode status) {
+        JsonNode stream = status.path("stream");
+        return status.path("phase").asText().equals("running")
+                && stream.path("partitions").size() == RunningLane.PARTITIONS
+                && stream.path("partitions").findValues("held").stream().allMatch(JsonNode::isEmpty)
+                && stream.path("instances").findValues("lag").stream().allMatch(lag -> lag.asLong() == 0);
     }
 
     private static void certify(RunningLane lane) {

@@ -161,7 +161,17 @@ final class CorrectionIT {
     private void looksAtEverythingAgainInAnotherIncarnation() {
         IncarnationRow row = incarnation();
         IncarnationRow next = new IncarnationRow(
-                name, 2, row.version(), row.fingerprint(), row.topic(), 1, 1, row.admittedMemory(), row.at(), null);
+                name,
+                2,
+                row.version(),
+                row.fingerprint(),
+                row.topic(),
+                1,
+                1,
+                row.admittedMemory(),
+                row.at(),
+                null,
+                null);
         assertThat(late(Clock.systemUTC())
                         .correct(
                                 new CorrectionRequest(name, "r3"),

@@ -3,6 +3,7 @@ package io.sluice.workers.host;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.workers.slot.ClickViews;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,6 +46,26 @@ final class GatedClicks {
                   quarantine_limit: 0.9
                 """));
         return files;
+    }
+
+    /**
+     * The same with files of a folder before the stream, late events that come back, and a second view, of another entity.
+     *
+     * @param folder of the files, one for each day
+     */
+    static List<DefinitionFile> withHistory(Duration idleAfter, Path folder) {
+        String batch = "partition_by: [user_id]\nbatch: {format: csv, path: \"%s/{partition}.csv\", partition: day}\n"
+                .formatted(folder);
+        List<DefinitionFile> files = files(idleAfter).stream()
+                .map(file -> new DefinitionFile(
+                        file.path(),
+                        file.text()
+                                .replace(
+                                        "partition_by: [user_id]\n",
+                                        "%scutover: %s\nlate_policy: correct\n"
+                                                .formatted(batch, Instant.ofEpochMilli(start())))))
+                .toList();
+        return ClickViews.withTypes(files);
     }
 
     /** Days that are closed while a test runs: of one that has just begun the day before is not, yet. */

@@ -26,6 +26,7 @@ import io.sluice.workers.slot.ClickViews;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.streams.Wanted;
+import io.sluice.workers.topic.TopicException;
 import io.sluice.workers.worker.Composition;
 import io.sluice.workflows.correct.CorrectionRequest;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
@@ -41,10 +42,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -125,13 +128,50 @@ final class IncarnateIT {
                 .hasMessageContaining("needs a new incarnation, which this build cannot begin");
     }
 
+    /** Same name, same partitions, other records: neither a running app nor one that starts takes them for what it has not read. */
+    @Test
+    void aTopicThatWasMadeAnewIsNotReadOn() throws Exception {
+        topic(1);
+        HostedStream begun = incarnate.stream(accept, folder.resolve("accept")).stream();
+        AcceptApp accepts = new AcceptApp(
+                begun.source(), List.of(), begun.rules(), 1, new AvroSchemas(List.of()), 50, ClickViews.COMPILER);
+        try (BrokerSourceEnd end = new BrokerSourceEnd(broker.address(), name + "_raw");
+                HostedApp app = accepts.host(begun.settings(), end);
+                CommittedRecords log = new CommittedRecords(broker.address(), "accepted." + name)) {
+            app.start();
+            send(10);
+            awaitEvents(log, 10);
+            makeAnew();
+            app.ended().get(1, TimeUnit.MINUTES);
+
+            assertThat(app.failure()).isPresent();
+            send(3);
+            assertThatThrownBy(() -> incarnate.stream(accept, folder))
+                    .isInstanceOf(TopicException.class)
+                    .hasMessageContaining("Topic %s_raw of source %s has id ".formatted(name, name))
+                    .hasMessageContaining("it was deleted and made anew");
+            log.readToEnd();
+            assertThat(log.list().stream().filter(IncarnateIT::isEvent)).hasSize(10);
+        }
+    }
+
+    private void makeAnew() throws Exception {
+        try (Admin admin = broker.admin()) {
+            admin.deleteTopics(List.of(name + "_raw")).all().get();
+            while (admin.listTopics().names().get().contains(name + "_raw")) {
+                Thread.onSpinWait();
+            }
+        }
+        topic(1);
+    }
+
     @Test
     void theNewestIncarnationIsHosted() throws Exception {
         topic(1);
         incarnate.stream(accept, folder);
         IncarnationRow first = new Incarnations(tables()).newest(name).orElseThrow();
         IncarnationRow second = new IncarnationRow(
-                name, 2, first.version(), first.fingerprint(), first.topic(), 1, 1, 7, Instant.EPOCH, null);
+                name, 2, first.version(), first.fingerprint(), first.topic(), 1, 1, 7, Instant.EPOCH, null, null);
         new Incarnations(tables()).begin(second);
 
         HostedStream found = incarnate.stream(accept, folder).stream();
@@ -217,12 +257,12 @@ final class IncarnateIT {
 
     private static void awaitEvents(CommittedRecords log, int events) {
         log.readUntil(
-                () -> log.list().stream()
-                                .filter(record ->
-                                        LogRecord.decode(record.value()).verdict() != Verdict.TICK)
-                                .count()
-                        >= events,
+                () -> log.list().stream().filter(IncarnateIT::isEvent).count() >= events,
                 () -> "fewer than %d events".formatted(events));
+    }
+
+    private static boolean isEvent(ConsumerRecord<byte[], byte[]> record) {
+        return LogRecord.decode(record.value()).verdict() != Verdict.TICK;
     }
 
     private SystemTables tables() {

@@ -10,13 +10,12 @@ import io.sluice.definitions.accept.RejectedRanges;
 import io.sluice.definitions.accept.Stamp;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.slot.Checkpoint;
-import io.sluice.definitions.slot.Update;
 import io.sluice.workers.accept.LogOracle;
 import io.sluice.workers.archive.ArchiveOracle;
 import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.slot.ClickViews;
-import io.sluice.workers.slot.SlotOracle;
+import io.sluice.workers.slot.EffectiveLog;
+import io.sluice.workers.slot.ViewTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,29 +31,33 @@ final class LaneOracle implements AutoCloseable {
     private static final int CHECKED = 12;
 
     private final RunningLane lane;
-    private final ViewPlan plan;
     private final CommittedRecords log;
     private final CommittedRecords dead;
-    private final CommittedRecords updates;
-    private final CommittedRecords checkpoints;
+    private final List<ViewTopics> views;
+    private int counted;
+    private long events;
 
     /** Waits until the lane has made its topics. */
     LaneOracle(RunningLane lane) {
         this.lane = lane;
-        this.plan = ClickViews.plan(lane.files());
         this.log = lane.read("accepted.clicks");
         this.dead = lane.read("dead_letters.clicks");
-        this.updates = lane.read("updates.activity_v1.clicks");
-        this.checkpoints = lane.read("checkpoints.clicks");
+        this.views = lane.views().stream()
+                .map(view -> new ViewTopics(ClickViews.plan(lane.files(), view), RunningLane.PARTITIONS, lane::read))
+                .toList();
     }
 
-    /** Until there are so many more updates. */
+    /** What is read of each view of the lane. */
+    List<ViewTopics> views() {
+        return views;
+    }
+
+    /** Until there are so many more updates of the first view. */
     void awaitUpdates(int more) {
-        int enough = updates.list().size() + more;
-        updates.readUntil(() -> updates.list().size() >= enough, this::stands);
+        views.get(0).awaitUpdates(more, this::stands);
     }
 
-    /** Until all that was sent is in the log or among the dead letters, and the view has taken it in. */
+    /** Until all that was sent is in the log or among the dead letters, and the views have taken it in. */
     void awaitEverything() {
         log.readUntil(
                 () -> {
@@ -63,10 +66,10 @@ final class LaneOracle implements AutoCloseable {
                 },
                 this::stands);
         log.readToEnd();
-        checkpoints.readUntil(
-                () -> IntStream.range(0, RunningLane.PARTITIONS)
-                        .allMatch(partition -> covered(partition) >= lastEvent(partition)),
-                this::stands);
+        long[] last = IntStream.range(0, RunningLane.PARTITIONS)
+                .mapToLong(this::lastEvent)
+                .toArray();
+        views.forEach(view -> view.awaitCovered(last, this::stands));
     }
 
     /** Until time has passed once more in every partition. */
@@ -80,10 +83,15 @@ final class LaneOracle implements AutoCloseable {
                 this::stands);
     }
 
+    /** Asked again and again while the log is read: each record is looked at once. */
     private long events() {
-        return log.list().stream()
+        List<ConsumerRecord<byte[], byte[]>> fresh =
+                log.list().subList(counted, log.list().size());
+        events += fresh.stream()
                 .filter(record -> kind(record) == Stamped.Kind.EVENT && isFirst(record))
                 .count();
+        counted += fresh.size();
+        return events;
     }
 
     /** One that is decided again is there once more. */
@@ -107,36 +115,50 @@ final class LaneOracle implements AutoCloseable {
                 .orElse(-1);
     }
 
-    private long covered(int partition) {
-        return checkpoints.list().stream()
-                .filter(record -> record.partition() == partition)
-                .mapToLong(record -> Checkpoint.decode(record.value()).end() - 1)
-                .max()
-                .orElse(-1);
-    }
-
     private String stands() {
-        return "%d sent, %d events in the log, %d dead letters, %d updates, %d checkpoints"
+        return "%d sent, %d events in the log, %d dead letters, %s"
                 .formatted(
                         lane.sent(),
                         events(),
                         dead.list().size(),
-                        updates.list().size(),
-                        checkpoints.list().size());
+                        views.stream().map(ViewTopics::stands).toList());
     }
 
-    /** All committed updates, in the order of each partition. */
+    /** All committed updates of the first view, in the order of each partition. */
     List<ConsumerRecord<byte[], byte[]>> updates() {
-        updates.readToEnd();
-        return updates.list();
+        return views.get(0).updates();
     }
 
     /** Every record once; verdicts and stamps as the naive rule gives them; slots the naive batch values; the lake has the log, Redis the last values. */
     void check() {
-        List.of(log, dead, updates, checkpoints).forEach(CommittedRecords::readToEnd);
+        check(new Random(CHECKED), CHECKED);
+    }
+
+    /** The same at so many checkpoints of each view and partition, and at the last one. */
+    void check(Random random, int checkpoints) {
+        checkLog();
+        views.forEach(view -> checkView(view, random, checkpoints));
+        try (Lake lake = Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")))) {
+            ArchiveOracle.check(lake, lane.kafka(), lane.source());
+            views.forEach(view -> checkOnline(lake, view));
+        }
+    }
+
+    private void checkOnline(Lake lake, ViewTopics view) {
+        try (OnlineOracle online = new OnlineOracle(lane, view.plan().view().name())) {
+            assertThat(online.check(view.updates())).isPositive();
+            online.checkServed(lake, view.updates());
+        }
+    }
+
+    private void checkLog() {
+        List.of(log, dead).forEach(CommittedRecords::readToEnd);
         AcceptRules rules = AcceptRules.of(
                 lane.source(),
-                plan.features().stream().map(ViewPlan.FeaturePlan::feature).toList(),
+                views.stream()
+                        .flatMap(view -> view.plan().features().stream())
+                        .map(ViewPlan.FeaturePlan::feature)
+                        .toList(),
                 RunningLane.PARTITIONS,
                 1,
                 RejectedRanges.NONE);
@@ -158,14 +180,6 @@ final class LaneOracle implements AutoCloseable {
         oracle.checkOrder();
         oracle.checkStamps();
         oracle.checkVerdicts();
-        try (Lake lake = Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")))) {
-            ArchiveOracle.check(lake, lane.kafka(), lane.source());
-        }
-        try (OnlineOracle online = new OnlineOracle(lane)) {
-            assertThat(online.check(updates.list())).isPositive();
-        }
-        Random random = new Random(CHECKED);
-        IntStream.range(0, RunningLane.PARTITIONS).forEach(partition -> checkView(partition, random));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
@@ -173,29 +187,17 @@ final class LaneOracle implements AutoCloseable {
                 letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
     }
 
-    private void checkView(int partition, Random random) {
-        TreeMap<Long, LogRecord> records = new TreeMap<>();
-        log.list().stream()
-                .filter(record -> record.partition() == partition)
-                .forEach(record -> records.put(record.offset(), LogRecord.decode(record.value())));
-        List<Update> emitted = updates.list().stream()
-                .filter(record -> record.partition() == partition)
-                .map(record -> Update.decode(record.value()))
+    /** One view at so many checkpoints of each partition, and at the last one; answers what was checked. */
+    List<ViewTopics.Checked> checkView(ViewTopics view, Random random, int checkpoints) {
+        List<TreeMap<Long, LogRecord>> partitions = IntStream.range(0, RunningLane.PARTITIONS)
+                .mapToObj(partition -> EffectiveLog.records(log.list(), partition))
                 .toList();
-        List<Checkpoint> all = checkpoints.list().stream()
-                .filter(record -> record.partition() == partition)
-                .map(record -> Checkpoint.decode(record.value()))
-                .toList();
-        SlotOracle oracle = new SlotOracle(plan, records);
-        assertThat(oracle.check(all.get(all.size() - 1), emitted)).isPositive();
-        for (int i = 0; i < CHECKED; i++) {
-            oracle.check(all.get(random.nextInt(all.size())), emitted);
-        }
-        assertThat(all).extracting(Checkpoint::end).isSorted();
+        return view.check(partitions, lane.history(), random, checkpoints);
     }
 
     @Override
     public void close() {
-        List.of(log, dead, updates, checkpoints).forEach(CommittedRecords::close);
+        List.of(log, dead).forEach(CommittedRecords::close);
+        views.forEach(ViewTopics::close);
     }
 }

@@ -3,12 +3,15 @@ package io.sluice.workers.host;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.lake.Lake;
 import io.sluice.activities.online.OnlineStore;
 import io.sluice.activities.online.RedisConfig;
 import io.sluice.activities.online.RedisOnlineStore;
 import io.sluice.activities.online.SlotBatch;
 import io.sluice.activities.online.SlotWrite;
 import io.sluice.activities.online.StoredSlot;
+import io.sluice.activities.online.served.ServedArchive;
+import io.sluice.activities.online.served.ServedRow;
 import io.sluice.definitions.changepoint.ChangePoint;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.online.SlotVersion;
@@ -26,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 final class OnlineOracle implements AutoCloseable {
     private static final long GENERATION = 1;
 
+    private final String view;
     private final OnlineStore store;
     private final ViewPlan plan;
 
     OnlineOracle(RunningLane lane) {
+        this(lane, ClickViews.VIEW);
+    }
+
+    OnlineOracle(RunningLane lane, String view) {
+        this.view = view;
         this.store = new RedisOnlineStore(
                 RedisConfig.at(lane.stack().service("redis").path("address").asText()));
-        this.plan = ClickViews.plan(lane.files());
+        this.plan = ClickViews.plan(lane.files(), view);
     }
 
     /** Checks every entity of the view, and answers how many have values. */
@@ -63,7 +72,33 @@ final class OnlineOracle implements AutoCloseable {
     }
 
     private @Nullable StoredSlot slot(String entity) {
-        return store.read(ClickViews.VIEW, GENERATION, List.of(entity)).get(0).get(RunningLane.SOURCE);
+        return store.read(view, GENERATION, List.of(entity)).get(0).get(RunningLane.SOURCE);
+    }
+
+    /** What was served is what updates said, each write once, and of every entity at last the last one. */
+    void checkServed(Lake lake, List<ConsumerRecord<byte[], byte[]>> updates) {
+        Map<String, byte[]> said = new TreeMap<>();
+        Map<String, Long> last = new TreeMap<>();
+        updates.forEach(record -> {
+            Update update = Update.decode(record.value());
+            said.put(update.entity() + "@" + record.offset(), update.slot());
+            last.put(update.entity(), record.offset());
+        });
+        List<ServedRow> writes = new ServedArchive(lake, view)
+                .read("v1").stream().filter(ServedRow::isWrite).toList();
+        assertThat(writes).extracting(ServedRow::id).doesNotHaveDuplicates();
+        Map<String, Long> served = new TreeMap<>();
+        for (ServedRow write : writes) {
+            String entity = requireNonNull(write.entity());
+            long offset = requireNonNull(write.version()).minor();
+            byte[] row = requireNonNull(write.row());
+            assertThat(said).containsKey(entity + "@" + offset);
+            if (row.length > 0) {
+                assertThat(row).isEqualTo(said.get(entity + "@" + offset));
+            }
+            served.merge(entity, offset, Math::max);
+        }
+        assertThat(served).isNotEmpty().isEqualTo(last);
     }
 
     /** By hand, under the version that is there: the amount of one entity becomes another one. */
@@ -72,9 +107,9 @@ final class OnlineOracle implements AutoCloseable {
         StoredSlot right = requireNonNull(slot(entity), "slot is null");
         byte[] wrong = right.row().clone();
         wrong[wrong.length - 1] ^= 2;
-        store.remove(ClickViews.VIEW, GENERATION, List.of(entity));
+        store.remove(view, GENERATION, List.of(entity));
         SlotWrite write = new SlotWrite(entity, RunningLane.SOURCE, right.version(), wrong);
-        store.write(new SlotBatch(ClickViews.VIEW, GENERATION, null, List.of(write)));
+        store.write(new SlotBatch(view, GENERATION, null, List.of(write)));
     }
 
     @Override

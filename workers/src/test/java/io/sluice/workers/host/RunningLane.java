@@ -11,6 +11,7 @@ import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
 import io.sluice.workers.local.WorkerSupervisor;
 import io.sluice.workers.slot.ClickViews;
+import io.sluice.workers.slot.ClicksHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class RunningLane implements AutoCloseable {
     static final String SOURCE = "clicks";
     static final String ID = "stream/clicks";
     static final String TOPIC = "shop_clicks";
+    private static final String FILES = "files";
     static final List<String> INSTANCES = List.of(
             "stream/clicks/accept/1",
             "stream/clicks/view/activity_v1/1",
@@ -49,35 +51,65 @@ final class RunningLane implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final long SEED = 20_261_123;
 
+    /** Less than any pause between two commands. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private final LocalStack stack;
     private final String kafka;
     private final LocalWorker control;
     private final List<LocalWorker> workers = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Random random = new Random(SEED);
+    private final Random random;
     private final Clicks clicks;
     private final List<DefinitionFile> files;
+    private final ClicksHistory history;
     private int sent;
 
     /** Clicks of the last minute. */
     RunningLane(Path home) {
-        this(home, ClickViews.files(SOURCE, TOPIC), new Clicks(SEED, System.currentTimeMillis() - 60_000, 20));
+        this(
+                home,
+                "control,batch",
+                ClickViews.files(SOURCE, TOPIC),
+                new Clicks(SEED, System.currentTimeMillis() - 60_000, 20),
+                new Random(SEED),
+                new ClicksHistory());
     }
 
-    /** Clicks of the last days, under a gate; a source partition is silent after so long. */
+    /** Clicks of the last days, under a gate; a source partition is silent after so long. Workers with Spark are the test's to start. */
     static RunningLane ofDays(Path home, Duration idleAfter) {
         return new RunningLane(
-                home, GatedClicks.files(idleAfter), new Clicks(SEED, GatedClicks.start(), GatedClicks.STEP_MS));
+                home,
+                "control",
+                GatedClicks.files(idleAfter),
+                new Clicks(SEED, GatedClicks.start(), GatedClicks.STEP_MS),
+                new Random(SEED),
+                new ClicksHistory());
     }
 
-    private RunningLane(Path home, List<DefinitionFile> files, Clicks clicks) {
+    /** The same with history in files, two views of different entities, and late events that come back. */
+    static RunningLane withHistory(Path home, long seed) {
+        Random random = new Random(seed);
+        return new RunningLane(
+                home,
+                "control,batch",
+                GatedClicks.withHistory(SILENCE, home.resolve(FILES)),
+                new Clicks(seed, GatedClicks.start(), GatedClicks.STEP_MS),
+                random,
+                new ClicksHistory(random, GatedClicks.start()));
+    }
+
+    private RunningLane(
+            Path home, String roles, List<DefinitionFile> files, Clicks clicks, Random random, ClicksHistory history) {
         this.files = files;
         this.clicks = clicks;
+        this.random = random;
+        this.history = history;
         stack = LocalStack.start(home, "temporal", "kafka", "redis");
         kafka = stack.service("kafka").path("address").asText();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());
-        control = LocalWorker.start(stack, "control,batch", Map.of());
+        control = LocalWorker.start(stack, roles, Map.of());
         apply(home.resolve("shop"));
         createTopic();
     }
@@ -121,6 +153,36 @@ final class RunningLane implements AutoCloseable {
 
     int sent() {
         return sent;
+    }
+
+    /** The names of its views. */
+    List<String> views() {
+        return files.stream()
+                .map(DefinitionFile::text)
+                .filter(text -> text.startsWith("view: "))
+                .map(text -> text.lines().findFirst().orElseThrow().substring("view: ".length()))
+                .toList();
+    }
+
+    /** What was before the stream. */
+    ClicksHistory history() {
+        return history;
+    }
+
+    /** Has the day before the cutover's noon certified; to be done before the lane begins, which pins what it finds. */
+    void ingestHistory() {
+        String day = GatedClicks.days().get(0);
+        try {
+            Path folder = Files.createDirectories(stack.home().resolve(FILES));
+            Files.writeString(folder.resolve(day + ".csv"), history.csv());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JsonNode result = stack.execute(
+                "BatchIngestion",
+                "ingest/clicks/" + day,
+                "{\"source\":\"clicks\",\"partition\":\"%s\"}".formatted(day));
+        assertThat(result.path("outcome").asText()).as(result.toPrettyString()).startsWith("P");
     }
 
     /** As a person starts it. */
@@ -176,9 +238,14 @@ final class RunningLane implements AutoCloseable {
 
     /** Clicks until their times have come to an instant, epoch milliseconds; each is less than a step after the one before. */
     void sendUntil(long instant, int step) {
+        sendUntil(instant, step, PARTITIONS);
+    }
+
+    /** The same to the first partitions only. */
+    void sendUntil(long instant, int step, int partitions) {
         clicks.pace(step);
         while (clicks.now() < instant) {
-            send(clicks.next(), PARTITIONS);
+            send(clicks.next(), partitions);
         }
         producer.flush();
     }

@@ -7,7 +7,11 @@ import io.sluice.workers.local.Commands;
 import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,37 @@ final class StreamFaultsIT {
                 lane.send(FEW);
                 oracle.awaitEverything();
                 ends(lane, oracle);
+            }
+        }
+    }
+
+    /** One partition more, then another topic of the same name: the lane says so, and what it has accepted stays as it is. */
+    @Test
+    void aTopicThatGrowsOrIsMadeAnewStopsTheStreamWithASentence() throws Exception {
+        try (RunningLane lane = new RunningLane(home)) {
+            lane.worker();
+            lane.start();
+            lane.send(FEW);
+            try (LaneOracle oracle = new LaneOracle(lane);
+                    Admin admin = Admin.create(Map.of("bootstrap.servers", lane.kafka()))) {
+                oracle.awaitEverything();
+                admin.createPartitions(Map.of(RunningLane.TOPIC, NewPartitions.increaseTo(RunningLane.PARTITIONS + 1)))
+                        .all()
+                        .get();
+                lane.status(status -> status.toString().contains("has 3 partitions, and its stream was begun with 2"));
+                admin.deleteTopics(List.of(RunningLane.TOPIC)).all().get();
+                while (admin.listTopics().names().get().contains(RunningLane.TOPIC)) {
+                    Thread.onSpinWait();
+                }
+                admin.createTopics(List.of(new NewTopic(RunningLane.TOPIC, RunningLane.PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+                lane.signal("pause", "");
+                lane.signal("resume", "");
+                lane.status(status -> status.toString().contains("it was deleted and made anew"));
+                lane.signal("stop", ",\"mode\":\"now\"");
+                lane.stack().completed(RunningLane.ID);
+                oracle.check();
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The fail points that only streams come to, with the tests whose processes die there. */
+/** The fail points that only streams come to, by the test whose processes die there. */
 public final class StreamFailPoints {
     /** {@code LakeSinkIT} and {@code OnlineSinkIT}. */
     static final List<String> OF_SINKS = List.of(
@@ -23,7 +23,7 @@ public final class StreamFailPoints {
             "online-sink.before-write",
             "online-sink.after-write");
 
-    /** No process of a test dies there yet: from a person's decision to the state of the next incarnation. */
+    /** {@code CertifiedLaneIT}, in the stream worker: from a person's decision to the state of the next incarnation. */
     public static final List<String> OF_REJECTIONS = List.of(
             "rejected_ranges.before-append",
             "rejected_ranges.after-append",
@@ -38,14 +38,14 @@ public final class StreamFailPoints {
             "load-state.before-commit",
             "load-state.after-commit");
 
-    /** Nor there. */
+    /** {@code CertifiedLaneIT}, in the batch worker. */
     public static final List<String> OF_CERTIFICATION = List.of(
             "certifications.before-append",
             "certifications.after-append",
             "certify.before-settle",
             "certify.after-settle");
 
-    /** {@code CorrectionIT} ends a correction after its admits, in its own process; no process dies there. */
+    /** {@code EqualLanesIT}, in the stream worker. */
     public static final List<String> OF_CORRECTIONS = List.of(
             "correct.before-admit",
             "correct.after-admit",
@@ -54,7 +54,7 @@ public final class StreamFailPoints {
             "corrections.before-append",
             "corrections.after-append");
 
-    /** {@code EqualityIT} compares lanes in its own process; no process dies there. */
+    /** {@code EqualLanesIT}, too. */
     public static final List<String> OF_EQUALITY = List.of(
             "equality.before-record", "equality.after-record", "equality.before-append", "equality.after-append");
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Every fail point is on a list: those of activities are counted by {@link FailPointsIT}. */
+/** No fail point is without a test that dies there: those of activities are counted by {@link FailPointsIT}. */
 final class StreamFailPointsTest {
     @Test
-    void everyPointOfStreamWorkersIsListed() {
+    void everyPointOfStreamWorkersIsNamedByATest() {
         assertThat(StreamFailPoints.all()).containsAll(StreamFailPoints.in("workers/src/main/java"));
     }
 }

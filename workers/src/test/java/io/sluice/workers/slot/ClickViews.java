@@ -18,6 +18,7 @@ import io.sluice.definitions.slot.EntityRow;
 import io.sluice.workers.topic.LogPartitions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -47,6 +48,24 @@ public final class ClickViews {
                 .toList();
     }
 
+    /** The same project with a second view, {@code types}, of types of clicks: the same features of another entity. */
+    public static List<DefinitionFile> withTypes(List<DefinitionFile> files) {
+        List<DefinitionFile> both = new ArrayList<>(files);
+        both.add(file("type", "entity: event_type\n"));
+        files.stream()
+                .filter(file ->
+                        file.text().startsWith("feature: ") || file.text().startsWith("view: "))
+                .map(file -> new DefinitionFile("type_" + file.path(), ofTypes(file.text())))
+                .forEach(both::add);
+        return both;
+    }
+
+    private static String ofTypes(String text) {
+        return text.replace("view: " + VIEW, "view: types")
+                .replace("entity: user_id", "entity: event_type")
+                .replaceAll("amount_20m|clicks_1h|last_amount", "$0_by_type");
+    }
+
     /** Whether an entity of a view that is re-keyed is in a partition. */
     static Predicate<String> in(int partition, int partitions) {
         return entity -> LogPartitions.of(entity.getBytes(StandardCharsets.UTF_8), partitions) == partition;
@@ -54,8 +73,13 @@ public final class ClickViews {
 
     /** The view of a project. */
     public static ViewPlan plan(List<DefinitionFile> files) {
+        return plan(files, VIEW);
+    }
+
+    /** One of several views of a project. */
+    public static ViewPlan plan(List<DefinitionFile> files, String view) {
         Project project = ProjectParser.parse(files, COMPILER);
-        return ViewPlans.compile(project, project.view(VIEW).orElseThrow(), COMPILER);
+        return ViewPlans.compile(project, project.view(view).orElseThrow(), COMPILER);
     }
 
     /** A project with the view over a source of this name, which reads a topic. */

@@ -97,6 +97,22 @@ final class StreamGateIT {
             Severity.ERROR,
             RowAction.KEEP);
 
+    private static final Expectation FRESH = new Expectation(
+            "fresh",
+            "expect_stream_freshness_to_be_within",
+            Map.of("max_age", "10 minutes"),
+            Severity.ERROR,
+            RowAction.KEEP);
+
+    private static final Expectation ENOUGH = new Expectation(
+            "enough",
+            "expect_stream_row_count_to_be_between",
+            Map.of("min_value", 1, "every", "1 hour"),
+            Severity.ERROR,
+            RowAction.KEEP);
+
+    private static final List<Expectation> EXPECTATIONS = List.of(FEW_NULLS, FRESH, ENOUGH);
+
     @TempDir
     Path folder;
 
@@ -131,26 +147,25 @@ final class StreamGateIT {
                 HostedApp view = view();
                 Lake lake = Lake.open(LakeConfig.embedded(folder));
                 OnlineSink sink = sink(new ServedArchive(lake, ClickViews.VIEW))) {
+            send("old", 150, "1.50", Instant.now().minus(Duration.ofHours(4)));
             accept.start();
             view.start();
             sink.start();
-            send("good", 150, "1.50");
-            await(sink, () -> isOnline("good"));
+            StreamActivitiesImpl activities = activities(lake);
+            SystemTables tables = new SystemTables(lake);
+            Set<String> waived = new HashSet<>();
+            whatIsOldOrMissingIsHeld(sink, activities, tables, waived);
 
             send("bad", 300, "null");
             send("after", 150, "1.50");
-            await(sink, () -> !held(sink).isEmpty());
-            StreamActivitiesImpl activities = activities(lake);
-            SystemTables tables = new SystemTables(lake);
+            await(sink, () -> held(sink).stream().anyMatch(held -> !waived.contains(held)));
             assertThat(isOnline("after")).isFalse();
             // what is held is not the sink's to write: a drain does not wait for it
             await(sink, () -> sink.checkpoints().stream().allMatch(each -> each.lag() == 0));
-            Set<String> waived = new HashSet<>();
             await(sink, () -> {
                 held(sink).stream().filter(waived::add).forEach(held -> waive(activities, tables, held));
                 return isOnline("after");
             });
-            assertThat(waived).isNotEmpty();
 
             send("worse", 400, "null");
             await(sink, () -> held(sink).stream().anyMatch(held -> !waived.contains(held)));
@@ -168,6 +183,19 @@ final class StreamGateIT {
 
             goesOnWithoutWhatWasRejected(end, sink, lake, activities);
         }
+    }
+
+    /** Events of some hours ago, then hours without any: judged by the times in the log, not by when the app reads them. */
+    private void whatIsOldOrMissingIsHeld(
+            OnlineSink sink, StreamActivitiesImpl activities, SystemTables tables, Set<String> waived) {
+        await(sink, () -> !held(sink).isEmpty());
+        send("good", 150, "1.50");
+        Set<String> failed = new HashSet<>();
+        await(sink, () -> {
+            held(sink).stream().filter(waived::add).forEach(held -> failed.addAll(release(activities, tables, held)));
+            return isOnline("good");
+        });
+        assertThat(failed).containsExactlyInAnyOrder("fresh", "enough");
     }
 
     /** The next incarnation: what is left is as a batch has it without the rejected range. */
@@ -190,7 +218,7 @@ final class StreamGateIT {
                 return isOnline("last");
             });
             // ids that counted are known, those of rejected rows are free
-            resend("good", 0);
+            resend("good", 150);
             resend("worse", aRejectedOne());
             await(sink, this::holdsWhatCounts);
         } finally {
@@ -232,7 +260,7 @@ final class StreamGateIT {
     }
 
     private CountedGate gate() {
-        return new CountedGate(List.of(FEW_NULLS), 1, source.schema(), ClickViews.COMPILER);
+        return new CountedGate(EXPECTATIONS, 1, source, ClickViews.COMPILER);
     }
 
     private AcceptRules rules() {
@@ -305,14 +333,15 @@ final class StreamGateIT {
     }
 
     private void waive(StreamActivitiesImpl activities, SystemTables tables, String held) {
+        assertThat(release(activities, tables, held)).containsExactly("few_nulls");
+    }
+
+    /** Releases an interval; the answer is what it failed. */
+    private List<String> release(StreamActivitiesImpl activities, SystemTables tables, String held) {
         Interval interval = Interval.parse(held);
         Verdict verdict = verdict(activities, interval);
 
         assertThat(verdict.outcome()).isEqualTo("BLOCKED");
-        assertThat(verdict.rules())
-                .filteredOn(rule -> rule.status().equals("FAILED"))
-                .extracting(rule -> rule.rule())
-                .containsExactly("few_nulls");
         assertThat(verdict(activities, interval).reportHash()).isEqualTo(verdict.reportHash());
         assertThatThrownBy(() -> activities.decide(decision(interval, verdict, "WAIVED")))
                 .isInstanceOfSatisfying(
@@ -320,6 +349,10 @@ final class StreamGateIT {
                         refused -> assertThat(refused.getType()).isEqualTo(FailureTypes.NOT_CERTIFIED));
         decide(activities, tables, verdict, interval, "WAIVED");
         refusesWhatIsAboutAnother(activities, decision(interval, verdict, "WAIVED"));
+        return verdict.rules().stream()
+                .filter(rule -> rule.status().equals("FAILED"))
+                .map(rule -> rule.rule())
+                .toList();
     }
 
     private static void refusesWhatIsAboutAnother(StreamActivitiesImpl activities, StreamDecision decision) {
@@ -372,7 +405,7 @@ final class StreamGateIT {
     }
 
     private StreamActivitiesImpl activities(Lake lake) {
-        Gate gate = new Gate("clicks", List.of(FEW_NULLS), Gate.Policy.defaults());
+        Gate gate = new Gate("clicks", EXPECTATIONS, Gate.Policy.defaults());
         SystemTables tables = new SystemTables(lake);
         return new StreamActivitiesImpl(
                 (asked, dataset) -> new Guard(new DefinitionRef("gate", "clicks", "v1", "f"), gate, List.of("ann")),
@@ -403,10 +436,14 @@ final class StreamGateIT {
     }
 
     private void send(String user, int records, String amount) {
+        send(user, records, amount, Instant.now());
+    }
+
+    private void send(String user, int records, String amount, Instant at) {
         for (int i = 0; i < records; i++) {
             String event =
                     "{\"click_id\": \"c%d\", \"user_id\": \"%s\", \"event_time\": \"%s\", \"amount\": %s, \"is_bot\": false}"
-                            .formatted(sent++, user, Instant.now(), amount);
+                            .formatted(sent++, user, at, amount);
             events.add(event);
             producer.send(new ProducerRecord<>(name + "_raw", event.getBytes(StandardCharsets.UTF_8)));
         }

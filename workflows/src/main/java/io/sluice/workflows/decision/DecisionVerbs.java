@@ -15,7 +15,7 @@ public interface DecisionVerbs {
             "Mends and audits again: {\"by\", \"reason\", \"strategy\": RETRY_AUDIT|REINGEST|QUARANTINE_ROWS|PATCH|PREVIOUS|FIXER,"
                     + " \"path\"?, \"name\"?, \"attempt\"?, \"snapshotId\"?}";
     /** What {@code extend} does, shown in the UI. */
-    String EXTEND = "Moves the deadline: {\"by\", \"until\": \"2010-12-24T12:00:00Z\", \"attempt\"?}";
+    String EXTEND = "Moves the deadline: {\"by\", \"until\": \"2030-12-24T12:00:00Z\", \"attempt\"?}";
     /** What {@code reassign} does, shown in the UI. */
     String REASSIGN = "Hands the decision to others: {\"by\", \"approvers\": [\"…\"], \"attempt\"?}";
     /** What {@code comment} does, shown in the UI. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives people more time; reminders start anew.
  *
- * @param until ISO instant, for example 2010-12-24T12:00:00Z
+ * @param until ISO instant, for example 2030-12-24T12:00:00Z
  */
 public record Extend(
         String by,
@@ -24,7 +24,7 @@ public record Extend(
             Instant.parse(until);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "field until must be an instant such as 2010-12-24T12:00:00Z, not \"%s\"".formatted(until), e);
+                    "field until must be an instant such as 2030-12-24T12:00:00Z, not \"%s\"".formatted(until), e);
         }
     }
 

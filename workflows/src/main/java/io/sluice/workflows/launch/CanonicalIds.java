@@ -59,6 +59,10 @@ public final class CanonicalIds {
         return join("online", view);
     }
 
+    public static String table(String table) {
+        return join("table", table);
+    }
+
     public static String equality(String source) {
         return join("equality", source);
     }

@@ -11,6 +11,7 @@ public final class InMemoryActivities {
     private final InMemoryRegistry registry = new InMemoryRegistry(faults, () -> gates.waived(InMemoryRegistry.PLAN));
     private final InMemoryReleases releases = new InMemoryReleases(faults);
     private final InMemoryEquality equality = new InMemoryEquality(faults);
+    private final InMemoryMaintenance maintenance = new InMemoryMaintenance(faults);
     private final InMemoryStreams streams = new InMemoryStreams(faults, gates::judged);
 
     public Faults faults() {
@@ -49,12 +50,18 @@ public final class InMemoryActivities {
         return streams;
     }
 
+    public InMemoryMaintenance maintenance() {
+        return maintenance;
+    }
+
     public InMemoryEquality equality() {
         return equality;
     }
 
     /** All implementations; register them on the queues {@code sluice}, {@code sluice-batch} and {@code sluice-stream}. */
     public Object[] implementations() {
-        return new Object[] {registry, staging, reprocess, certification, notices, gates, releases, streams, equality};
+        return new Object[] {
+            registry, staging, reprocess, certification, notices, gates, releases, streams, equality, maintenance
+        };
     }
 }

@@ -74,6 +74,7 @@ final class Scenarios {
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online),
                 new Scenario("equality", List.of("equality/clicks"), Scenarios::equality),
+                new Scenario("maintained", List.of("table/events.clicks"), Scenarios::maintained),
                 new Scenario("equality-late", List.of("equality/clicks", "correct/clicks"), Scenarios::equalityLate),
                 new Scenario("correction", List.of("correct/clicks"), Scenarios::correction),
                 new Scenario("lane-corrects", List.of(LANE), Scenarios::laneCorrects));
@@ -294,6 +295,10 @@ final class Scenarios {
                 .equality()
                 .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 9, 8, 1, 2.0, List.of("updates 0@7")));
         end(sluice, "EqualityCheck", "equality/clicks", "{\"source\":\"clicks\"}");
+    }
+
+    private static void maintained(Sluice sluice) {
+        end(sluice, "LakeMaintenance", "table/events.clicks", "{\"table\":\"events.clicks\"}");
     }
 
     private static void equalityLate(Sluice sluice) {

@@ -17,6 +17,7 @@ import io.sluice.workflows.lane.Control;
 import io.sluice.workflows.lane.DefinitionsApplied;
 import io.sluice.workflows.lane.Stop;
 import io.sluice.workflows.lane.StreamLaneInput;
+import io.sluice.workflows.maintain.LakeMaintenanceInput;
 import io.sluice.workflows.online.OnlineMaterializationInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.release.MergedViewPublishInput;
@@ -56,6 +57,7 @@ final class ExamplesTest {
         WORKFLOWS.put("StreamInstance", StreamInstanceInput.class);
         WORKFLOWS.put("StreamCertification", StreamCertificationInput.class);
         WORKFLOWS.put("Correction", CorrectionInput.class);
+        WORKFLOWS.put("LakeMaintenance", LakeMaintenanceInput.class);
         LANE.put("pause", Control.class);
         LANE.put("resume", Control.class);
         LANE.put("stop", Stop.class);
