@@ -121,6 +121,28 @@ final class SlotMachineTest {
     }
 
     @Test
+    void whatComesDueBeforeAllElseIsFound() {
+        event(15, 2L);
+        tick(16);
+        // its tile leaves before that of the other entity, which was looked for already
+        take(
+                Verdict.ACCEPTED,
+                Stamped.event(new Stamp(0, offset, 7, 7), 7, "e", new byte[0], new byte[0]),
+                3L,
+                "earlier");
+        updates.clear();
+
+        tick(39);
+        assertThat(updates)
+                .extracting(io.sluice.definitions.slot.Update::entity)
+                .containsExactly("earlier");
+        tick(49);
+        assertThat(updates)
+                .extracting(io.sluice.definitions.slot.Update::entity)
+                .containsExactly("earlier", "u");
+    }
+
+    @Test
     void manyThatExpireAtOnceAreDoneInPortionsAndNoneTwice() {
         machine = machine(5);
         for (int i = 0; i < 23; i++) {

@@ -44,11 +44,14 @@ public final class Profiler {
             return TableProfile.NONE;
         }
         boolean sampled = rows > ROWS;
-        Dataset<Row> looked = data.select(Stream.concat(
-                        numbers.stream().map(Profiler::number), texts.stream().map(Profiler::text))
-                .toArray(org.apache.spark.sql.Column[]::new));
-        // Without a limit, which would have Spark look at one partition after the other.
-        List<Row> seen = (sampled ? looked.sample((double) ROWS / rows, SEED) : looked).collectAsList();
+        // Without a limit, which would have Spark look at one partition after the other. What is not looked at is not
+        // cast.
+        List<Row> seen = (sampled ? data.sample((double) ROWS / rows, SEED) : data)
+                .select(Stream.concat(
+                                numbers.stream().map(Profiler::number),
+                                texts.stream().map(Profiler::text))
+                        .toArray(org.apache.spark.sql.Column[]::new))
+                .collectAsList();
         List<ColumnProfile> columns = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
             columns.add(spread(numbers.get(i), i, seen));

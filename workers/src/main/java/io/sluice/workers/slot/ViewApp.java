@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
@@ -41,6 +42,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
 
 /**
  * The app of one incarnation of a view version over one of its sources.
@@ -139,8 +141,19 @@ public record ViewApp(
                 new TopicNames(of().name()).accepted());
     }
 
-    /** Checkpoints come more often than commits; what partitions of the log tell each other once a commit. */
     Topology topology(Duration commit, Uncovered uncovered) {
+        return topology(commit, uncovered, UnaryOperator.identity());
+    }
+
+    /**
+     * Checkpoints come more often than commits; what partitions of the log tell each other once a commit.
+     *
+     * @param around sees what goes into the kernel of a view that is not re-keyed, and what comes out of it
+     */
+    Topology topology(
+            Duration commit,
+            Uncovered uncovered,
+            UnaryOperator<Processor<byte[], LogRecord, byte[], Output>> around) {
         // compiles
         rows();
         Duration checkpoints = commit.dividedBy(CHECKPOINTS_PER_COMMIT);
@@ -157,7 +170,8 @@ public record ViewApp(
                                 () -> new MetProcessor(this, checkpoints, uncovered),
                                 Named.as("slot"),
                                 SlotProcessor.STORE)
-                : log.process(() -> processor(checkpoints, uncovered), Named.as("slot"), SlotProcessor.STORE);
+                : log.process(
+                        () -> around.apply(processor(checkpoints, uncovered)), Named.as("slot"), SlotProcessor.STORE);
         outputs.filter((key, output) -> output.isUpdate(), Named.as("changed"))
                 .to(names.updates(plan.view().name(), version), produced("updates"));
         outputs.filter((key, output) -> !output.isUpdate(), Named.as("covered"))

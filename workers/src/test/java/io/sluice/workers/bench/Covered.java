@@ -15,6 +15,7 @@ final class Covered implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> places;
     private long end;
     private long checkpoints;
     private long firstEnd;
@@ -25,22 +26,43 @@ final class Covered implements AutoCloseable {
                 Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        TopicPartition place = new TopicPartition(topic, 0);
-        consumer.assign(List.of(place));
-        consumer.seekToBeginning(List.of(place));
+        places = List.of(new TopicPartition(topic, 0));
+        consumer.assign(places);
+        consumer.seekToBeginning(places);
     }
 
     /** Waits until all before an offset is covered; fails when the app has ended. */
     void await(long wanted, AppProcess app) {
         while (end < wanted) {
-            if (!app.isAlive()) {
-                throw new AssertionError("The app ended:\n" + app.printed());
-            }
+            read(app);
+        }
+    }
+
+    private void read(AppProcess app) {
+        if (!app.isAlive()) {
+            throw new AssertionError("The app ended:\n" + app.printed());
+        }
+        read();
+    }
+
+    /** Takes in what comes for a while. */
+    void readFor(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < until) {
             read();
         }
     }
 
-    private void read() {
+    /** Takes in all that is committed now. */
+    void readToEnd() {
+        long last = consumer.endOffsets(places).values().iterator().next();
+        while (consumer.position(places.get(0)) < last) {
+            read();
+        }
+    }
+
+    /** Takes in what is there, or comes within a few milliseconds. */
+    void read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             end = Checkpoint.decode(record.value()).end();
             checkpoints++;
@@ -57,7 +79,7 @@ final class Covered implements AutoCloseable {
         checkpoints = 0;
     }
 
-    /** When the first checkpoint since the mark was seen. */
+    /** When the first checkpoint since the mark was seen; 0 before there is one. */
     long firstNanos() {
         return firstNanos;
     }

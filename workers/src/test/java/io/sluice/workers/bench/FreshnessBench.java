@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,7 +36,8 @@ import redis.clients.jedis.Response;
 
 /**
  * P5: from an event's time to its readable in Redis, 5,000 events a second of 100,000 users, against a bare consumer that writes with
- * Jedis. Both get the same load, one after the other; the values of all users are compared before times count.
+ * Jedis, and Spark Structured Streaming. All get the same load, one after the other; the values of all users are compared before
+ * times count.
  */
 @Tag("bench")
 final class FreshnessBench {
@@ -67,6 +69,7 @@ final class FreshnessBench {
             Map<String, String> stamped = Map.of("message.timestamp.type", "LogAppendTime");
             admin.createTopics(List.of(
                             new NewTopic("bare", 1, (short) 1).configs(stamped),
+                            new NewTopic("spark", 1, (short) 1).configs(stamped),
                             new NewTopic(live, 1, (short) 1).configs(stamped)))
                     .all()
                     .get();
@@ -74,7 +77,7 @@ final class FreshnessBench {
             topics.prepareAccept(source);
             topics.prepareView(LiveClicks.SOURCE, LiveClicks.VIEW, 1);
         }
-        List<Double> bare = bare();
+        List<Double> bare = peer("bare", this::bareLoop);
         List<Double> sluice = sluice(live);
         double target = 3 * percentile(bare, 0.99) + 3 * COMMIT_MS;
         ResultsFile.report(
@@ -87,32 +90,46 @@ final class FreshnessBench {
                         Times.text("p99 ≤ 3× the bare loop + 3 commits of 100 ms: %.0f ms", target),
                         told(sluice),
                         target / percentile(sluice, 0.99)));
+        List<Double> spark = peer("spark", () -> SparkStreaming.start(folder, broker.address(), port, "spark"));
+        ResultsFile.report(
+                scale,
+                new Bar(
+                        "P5b",
+                        "the same load, Spark Structured Streaming `foreachBatch`, Spark's own Kafka source, state never expiring",
+                        "none: for comparison",
+                        Times.text(
+                                "%s; p99 %.1f× ours", told(spark), percentile(spark, 0.99) / percentile(sluice, 0.99)),
+                        Double.NaN));
         redis.close();
         producer.close();
     }
 
-    private List<Double> bare() {
+    private AppProcess bareLoop() {
+        return AppProcess.startFast(BareMain.class, folder.resolve("bare.log"), broker.address(), port, "bare");
+    }
+
+    /** Whoever writes hashes {@code <name>:<user>} from the topic of that name. */
+    private List<Double> peer(String name, Supplier<AppProcess> started) {
         Map<String, long[]> sent = new HashMap<>();
-        try (AppProcess app = AppProcess.startFast(
-                        BareMain.class, folder.resolve("bare.log"), broker.address(), port, "bare");
+        try (AppProcess app = started.get();
                 Jedis jedis = new Jedis("127.0.0.1", Integer.parseInt(port))) {
-            OpenLoop loop = new OpenLoop(producer, "bare", users, perSecond, sent);
-            loop.run(WARM_UP, asked -> exist(jedis, asked));
-            List<Double> took = loop.run(SECONDS, asked -> exist(jedis, asked));
+            OpenLoop loop = new OpenLoop(producer, name, users, perSecond, sent);
+            loop.run(WARM_UP, asked -> exist(jedis, name, asked));
+            List<Double> took = loop.run(SECONDS, asked -> exist(jedis, name, asked));
             sent.forEach((user, value) -> {
-                Map<String, String> held = jedis.hgetAll("bare:" + user);
+                Map<String, String> held = jedis.hgetAll(name + ":" + user);
                 assertThat(held).containsEntry("clicks", String.valueOf(value[0]));
                 assertThat(Double.parseDouble(held.get("spend"))).isEqualTo(value[1] / 100.0);
             });
-            assertThat(app.isAlive()).isTrue();
+            assertThat(app.isAlive()).as(app.printed()).isTrue();
             return took;
         }
     }
 
-    private static List<Boolean> exist(Jedis jedis, List<String> asked) {
+    private static List<Boolean> exist(Jedis jedis, String name, List<String> asked) {
         Pipeline pipeline = jedis.pipelined();
         List<Response<Boolean>> answers =
-                asked.stream().map(user -> pipeline.exists("bare:" + user)).toList();
+                asked.stream().map(user -> pipeline.exists(name + ":" + user)).toList();
         pipeline.sync();
         return answers.stream().map(Response::get).toList();
     }

@@ -129,12 +129,15 @@ final class GatedSource implements IngestDefinitions, Guards {
     Candidate gated(Landed landed) {
         String run = UUID.randomUUID().toString();
         long start = System.nanoTime();
+        long cpu = Machine.cpuNanos();
         Candidate candidate =
                 ingest.stage(new StageRequest(SOURCE, "orders_gate", DAY, landed, run, 1, List.of(), List.of()));
         long staged = System.nanoTime();
+        long stagedCpu = Machine.cpuNanos();
         Verdict verdict = audit.audit(
                 new AuditRequest("orders_gate", candidate.dataset(), DAY, candidate.snapshotId(), candidate.attempt()));
         long audited = System.nanoTime();
+        long auditedCpu = Machine.cpuNanos();
         GateResult result = new GateResult(
                 "orders_gate",
                 "v1",
@@ -155,10 +158,13 @@ final class GatedSource implements IngestDefinitions, Guards {
         Published published =
                 gates.publish(new PublishRequest(candidate, result, SOURCE, "ingest/orders/" + DAY, null));
         System.out.printf(
-                "    staged %.2f s, audited %.2f s, published %.2f s: %s, %d rows%n",
+                "    staged %.2f s (%.2f s of the cores), audited %.2f s (%.2f s), published %.2f s (%.2f s): %s, %d rows%n",
                 (staged - start) / 1e9,
+                (stagedCpu - cpu) / 1e9,
                 (audited - staged) / 1e9,
+                (auditedCpu - stagedCpu) / 1e9,
                 (System.nanoTime() - audited) / 1e9,
+                (Machine.cpuNanos() - auditedCpu) / 1e9,
                 verdict.outcome(),
                 published.rows());
         return candidate;

@@ -31,7 +31,13 @@ final class LiveClicks {
     }
 
     private static ViewPlan compiled() {
-        List<DefinitionFile> files = List.of(
+        Project project = ProjectParser.parse(files(), COMPILER);
+        return ViewPlans.compile(project, project.view(VIEW).orElseThrow(), COMPILER);
+    }
+
+    /** The project. */
+    static List<DefinitionFile> files() {
+        return List.of(
                 file("project", "project: shop\ndefaults: {source: %s}\n".formatted(SOURCE)),
                 file("source", """
                         source: %s
@@ -61,8 +67,6 @@ final class LiveClicks {
                         serving: {online: true, offline: true}
                         """),
                 file("view", "view: %s\nentity: user_id\nfeatures: [clicks, spend]\n".formatted(VIEW)));
-        Project project = ProjectParser.parse(files, COMPILER);
-        return ViewPlans.compile(project, project.view(VIEW).orElseThrow(), COMPILER);
     }
 
     private static DefinitionFile file(String name, String text) {
