@@ -31,7 +31,7 @@ public final class SwitchedCheckpoints {
 
     /** What tells where it stands, as a worker reports it. */
     public static Progress progress(ViewApp app, HostedApp hosted, AppSettings settings) {
-        return new ViewProgress(app, hosted, accepted(app), settings.bootstrapServers());
+        return new ViewProgress(app, hosted, new Uncovered(), accepted(app), settings.bootstrapServers());
     }
 
     private static TopicNames accepted(ViewApp app) {
