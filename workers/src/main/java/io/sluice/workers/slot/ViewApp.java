@@ -151,9 +151,7 @@ public record ViewApp(
      * @param around sees what goes into the kernel of a view that is not re-keyed, and what comes out of it
      */
     Topology topology(
-            Duration commit,
-            Uncovered uncovered,
-            UnaryOperator<Processor<byte[], LogRecord, byte[], Output>> around) {
+            Duration commit, Uncovered uncovered, UnaryOperator<Processor<byte[], LogRecord, byte[], Output>> around) {
         // compiles
         rows();
         Duration checkpoints = commit.dividedBy(CHECKPOINTS_PER_COMMIT);
