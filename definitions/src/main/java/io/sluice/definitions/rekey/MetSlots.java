@@ -90,11 +90,16 @@ public final class MetSlots {
         }
     }
 
-    public MetSlots(Life life, SlotPlan plan, ByteStore store) {
+    /**
+     * Creates it.
+     *
+     * @param portion how many changes are brought up to the clock at once, {@link Slots#portion}
+     */
+    public MetSlots(Life life, SlotPlan plan, ByteStore store, int portion) {
         this.life = life;
         this.plan = plan;
         this.store = store;
-        slots = new Slots(plan, store, life.epoch(), Slots.PORTION);
+        slots = new Slots(plan, store, life.epoch(), portion);
         release = new Release(life.logPartitions());
         for (int partition = 0; partition < life.logPartitions(); partition++) {
             Origin origin = new Origin();

@@ -36,19 +36,16 @@ public final class SlotMachine {
      */
     public record Incarnation(long epoch, int partition, int sourcePartitions) {}
 
-    /** A machine whose updates are all released. */
+    /** A machine alone in its thread, whose updates are all released. */
     public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store) {
-        this(incarnation, plan, store, IntervalGate.NONE);
-    }
-
-    public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks) {
-        this(incarnation, plan, store, checks, Slots.PORTION);
+        this(incarnation, plan, store, IntervalGate.NONE, Slots.portion(1));
     }
 
     /**
-     * The same with portions of another size.
+     * Creates it.
      *
-     * @param portion how many changes are brought up to the clock at once
+     * @param checks decide what is released
+     * @param portion how many changes are brought up to the clock at once, {@link Slots#portion}
      */
     public SlotMachine(Incarnation incarnation, SlotPlan plan, ByteStore store, IntervalGate checks, int portion) {
         this.incarnation = incarnation;

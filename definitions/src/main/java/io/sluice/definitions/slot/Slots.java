@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * state is in the store; the few numbers beside it are written by whoever writes with every step, see {@link #write}. Not thread-safe.
  */
 public final class Slots {
-    /** What is brought up to the clock at once: about a third of a second. */
-    public static final int PORTION = 20_000;
+    /** What all that share a thread bring up to the clock at once: about a third of a second. */
+    static final int PORTION = 20_000;
 
-    /** What is held in memory of that. */
+    /** What is held in memory of that, and the least that is worth a round. */
     private static final int CHUNK = 1_000;
 
     private final long epoch;
@@ -78,6 +78,16 @@ public final class Slots {
         expiries = new Expiries(store);
         pending = new Pending(plan, store);
         blank = fingerprint(codec.encode(slot("")));
+    }
+
+    /**
+     * What one of several may bring up to the clock at once, so that all of them together stay far below what a transaction may take:
+     * they share a thread, and with it a transaction.
+     *
+     * @param sharing how many there are at most in one thread
+     */
+    public static int portion(int sharing) {
+        return Math.max(CHUNK, PORTION / sharing);
     }
 
     /** Where the clock stands, and how final that is; both never go back. */

@@ -27,6 +27,7 @@ import io.sluice.definitions.slot.Checkpoint.Seen;
 import io.sluice.definitions.slot.EntityRow;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.slot.SlotPlan;
+import io.sluice.definitions.slot.Slots;
 import io.sluice.definitions.slot.Update;
 import io.sluice.definitions.store.testing.InMemoryStore;
 import io.sluice.definitions.streamgate.GateCounts;
@@ -106,8 +107,11 @@ final class RekeyPropertyTest {
                 .build();
         List<Long> values = List.of(7L, 9L, 8L);
         for (int first = 0; first < values.size(); first++) {
-            MetSlots slots =
-                    new MetSlots(new MetSlots.Life(0, 0, 3), SlotPlan.of(latest, 0, "definition"), new InMemoryStore());
+            MetSlots slots = new MetSlots(
+                    new MetSlots.Life(0, 0, 3),
+                    SlotPlan.of(latest, 0, "definition"),
+                    new InMemoryStore(),
+                    Slots.portion(1));
             for (int i = 0; i < values.size(); i++) {
                 Long value = values.get((first + i) % values.size());
                 SourceRow row = new SourceRow(5, "e", new boolean[] {true, true}, new Object[] {value, value});
@@ -183,7 +187,7 @@ final class RekeyPropertyTest {
         }
 
         private MetSlots machine(int q) {
-            return new MetSlots(new MetSlots.Life(0, q, partitions), plan, stores.get(q));
+            return new MetSlots(new MetSlots.Life(0, q, partitions), plan, stores.get(q), Slots.portion(partitions));
         }
 
         /** One random step; false when all is read and has arrived. */

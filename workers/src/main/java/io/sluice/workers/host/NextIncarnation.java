@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins the next incarnation of a stream, in an order in which every step may be the last one before a kill: look whether all that
@@ -144,7 +145,18 @@ public final class NextIncarnation implements IncarnationActivities {
                 newest.logPartitions(),
                 newest.admittedMemory(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                new TrustedHistory(lake, source).snapshot().orElse(null),
+                history(newest, source),
                 newest.topicId());
+    }
+
+    /**
+     * What is certified now. Of a topic that is keyed by whoever writes it nobody knows in which partition an entity of the history is, so
+     * views that were begun without history go on without it: given some, their apps could not begin any more.
+     */
+    private @Nullable Long history(IncarnationRow newest, Source source) {
+        boolean keyed = requireNonNull(source.stream(), "stream is null").keyed();
+        return keyed && newest.history() == null
+                ? null
+                : new TrustedHistory(lake, source).snapshot().orElse(null);
     }
 }

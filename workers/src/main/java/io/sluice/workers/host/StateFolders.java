@@ -2,6 +2,7 @@ package io.sluice.workers.host;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.workers.replay.ScratchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folders of apps on this machine. Of an app that is hosted twice for a moment, because one host is thought to be dead, each has
- * its own; one that is started again gets the folder that it had, and finds its state there when it was closed cleanly.
+ * its own; one that is started again gets the folder that it had, and finds its state there when it was closed cleanly. What a loader that was killed had half done is removed.
  */
 public final class StateFolders {
     private static final int MOST = 100;
@@ -47,6 +48,7 @@ public final class StateFolders {
                 channel.close();
                 return null;
             }
+            ScratchStore.clear(folder);
             return new Taken(folder, channel);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the state folder " + folder, e);

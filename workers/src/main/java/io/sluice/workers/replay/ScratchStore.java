@@ -25,6 +25,8 @@ public final class ScratchStore implements ByteStore, AutoCloseable {
     /** Of a view that is re-keyed there are two for each partition of the log at once. */
     private static final long BUFFER_BYTES = 8L << 20;
 
+    private static final String PREFIX = "replay";
+
     private final Path folder;
     private final Options options = new Options().setCreateIfMissing(true).setWriteBufferSize(BUFFER_BYTES);
     private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
@@ -43,7 +45,28 @@ public final class ScratchStore implements ByteStore, AutoCloseable {
     public static ScratchStore open(Path below) {
         try {
             Files.createDirectories(below);
-            return new ScratchStore(Files.createTempDirectory(below, "replay"));
+            return new ScratchStore(Files.createTempDirectory(below, PREFIX));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes what others left below a folder that were killed; for whoever has the folder for itself. */
+    public static void clear(Path below) {
+        try (Stream<Path> children = Files.list(below)) {
+            children.filter(child -> child.getFileName().toString().startsWith(PREFIX) && Files.isDirectory(child))
+                    .forEach(ScratchStore::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path each : all) {
+                Files.delete(each);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,13 +127,6 @@ public final class ScratchStore implements ByteStore, AutoCloseable {
         db.close();
         unlogged.close();
         options.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : all) {
-                Files.delete(each);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        delete(folder);
     }
 }

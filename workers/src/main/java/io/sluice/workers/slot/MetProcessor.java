@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class MetProcessor implements Processor<byte[], Rekeyed, byte[], Output> {
     private final ViewApp app;
     private final Duration checkpoints;
+    private final Uncovered uncovered;
     private ProcessorContext<byte[], Output> context;
     private MetSlots slots;
     private int partition;
     private @Nullable Checkpoint covered;
 
     @SuppressWarnings("NullAway.Init") // init comes before the first record
-    MetProcessor(ViewApp app, Duration checkpoints) {
+    MetProcessor(ViewApp app, Duration checkpoints, Uncovered uncovered) {
         this.app = app;
         this.checkpoints = checkpoints;
+        this.uncovered = uncovered;
     }
 
     @Override
@@ -35,6 +37,7 @@ final class MetProcessor implements Processor<byte[], Rekeyed, byte[], Output> {
         StoredBytes store = new StoredBytes(context.getStateStore(SlotProcessor.STORE));
         Seal.check(context.applicationId(), store, app.epoch());
         slots = app.met(partition, store);
+        uncovered.taken(partition);
         // The first one covers what the owner before committed without a checkpoint of its own.
         context.schedule(checkpoints, PunctuationType.WALL_CLOCK_TIME, this::checkpoint);
     }
@@ -42,6 +45,7 @@ final class MetProcessor implements Processor<byte[], Rekeyed, byte[], Output> {
     @Override
     public void process(Record<byte[], Rekeyed> record) {
         slots.apply(record.value(), update -> forward(Output.of(partition, update), record.timestamp()));
+        uncovered.taken(partition);
     }
 
     /** In the transaction of all that it covers, or after it: a checkpoint that is seen is true. */
@@ -54,6 +58,12 @@ final class MetProcessor implements Processor<byte[], Rekeyed, byte[], Output> {
             covered = checkpoint;
             forward(Output.of(partition, checkpoint), now);
         }
+        uncovered.covered(partition);
+    }
+
+    @Override
+    public void close() {
+        uncovered.covered(partition);
     }
 
     private void forward(Output output, long timestamp) {

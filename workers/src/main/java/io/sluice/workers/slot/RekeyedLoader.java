@@ -3,11 +3,9 @@ package io.sluice.workers.slot;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
-import io.sluice.activities.lake.Lake;
 import io.sluice.activities.stream.TrustedHistory;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.Stamp;
-import io.sluice.definitions.model.Source;
 import io.sluice.definitions.rekey.LogSplit;
 import io.sluice.definitions.rekey.MetSlots;
 import io.sluice.definitions.rekey.Rekeyed;
@@ -15,27 +13,20 @@ import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.EntityRow;
 import io.sluice.definitions.slot.Update;
 import io.sluice.definitions.store.ByteStore.Step;
-import io.sluice.workers.replay.CommittedPartition;
 import io.sluice.workers.replay.ReplayedLog;
 import io.sluice.workers.replay.ReplayedLog.Standing;
 import io.sluice.workers.replay.ScratchStore;
 import io.sluice.workers.replay.StateWriter;
-import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.streams.Wanted;
-import io.sluice.workers.topic.Tail;
-import io.sluice.workers.topic.TopicNames;
-import io.sluice.workers.topic.TopicSettings;
-import io.sluice.workers.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -45,23 +36,16 @@ import org.jspecify.annotations.Nullable;
  * in all. What may still be in its own topic from before says nothing new and is passed over ({@link MetSlots#apply}).
  */
 final class RekeyedLoader {
-    private static final byte[] NOTHING = {};
     private static final long PAUSE_NANOS = 500_000_000;
 
-    private final Lake lake;
+    private final LoadedApp loaded;
     private final ViewApp app;
     private final HostedStream stream;
-    private final Source source;
-    private final TopicNames names;
-    private final String bootstrapServers;
 
-    RekeyedLoader(Lake lake, ViewApp app, HostedStream stream) {
-        this.lake = requireNonNull(lake, "lake is null");
-        this.app = requireNonNull(app, "app is null");
-        this.stream = requireNonNull(stream, "stream is null");
-        source = stream.source();
-        names = new TopicNames(source.name());
-        bootstrapServers = stream.settings().bootstrapServers();
+    RekeyedLoader(LoadedApp loaded) {
+        this.loaded = requireNonNull(loaded, "loaded is null");
+        this.app = loaded.app();
+        this.stream = loaded.stream();
     }
 
     /**
@@ -71,63 +55,44 @@ final class RekeyedLoader {
      * @throws org.apache.kafka.common.KafkaException when somebody else has begun to load the same; a retry finds what it did
      */
     void load(Wanted wanted) {
+        load(FirstTick.of(stream), wanted);
+    }
+
+    void load(FirstTick tick, Wanted wanted) {
         wanted.check();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        try (Admin admin = loaded.admin();
                 // first: whoever loads the same at once is shut out, so that what is asked next stays true
-                StateWriter writer = StateWriter.begin(bootstrapServers, app.applicationId(), 0)) {
-            Set<TopicPartition> begun = StateLoader.begun(
-                    admin, app.applicationId(), new ListConsumerGroupOffsetsOptions().requireStable(true));
-            if (begun.stream().anyMatch(place -> place.topic().equals(names.accepted()))) {
+                StateWriter writer = loaded.write(0)) {
+            if (!loaded.surelyBegun(admin).isEmpty()) {
                 return;
             }
-            Topics topics = new Topics(
-                    admin,
-                    TopicSettings.of(stream.logPartitions(), stream.settings().replication()));
-            topics.prepareState(stateTopic(SplitProcessor.STORE));
-            topics.prepareState(stateTopic(SlotProcessor.STORE));
-            while (!load(writer, app.rows(), wanted)) {
+            loaded.prepareState(admin, SplitProcessor.STORE, SlotProcessor.STORE);
+            while (!load(writer, app.rows(), tick, wanted)) {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 wanted.check();
             }
         }
     }
 
-    /** Answers false where there is history and the log has no time yet: ticks come within {@code idle_after}. */
-    private boolean load(StateWriter writer, EntityRows rows, Wanted wanted) {
-        try (Loaded loaded = new Loaded(rows, wanted)) {
-            loaded.readLog();
-            if (stream.history() != null && loaded.isTimeless()) {
+    /** Answers false where the log has no time yet, and its first tick is awaited. */
+    private boolean load(StateWriter writer, EntityRows rows, FirstTick tick, Wanted wanted) {
+        try (Loaded all = new Loaded(rows, wanted)) {
+            all.readLog();
+            if (all.isTimeless() && tick.isAwaited()) {
                 return false;
             }
-            loaded.readHistory();
-            loaded.catchUp();
-            loaded.readShown();
-            loaded.writeAll(writer);
+            all.readHistory();
+            all.catchUp();
+            all.readShown();
+            all.writeAll(writer);
             return true;
-        }
-    }
-
-    private String stateTopic(String store) {
-        return Takeover.stateTopic(app.applicationId(), store);
-    }
-
-    private String updates() {
-        return names.updates(app.plan().view().name(), app.version());
-    }
-
-    /** The offset up to which an incarnation before this one has judged a partition of the log; 0 where there was none. */
-    private long judged(int partition) {
-        byte[] key = Output.checkpointKey(app.name(), partition);
-        try (Tail checkpoints = new Tail(bootstrapServers, names.checkpoints())) {
-            byte[] newest = checkpoints.newest(List.of(partition), each -> key).get(partition);
-            return newest == null ? 0 : Checkpoint.decode(newest).judgedTo();
         }
     }
 
     /** One partition of the view while it is loaded. */
     private final class Loading implements AutoCloseable {
-        private final ScratchStore state = ScratchStore.open(stream.settings().stateFolder());
-        private final ScratchStore changed = ScratchStore.open(stream.settings().stateFolder());
+        private final ScratchStore state = loaded.scratch();
+        private final ScratchStore changed = loaded.scratch();
         private final MetSlots slots;
 
         Loading(int partition) {
@@ -139,7 +104,7 @@ final class RekeyedLoader {
         }
 
         void changed(String entity) {
-            changed.put(entity.getBytes(StandardCharsets.UTF_8), NOTHING);
+            changed.put(entity.getBytes(StandardCharsets.UTF_8), LoadedApp.NOTHING);
         }
 
         @Override
@@ -162,7 +127,7 @@ final class RekeyedLoader {
             this.wanted = wanted;
             for (int partition = 0; partition < stream.logPartitions(); partition++) {
                 view.add(new Loading(partition));
-                log.add(ScratchStore.open(stream.settings().stateFolder()));
+                log.add(loaded.scratch());
             }
         }
 
@@ -179,7 +144,7 @@ final class RekeyedLoader {
         void readHistory() {
             Long snapshot = stream.history();
             if (snapshot != null) {
-                new TrustedHistory(lake, source).forEach(snapshot, (eventTime, eventId, columns) -> {
+                new TrustedHistory(loaded.lake(), loaded.source()).forEach(snapshot, (eventTime, eventId, columns) -> {
                     wanted.check();
                     rows.of(eventTime, eventId, columns).ifPresent(this::recall);
                 });
@@ -194,25 +159,20 @@ final class RekeyedLoader {
             }
         }
 
-        /** Entities that have updates: one of which neither log nor history have a row any more is given anew as empty. */
         void readShown() {
             for (int partition = 0; partition < view.size(); partition++) {
-                Loading each = view.get(partition);
-                TopicPartition place = new TopicPartition(updates(), partition);
-                try (CommittedPartition updates = new CommittedPartition(bootstrapServers, place, wanted)) {
-                    updates.forEach(updates.begin(), updates.end(), record -> each.changed.put(record.key(), NOTHING));
-                }
+                loaded.shown(partition, view.get(partition).changed, wanted);
             }
         }
 
         private void read(int partition) {
-            try (ReplayedLog replayed = ReplayedLog.open(lake, bootstrapServers, source, partition, wanted)) {
+            try (ReplayedLog replayed = loaded.log(partition, wanted)) {
                 LogSplit split = app.split(partition, log.get(partition));
-                Replay replay = new Replay(split, judged(partition));
+                Replay replay = new Replay(split, loaded.judged(partition));
                 replayed.forEach(replay);
                 replay.judge();
                 take(split.standing());
-                ends.put(new TopicPartition(names.accepted(), partition), replayed.end());
+                ends.put(loaded.input(partition), replayed.end());
             }
         }
 
@@ -264,40 +224,36 @@ final class RekeyedLoader {
         }
 
         void writeAll(StateWriter writer) {
+            List<Checkpoint> covering = new ArrayList<>();
             for (int partition = 0; partition < log.size(); partition++) {
                 Loading each = view.get(partition);
-                restate(each, partition, writer);
-                writer.replace(
-                        new TopicPartition(stateTopic(SlotProcessor.STORE), partition),
-                        each.state,
-                        stream.epoch(),
-                        wanted);
-                writer.replace(
-                        new TopicPartition(stateTopic(SplitProcessor.STORE), partition),
-                        log.get(partition),
-                        stream.epoch(),
-                        wanted);
+                restate(each, loaded.updates(partition), writer).ifPresent(covering::add);
+                replace(SlotProcessor.STORE, partition, each.state, writer);
+                replace(SplitProcessor.STORE, partition, log.get(partition), writer);
             }
+            covering.forEach(checkpoint -> loaded.cover(writer, checkpoint));
             FailPoints.hit("load-state.before-commit");
             writer.commit(app.applicationId(), ends);
             FailPoints.hit("load-state.after-commit");
         }
 
-        private void restate(Loading each, int partition, StateWriter writer) {
+        private void replace(String store, int partition, ScratchStore by, StateWriter writer) {
+            writer.replace(loaded.state(store, partition), by, stream.epoch(), wanted);
+        }
+
+        /** Gives the slots as they are now; empty where there is no time yet, and so nothing to give. */
+        private Optional<Checkpoint> restate(Loading each, TopicPartition updates, StateWriter writer) {
             each.slots.forgetUpdates();
             if (each.slots.clock() == Stamp.NOTHING) {
-                return;
+                return Optional.empty();
             }
-            String updates = updates();
             each.changed.forEach((entity, nothing) -> {
                 each.slots.restate(
                         new String(entity, StandardCharsets.UTF_8),
-                        update -> writer.send(updates, partition, entity, update.encoded()));
+                        update -> writer.send(updates.topic(), updates.partition(), entity, update.encoded()));
                 return Step.ON;
             });
-            Checkpoint covering = each.slots.checkpoint();
-            writer.send(
-                    names.checkpoints(), partition, Output.checkpointKey(app.name(), partition), covering.encoded());
+            return Optional.of(each.slots.checkpoint());
         }
 
         @Override

@@ -24,6 +24,7 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
     private final EntityRows rows;
     private final String app;
     private final Duration checkpoints;
+    private final Uncovered uncovered;
     private ProcessorContext<byte[], Output> context;
     private SlotMachine machine;
     private int partition;
@@ -35,12 +36,14 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
             long epoch,
             EntityRows rows,
             String app,
-            Duration checkpoints) {
+            Duration checkpoints,
+            Uncovered uncovered) {
         this.machines = machines;
         this.epoch = epoch;
         this.rows = rows;
         this.app = app;
         this.checkpoints = checkpoints;
+        this.uncovered = uncovered;
     }
 
     @Override
@@ -50,6 +53,7 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
         StoredBytes store = new StoredBytes(context.getStateStore(STORE));
         Seal.check(context.applicationId(), store, epoch);
         machine = machines.apply(partition, store);
+        uncovered.taken(partition);
         // The first one covers what the owner before committed without a checkpoint of its own.
         context.schedule(checkpoints, PunctuationType.WALL_CLOCK_TIME, this::checkpoint);
     }
@@ -64,6 +68,7 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
                 rows.of(record.value(), columns).orElse(null),
                 columns,
                 update -> forward(Output.of(partition, update), record.timestamp()));
+        uncovered.taken(partition);
     }
 
     /**
@@ -79,6 +84,12 @@ final class SlotProcessor implements Processor<byte[], LogRecord, byte[], Output
             covered = checkpoint.end();
             forward(Output.of(partition, checkpoint), now);
         }
+        uncovered.covered(partition);
+    }
+
+    @Override
+    public void close() {
+        uncovered.covered(partition);
     }
 
     private void forward(Output output, long timestamp) {

@@ -14,6 +14,7 @@ import io.sluice.definitions.rekey.RekeyedCodec;
 import io.sluice.definitions.slot.SlotMachine;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.slot.SlotPlan;
+import io.sluice.definitions.slot.Slots;
 import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.replay.Takeover;
@@ -129,14 +130,19 @@ public record ViewApp(
      * tasks are taken.
      */
     public HostedApp host(AppSettings settings) {
+        return host(settings, new Uncovered());
+    }
+
+    /** The same, whose tasks say what they have not covered. */
+    HostedApp host(AppSettings settings, Uncovered uncovered) {
         return new HostedApp(
-                topology(settings.commit()),
+                topology(settings.commit(), uncovered),
                 settings.properties(applicationId()),
                 new TopicNames(of().name()).accepted());
     }
 
-    Topology topology(Duration commit) {
-        return topology(commit, UnaryOperator.identity());
+    Topology topology(Duration commit, Uncovered uncovered) {
+        return topology(commit, uncovered, UnaryOperator.identity());
     }
 
     /**
@@ -144,7 +150,8 @@ public record ViewApp(
      *
      * @param around sees what goes into the kernel of a view that is not re-keyed, and what comes out of it
      */
-    Topology topology(Duration commit, UnaryOperator<Processor<byte[], LogRecord, byte[], Output>> around) {
+    Topology topology(
+            Duration commit, Uncovered uncovered, UnaryOperator<Processor<byte[], LogRecord, byte[], Output>> around) {
         // compiles
         rows();
         Duration checkpoints = commit.dividedBy(CHECKPOINTS_PER_COMMIT);
@@ -157,8 +164,12 @@ public record ViewApp(
                 Consumed.with(Serdes.ByteArray(), LOG).withName("log").withOffsetResetPolicy(AutoOffsetReset.none()));
         KStream<byte[], Output> outputs = isRekeyed()
                 ? rekeyed(builder, log, commit)
-                        .process(() -> new MetProcessor(this, checkpoints), Named.as("slot"), SlotProcessor.STORE)
-                : log.process(() -> around.apply(processor(checkpoints)), Named.as("slot"), SlotProcessor.STORE);
+                        .process(
+                                () -> new MetProcessor(this, checkpoints, uncovered),
+                                Named.as("slot"),
+                                SlotProcessor.STORE)
+                : log.process(
+                        () -> around.apply(processor(checkpoints, uncovered)), Named.as("slot"), SlotProcessor.STORE);
         outputs.filter((key, output) -> output.isUpdate(), Named.as("changed"))
                 .to(names.updates(plan.view().name(), version), produced("updates"));
         outputs.filter((key, output) -> !output.isUpdate(), Named.as("covered"))
@@ -196,8 +207,8 @@ public record ViewApp(
                 .withStreamPartitioner((topic, key, output, partitions) -> Optional.of(Set.of(output.partition())));
     }
 
-    private SlotProcessor processor(Duration checkpoints) {
-        return new SlotProcessor(this::machine, epoch, rows(), name(), checkpoints);
+    private SlotProcessor processor(Duration checkpoints, Uncovered uncovered) {
+        return new SlotProcessor(this::machine, epoch, rows(), name(), checkpoints, uncovered);
     }
 
     /** The rows of the log as a task sees them. */
@@ -212,16 +223,22 @@ public record ViewApp(
 
     /** The slots of one partition of a re-keyed view. */
     MetSlots met(int partition, ByteStore store) {
-        return new MetSlots(new MetSlots.Life(epoch, partition, logPartitions), slotPlan(), store);
+        return new MetSlots(new MetSlots.Life(epoch, partition, logPartitions), slotPlan(), store, portion());
     }
 
     private SlotPlan slotPlan() {
         return SlotPlan.of(plan, source, definition);
     }
 
+    /** A thread may have the tasks of all partitions. */
+    private int portion() {
+        return Slots.portion(logPartitions);
+    }
+
     /** The kernel of a task over a store. */
     SlotMachine machine(int partition, ByteStore store) {
-        return new SlotMachine(new Incarnation(epoch, partition, sourcePartitions), slotPlan(), store, gate.get());
+        Incarnation life = new Incarnation(epoch, partition, sourcePartitions);
+        return new SlotMachine(life, slotPlan(), store, gate.get(), portion());
     }
 
     /** Lets nobody of an incarnation before go on with any view over a source. */

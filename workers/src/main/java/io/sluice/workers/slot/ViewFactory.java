@@ -12,8 +12,10 @@ import io.sluice.workers.streams.HostedFactory;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.streams.HostedView;
 import io.sluice.workers.streams.ReportingApp;
+import io.sluice.workers.streams.Wanted;
 import io.sluice.workers.topic.TopicNames;
 import io.sluice.workflows.stream.StreamInstanceInput;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,13 +45,21 @@ public final class ViewFactory implements HostedFactory {
                 stream.logPartitions(),
                 compiler,
                 gates.apply(stream.source()));
-        HostedApp hosted = app.host(stream.settings());
+        Uncovered uncovered = new Uncovered();
+        HostedApp hosted = app.host(stream.settings(), uncovered);
         TopicNames names = new TopicNames(stream.source().name());
         return new ReportingApp(
                 hosted,
-                new ViewProgress(app, hosted, names, stream.settings().bootstrapServers()),
-                app.isRekeyed()
-                        ? new RekeyedLoader(lake, app, stream)::load
-                        : new StateLoader(lake, app, stream)::load);
+                new ViewProgress(
+                        app, hosted, uncovered, names, stream.settings().bootstrapServers()),
+                first(instance, new LoadedApp(lake, app, stream)));
+    }
+
+    /** Before the app starts: one of its processes loads, and the others wait for that. */
+    private static Consumer<Wanted> first(StreamInstanceInput instance, LoadedApp loaded) {
+        if (instance.number() > 1) {
+            return loaded::awaitBegun;
+        }
+        return loaded.app().isRekeyed() ? new RekeyedLoader(loaded)::load : new StateLoader(loaded)::load;
     }
 }

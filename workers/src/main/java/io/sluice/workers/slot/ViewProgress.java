@@ -15,17 +15,22 @@ import java.util.Map;
 import java.util.SortedSet;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Where a view app stands: the newest checkpoint that it committed in each partition; lag from the offsets it committed. */
+/**
+ * Where a view app stands: the newest checkpoint that it committed in each partition; lag from the offsets it committed, and never 0
+ * while no checkpoint covers what it took in, so that a lane that drains does not close it before.
+ */
 final class ViewProgress implements Progress {
     private final ViewApp app;
     private final HostedApp hosted;
+    private final Uncovered uncovered;
     private final TopicNames names;
     private final Admin admin;
     private final Tail checkpoints;
 
-    ViewProgress(ViewApp app, HostedApp hosted, TopicNames names, String bootstrapServers) {
+    ViewProgress(ViewApp app, HostedApp hosted, Uncovered uncovered, TopicNames names, String bootstrapServers) {
         this.app = app;
         this.hosted = hosted;
+        this.uncovered = uncovered;
         this.names = names;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.checkpoints = new Tail(bootstrapServers, names.checkpoints());
@@ -47,7 +52,7 @@ final class ViewProgress implements Progress {
         List<PartitionCheckpoint> all = new ArrayList<>();
         for (int partition : own) {
             byte[] value = newest.get(partition);
-            long lag = lags.getOrDefault(partition, 0L);
+            long lag = uncovered.lag(partition, lags.getOrDefault(partition, 0L));
             all.add(value == null ? Standing.unknown(partition, lag) : standing(Checkpoint.decode(value), lag));
         }
         return all;

@@ -13,8 +13,10 @@ import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.project.DefinitionFile;
+import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.accept.AcceptApp;
 import io.sluice.workers.accept.BrokerSourceEnd;
+import io.sluice.workers.broker.Clicks;
 import io.sluice.workers.broker.CommittedRecords;
 import io.sluice.workers.broker.LocalBroker;
 import io.sluice.workers.config.Key;
@@ -23,6 +25,9 @@ import io.sluice.workers.correct.LateCorrection;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.replay.IncompleteLogException;
 import io.sluice.workers.slot.ClickViews;
+import io.sluice.workers.slot.TrustedClicks;
+import io.sluice.workers.slot.TrustedClicks.Click;
+import io.sluice.workers.slot.ViewFactory;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
 import io.sluice.workers.streams.Wanted;
@@ -34,6 +39,7 @@ import io.sluice.workflows.stream.IncarnationRequest;
 import io.sluice.workflows.stream.StreamInstanceInput;
 import io.sluice.workflows.stream.StreamRole;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +58,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,6 +236,36 @@ final class IncarnateIT {
         }
     }
 
+    /** Nobody knows where an entity of it is, and an app that is given some says so instead of beginning. */
+    @Test
+    void aKeyedStreamThatWasBegunWithoutHistoryGoesOnWithoutIt() throws Exception {
+        assertThat(historyOfTheSecond("format: json, keyed: true")).isNull();
+    }
+
+    @Test
+    void historyThatWasCertifiedMeanwhileCountsFromTheNextIncarnationOn() throws Exception {
+        assertThat(historyOfTheSecond("format: json")).isNotNull();
+    }
+
+    private @Nullable Long historyOfTheSecond(String form) throws Exception {
+        apply(ClickViews.withHistory(ClickViews.files(name, name + "_raw")), "format: json", form);
+        StreamInstanceInput again = new StreamInstanceInput(name, "view", ClickViews.VIEW, "v2", 1);
+        topic(1);
+        HostedStream first = incarnate.stream(again, folder).stream();
+        assertThat(first.history()).isNull();
+        Click click = new Click("h", "u", Clicks.START - 1, "t", BigDecimal.ONE.setScale(2), false);
+        TrustedClicks.append(composition.part(Lake.class), first.source(), List.of(click));
+
+        next(Wanted.ALWAYS);
+
+        HostedStream second = incarnate.stream(again, folder).stream();
+        assertThat(second.epoch()).isEqualTo(2);
+        new ViewFactory(ClickViews.COMPILER, of -> () -> IntervalGate.NONE, composition.part(Lake.class))
+                .make(again, second)
+                .close();
+        return second.history();
+    }
+
     private void next(Wanted wanted) {
         NextIncarnation next = new NextIncarnation(
                 composition.part(Lake.class),
@@ -270,11 +307,13 @@ final class IncarnateIT {
     }
 
     private void apply(String lateness) throws IOException {
+        apply(ClickViews.files(name, name + "_raw"), "allowed_lateness: 10 minutes", "allowed_lateness: " + lateness);
+    }
+
+    private void apply(List<DefinitionFile> files, String line, String by) throws IOException {
         Path project = Files.createDirectories(folder.resolve("shop"));
-        for (DefinitionFile file : ClickViews.files(name, name + "_raw")) {
-            Files.writeString(
-                    project.resolve(file.path()),
-                    file.text().replace("allowed_lateness: 10 minutes", "allowed_lateness: " + lateness));
+        for (DefinitionFile file : files) {
+            Files.writeString(project.resolve(file.path()), file.text().replace(line, by));
         }
         ApplyDefinitionsInput input = new ApplyDefinitionsInput(project.toString(), "ana", "a test", false, null);
         assertThat(composition

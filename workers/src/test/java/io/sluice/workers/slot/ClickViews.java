@@ -15,9 +15,11 @@ import io.sluice.definitions.online.EntityKey;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.definitions.slot.EntityRow;
+import io.sluice.workers.broker.Clicks;
 import io.sluice.workers.topic.LogPartitions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,15 @@ public final class ClickViews {
         return files.stream()
                 .map(file ->
                         new DefinitionFile(file.path(), file.text().replace("entity: user_id", "entity: event_type")))
+                .toList();
+    }
+
+    /** The same project with history in files before the first of the tests' clicks. */
+    public static List<DefinitionFile> withHistory(List<DefinitionFile> files) {
+        String history = "partition_by: [user_id]\nbatch: {format: csv, path: /clicks, partition: month}\ncutover: "
+                + Instant.ofEpochMilli(Clicks.START);
+        return files.stream()
+                .map(file -> new DefinitionFile(file.path(), file.text().replace("partition_by: [user_id]", history)))
                 .toList();
     }
 

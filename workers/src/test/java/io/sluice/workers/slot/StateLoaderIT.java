@@ -15,11 +15,10 @@ import io.sluice.definitions.expression.CompiledExpression;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Source;
-import io.sluice.definitions.model.SystemColumns;
 import io.sluice.definitions.online.EntityKey;
-import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.Update;
+import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.accept.Redecision;
 import io.sluice.workers.broker.Clicks;
 import io.sluice.workers.broker.CommittedRecords;
@@ -28,30 +27,33 @@ import io.sluice.workers.replay.SealedException;
 import io.sluice.workers.replay.StateWriter;
 import io.sluice.workers.replay.Takeover;
 import io.sluice.workers.streams.AppSettings;
+import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedApp;
 import io.sluice.workers.streams.HostedStream;
+import io.sluice.workers.streams.HostedView;
 import io.sluice.workers.streams.Wanted;
+import io.sluice.workers.topic.TopicNames;
 import io.sluice.workers.topic.TopicSettings;
 import io.sluice.workers.topic.Topics;
 import io.sluice.workflows.registry.DefinitionRef;
+import io.sluice.workflows.stream.PartitionCheckpoint;
+import io.sluice.workflows.stream.StreamInstanceInput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericFileWriterFactory;
-import org.apache.iceberg.data.GenericRecord;
-import org.apache.iceberg.data.Record;
+import java.util.concurrent.ExecutionException;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +75,7 @@ final class StateLoaderIT {
     private final LocalBroker broker = LocalBroker.shared();
     private final String address = broker.address();
     private final String name = LocalBroker.name("loaded_");
-    private final ViewPlan plan = ClickViews.plan(files());
+    private final ViewPlan plan = ClickViews.plan(ClickViews.withHistory(ClickViews.files(name, "raw")));
     private final Source source = plan.sources().get(0).source();
     private final ClickLog clicks = new ClickLog(SEED, source, 1);
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -81,20 +83,6 @@ final class StateLoaderIT {
     private Lake lake;
     private Admin admin;
     private long sent;
-
-    private List<DefinitionFile> files() {
-        return ClickViews.files(name, "raw").stream()
-                .map(file -> new DefinitionFile(
-                        file.path(),
-                        file.text()
-                                .replace(
-                                        "partition_by: [user_id]",
-                                        "partition_by: [user_id]\n"
-                                                + "batch: {format: csv, path: /clicks, partition: month}\n"
-                                                + "cutover: "
-                                                + Instant.ofEpochMilli(Clicks.START))))
-                .toList();
-    }
 
     @BeforeEach
     void prepare() {
@@ -129,12 +117,93 @@ final class StateLoaderIT {
             loader(1, null, first).load(Wanted.ALWAYS);
             send(EACH);
             awaitEnd(checkpoints);
+            whatIsNotCoveredCountsAsLag(runs);
 
             updates.readToEnd();
             List<Long> sequences = updates.list().stream()
                     .map(record -> Update.decode(record.value()).sequence())
                     .toList();
             assertThat(sequences).doesNotHaveDuplicates().isSorted();
+        }
+    }
+
+    private void whatIsNotCoveredCountsAsLag(HostedApp runs) {
+        Uncovered uncovered = new Uncovered();
+        ViewApp app = app(1, ClickViews.COMPILER);
+        try (ViewProgress progress = new ViewProgress(app, runs, uncovered, new TopicNames(name), address)) {
+            assertThat(progress.checkpoints())
+                    .extracting(PartitionCheckpoint::lag)
+                    .containsExactly(0L);
+            uncovered.taken(0);
+            assertThat(progress.checkpoints())
+                    .extracting(PartitionCheckpoint::lag)
+                    .containsExactly(1L);
+        }
+    }
+
+    @Test
+    void ofSeveralProcessesOfAnAppTheFirstLoads() {
+        send(EACH);
+        try (Hosted second = hosted(2);
+                Hosted first = hosted(1)) {
+            // were the second one to load, the first would shut it out
+            second.prepare(after(2, () -> first.prepare(Wanted.ALWAYS)));
+            assertThat(end(IsolationLevel.READ_COMMITTED))
+                    .as("a checkpoint of the first")
+                    .isPositive();
+        }
+    }
+
+    private Hosted hosted(int number) {
+        AppSettings own = AppSettings.local(address, folder.resolve("process" + number));
+        return new ViewFactory(ClickViews.COMPILER, of -> () -> IntervalGate.NONE, lake)
+                .make(new StreamInstanceInput(name, "view", ClickViews.VIEW, "v1", number), stream(1, null, own));
+    }
+
+    @Test
+    void whileStateIsWrittenCheckpointsOfOtherViewsCanBeRead() {
+        send(EACH);
+        int[] asked = new int[1];
+        loader(1, null, ClickViews.COMPILER).load(() -> {
+            asked[0]++;
+            assertThat(end(IsolationLevel.READ_COMMITTED))
+                    .as("asked %d times whether it is wanted", asked[0])
+                    .isEqualTo(end(IsolationLevel.READ_UNCOMMITTED));
+        });
+        assertThat(asked[0]).as("with each record, and each entry of the state").isGreaterThan(EACH);
+        assertThat(end(IsolationLevel.READ_COMMITTED)).isPositive();
+    }
+
+    /** Of the checkpoints. */
+    private long end(IsolationLevel level) {
+        TopicPartition place = new TopicPartition("checkpoints." + name, 0);
+        try {
+            return admin.listOffsets(Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(level))
+                    .partitionResult(place)
+                    .get()
+                    .offset();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("No end", e);
+        }
+    }
+
+    @Test
+    void anAppWhoseLogGetsNoTimeBeginsAllTheSame() throws Exception {
+        long history = certify("early");
+        FirstTick over = FirstTick.of(stream(1, history), source.idleAfter().negated());
+
+        loader(1, history, ClickViews.COMPILER).load(over, Wanted.ALWAYS);
+
+        try (CommittedRecords updates = updates();
+                CommittedRecords checkpoints = new CommittedRecords(address, "checkpoints." + name);
+                HostedApp runs = app(1, ClickViews.COMPILER).host(settings(1))) {
+            runs.start();
+            send(EACH);
+            awaitEnd(checkpoints);
+            updates.readToEnd();
+            assertThat(of("early", updates))
+                    .as("taken in with the first record")
+                    .isNotEmpty();
         }
     }
 
@@ -215,12 +284,13 @@ final class StateLoaderIT {
     @Test
     void historyIsLoadedWhenTheLogHasATimeAndNotBefore() throws Exception {
         long history = certify("early");
-        assertThatThrownBy(() -> loader(1, history, ClickViews.COMPILER).load(after(ROUNDS, () -> {
+        FirstTick awaited = FirstTick.of(stream(1, history), Duration.ofHours(1));
+        assertThatThrownBy(() -> loader(1, history, ClickViews.COMPILER).load(awaited, after(ROUNDS, () -> {
                     throw new IllegalStateException("taken back");
                 })))
                 .hasMessage("taken back");
 
-        loader(1, history, ClickViews.COMPILER).load(after(ROUNDS, () -> send(EACH)));
+        loader(1, history, ClickViews.COMPILER).load(awaited, after(ROUNDS, () -> send(EACH)));
 
         try (CommittedRecords updates = updates()) {
             updates.readToEnd();
@@ -247,9 +317,17 @@ final class StateLoaderIT {
     }
 
     private StateLoader loader(long epoch, @Nullable Long snapshot, ExpressionCompiler compiler) {
-        HostedStream stream = new HostedStream(
-                new DefinitionRef("source", name, "v1", "f"), source, rules(epoch), 1, snapshot, null, settings(epoch));
-        return new StateLoader(lake, app(epoch, compiler), stream);
+        return new StateLoader(new LoadedApp(lake, app(epoch, compiler), stream(epoch, snapshot)));
+    }
+
+    private HostedStream stream(long epoch, @Nullable Long snapshot) {
+        return stream(epoch, snapshot, settings(epoch));
+    }
+
+    private HostedStream stream(long epoch, @Nullable Long snapshot, AppSettings settings) {
+        HostedView view = new HostedView(new DefinitionRef("view", ClickViews.VIEW, "v1", "f"), plan, 0, 1, Map.of());
+        return new HostedStream(
+                new DefinitionRef("source", name, "v1", "f"), source, rules(epoch), 1, snapshot, view, settings);
     }
 
     private AppSettings settings(long epoch) {
@@ -292,35 +370,10 @@ final class StateLoaderIT {
     }
 
     /** One row before the cutover. */
-    private long certify(String user) throws Exception {
-        Table table = lake.loadOrCreate(TableLayouts.trusted(source));
-        GenericRecord partition = GenericRecord.create(table.spec().partitionType());
-        partition.set(0, "2026-06");
-        DataWriter<Record> writer = new GenericFileWriterFactory.Builder(table)
-                .dataFileFormat(FileFormat.PARQUET)
-                .build()
-                .newDataWriter(
-                        OutputFileFactory.builderFor(table, 0, 1)
-                                .format(FileFormat.PARQUET)
-                                .build()
-                                .newOutputFile(),
-                        table.spec(),
-                        partition);
-        Record row = GenericRecord.create(table.schema());
-        Instant time = Instant.ofEpochMilli(Clicks.START - 1);
-        row.setField("click_id", "h1");
-        row.setField("user_id", user);
-        row.setField("event_time", time.atOffset(ZoneOffset.UTC));
-        row.setField("amount", new BigDecimal("1.50"));
-        row.setField("is_bot", false);
-        row.setField(SystemColumns.PARTITION, "2026-06");
-        row.setField(SystemColumns.EVENT_TIME, time.atOffset(ZoneOffset.UTC));
-        row.setField(SystemColumns.EVENT_ID, "h1");
-        try (writer) {
-            writer.write(row);
-        }
-        table.newAppend().appendFile(writer.toDataFile()).commit();
-        return new TrustedHistory(lake, source).snapshot().orElseThrow();
+    private long certify(String user) throws IOException {
+        BigDecimal amount = new BigDecimal("1.50");
+        return TrustedClicks.append(
+                lake, source, List.of(new TrustedClicks.Click("h1", user, Clicks.START - 1, "t", amount, false)));
     }
 
     /** Compiles as the real one, and lets something happen before the first time. */

@@ -24,14 +24,14 @@ public final class SwitchedCheckpoints {
      */
     public static HostedApp host(ViewApp app, AppSettings settings, BooleanSupplier wanted, Runnable taken) {
         return new HostedApp(
-                app.topology(settings.commit(), kernel -> new Switched(kernel, wanted, taken)),
+                app.topology(settings.commit(), new Uncovered(), kernel -> new Switched(kernel, wanted, taken)),
                 settings.properties(app.applicationId()),
                 accepted(app).accepted());
     }
 
     /** What tells where it stands, as a worker reports it. */
     public static Progress progress(ViewApp app, HostedApp hosted, AppSettings settings) {
-        return new ViewProgress(app, hosted, accepted(app), settings.bootstrapServers());
+        return new ViewProgress(app, hosted, new Uncovered(), accepted(app), settings.bootstrapServers());
     }
 
     private static TopicNames accepted(ViewApp app) {

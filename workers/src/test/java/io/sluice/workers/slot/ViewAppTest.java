@@ -8,11 +8,16 @@ import io.sluice.definitions.accept.Stamp;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.rekey.LogStanding;
+import io.sluice.definitions.rekey.MetSlots;
+import io.sluice.definitions.rekey.Rekeyed;
 import io.sluice.definitions.slot.Checkpoint;
+import io.sluice.definitions.slot.EntityRow;
 import io.sluice.definitions.slot.SlotMachine;
 import io.sluice.definitions.slot.SlotMachine.Incarnation;
 import io.sluice.definitions.slot.SlotPlan;
 import io.sluice.definitions.slot.Update;
+import io.sluice.definitions.store.testing.InMemoryStore;
 import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.workers.streams.AppSettings;
 import io.sluice.workers.streams.StoredBytes;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -54,7 +60,8 @@ final class ViewAppTest {
         List<byte[]> checkpoints;
         ViewApp app = new ViewApp(of, 0, 1, "definition", 0, 1, 1, ClickViews.COMPILER);
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                app.topology(COMMIT), AppSettings.local("none:0", folder).properties(app.applicationId()))) {
+                app.topology(COMMIT, new Uncovered()),
+                AppSettings.local("none:0", folder).properties(app.applicationId()))) {
             TestInputTopic<byte[], byte[]> accepted =
                     driver.createInputTopic("accepted.clicks", new ByteArraySerializer(), new ByteArraySerializer());
             for (ClickLog.Entry entry : clicks.next(900)) {
@@ -88,9 +95,10 @@ final class ViewAppTest {
     void whatExpiresAtOnceIsCoveredWhenAllOfItIsDone() {
         int portion = 100;
         int users = 2 * portion + 1;
+        Uncovered uncovered = new Uncovered();
         Topology topology = new Topology()
                 .addSource("log", new ByteArrayDeserializer(), (topic, bytes) -> LogRecord.decode(bytes), "accepted")
-                .addProcessor("slot", () -> inPortions(portion), "log")
+                .addProcessor("slot", () -> inPortions(portion, uncovered), "log")
                 .addStateStore(StoredBytes.builder(SlotProcessor.STORE), "slot")
                 .addSink(
                         "out",
@@ -107,18 +115,21 @@ final class ViewAppTest {
             }
             driver.advanceWallClockTime(CHECKPOINTS);
             assertThat(written(driver)).isEqualTo(users + 1);
+            assertThat(uncovered.lag(0, 0)).isZero();
 
             Stamped tick = Stamped.tick(new Stamp(0, users, AT, AT + 3 * HOUR));
             accepted.pipeInput(new byte[0], new LogRecord(0, LogRecord.FIRST, Verdict.TICK, List.of(), tick).encoded());
             assertThat(written(driver)).isEqualTo(portion);
             driver.advanceWallClockTime(CHECKPOINTS);
             assertThat(written(driver)).as("a portion, and no checkpoint").isEqualTo(portion);
+            assertThat(uncovered.lag(0, 0)).as("a lane that drains waits").isEqualTo(1);
             driver.advanceWallClockTime(CHECKPOINTS);
             assertThat(written(driver)).as("the last one, and a checkpoint").isEqualTo(2);
+            assertThat(uncovered.lag(0, 0)).isZero();
         }
     }
 
-    private SlotProcessor inPortions(int portion) {
+    private SlotProcessor inPortions(int portion, Uncovered uncovered) {
         ViewApp app = new ViewApp(plan, 0, 1, "definition", 0, 1, 1, ClickViews.COMPILER);
         return new SlotProcessor(
                 (partition, store) -> new SlotMachine(
@@ -130,7 +141,34 @@ final class ViewAppTest {
                 0,
                 app.rows(),
                 "activity_v1",
-                CHECKPOINTS);
+                CHECKPOINTS,
+                uncovered);
+    }
+
+    /** A thread may have all tasks of an app, and a transaction is of a thread. */
+    @Test
+    void tasksOfManyPartitionsDoLessAtOnce() {
+        int users = 2_100;
+        ViewApp app = new ViewApp(plan, 0, 1, "definition", 0, 1, 10, ClickViews.COMPILER);
+        SlotMachine machine = app.machine(0, new InMemoryStore());
+        MetSlots met = app.met(0, new InMemoryStore());
+        List<Update> updates = new ArrayList<>();
+        for (int i = 0; i < users; i++) {
+            LogRecord click = click(i);
+            EntityRow row = ClickViews.row(plan, click).orElseThrow();
+            machine.apply(i, click, row, updates::add);
+            met.apply(new Rekeyed(0, i + 1, AT, AT, 0, row, null), updates::add);
+        }
+        assertThat(updates).hasSize(2 * users);
+        updates.clear();
+
+        long later = AT + 3 * HOUR;
+        Stamped tick = Stamped.tick(new Stamp(0, users, AT, later));
+        machine.apply(users, new LogRecord(0, LogRecord.FIRST, Verdict.TICK, List.of(), tick), null, updates::add);
+        assertThat(updates).hasSize(2_000);
+        LogStanding standing = new LogStanding(Map.of(), Checkpoint.Judgement.NONE, null);
+        met.apply(new Rekeyed(0, users + 1, later, later, 0, null, standing), updates::add);
+        assertThat(updates).hasSize(2 * 2_000);
     }
 
     private static int written(TopologyTestDriver driver) {

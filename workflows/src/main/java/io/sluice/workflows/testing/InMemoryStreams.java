@@ -21,6 +21,7 @@ import io.sluice.workflows.stream.StreamPlan;
 import io.sluice.workflows.stream.StreamPlanActivities;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -189,7 +190,7 @@ public final class InMemoryStreams
     public synchronized IncarnationBegun begin(IncarnationRequest request) {
         faults.hit("BeginIncarnation");
         while (slow) {
-            Activity.getExecutionContext().heartbeat(null);
+            beat();
             pause("incarnation");
         }
         StreamPlan plan = plans.get(request.source());
@@ -198,6 +199,15 @@ public final class InMemoryStreams
             put(plan, request.epoch(), 0);
         }
         return new IncarnationBegun(request.epoch(), 0, 0);
+    }
+
+    private void beat() {
+        try {
+            Activity.getExecutionContext().heartbeat(null);
+        } catch (ActivityCompletionException e) {
+            faults.hit("LeaveIncarnation");
+            throw e;
+        }
     }
 
     private void put(StreamPlan plan, long epoch, int rejected) {

@@ -152,12 +152,18 @@ final class LaneGatesTest {
     @Test
     void aPauseAndAStopGiveUpAnIncarnationThatBegins() {
         clicks.streams().incarnationsTakeLong();
+        // its worker dies instead of leaving it
+        clicks.sluice()
+                .activities()
+                .faults()
+                .next("LeaveIncarnation", ApplicationFailure.newNonRetryableFailure("no heartbeat", "Timeout"));
         clicks.report(VIEW, partition(3, 1, 0, "1:100-200"));
         clicks.sluice().open("gate/events.clicks/3/1:100-200/1").signal("reject", Sluice.json(SAID));
         awaitBegins(1);
 
         clicks.say("pause", SAID);
-        clicks.sluice().until(LANE, now -> now.phase().startsWith("paused"));
+        RunStatus paused = clicks.sluice().until(LANE, now -> now.phase().startsWith("paused"));
+        assertThat(paused.done().toString()).contains("incarnation 2 was given up before it had begun");
         clicks.say("resume", SAID);
         awaitBegins(2);
         clicks.stop("drain");

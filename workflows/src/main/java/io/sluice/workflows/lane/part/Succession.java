@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 public final class Succession {
     private final RunPage page;
     private boolean failed;
+    private boolean givenUp;
 
     public Succession(RunPage page) {
         this.page = page;
@@ -48,12 +49,14 @@ public final class Succession {
         page.working(
                 "incarnation %d begins".formatted(epoch),
                 "the log is decided again without what was rejected; then apps and sinks start, and views are rebuilt");
+        givenUp = false;
         try {
             IncarnationBegun begun = begun(source, epoch, isOver);
             page.done("incarnation %d: %d records of the log were decided again, %d of them are rejected"
                     .formatted(begun.epoch(), begun.decided(), begun.rejected()));
         } catch (ActivityFailure e) {
-            if (e.getCause() instanceof CanceledFailure && isOver.get()) {
+            // however it ended then: the worker may have died meanwhile, and the lane may have been told to go on
+            if (givenUp) {
                 page.done("incarnation %d was given up before it had begun".formatted(epoch));
                 return;
             }
@@ -66,7 +69,7 @@ public final class Succession {
         }
     }
 
-    private static IncarnationBegun begun(String source, long epoch, Supplier<Boolean> isOver) {
+    private IncarnationBegun begun(String source, long epoch, Supplier<Boolean> isOver) {
         IncarnationRequest request =
                 new IncarnationRequest(source, epoch, Workflow.getInfo().getWorkflowId());
         IncarnationActivities activities =
@@ -77,6 +80,7 @@ public final class Succession {
         scope.run();
         try {
             Workflow.await(() -> begun.isCompleted() || isOver.get());
+            givenUp = !begun.isCompleted();
         } catch (CanceledFailure e) {
             // with the lane the scope is cancelled, too
         }
