@@ -86,8 +86,8 @@ final class AcceptIT {
                     long enough = last ? sent : before + 1 + random.nextInt(each);
                     log.readUntil(
                             () -> done(log, dead, last, enough),
-                            () -> "%d sent, %d events and %d dead letters read; %s"
-                                    .formatted(sent, events(log), dead.list().size(), app.printed()));
+                            () -> "%d sent, %d events and %d dead letters read; %s%n%s"
+                                    .formatted(sent, events(log), dead.list().size(), app.printed(), dead.stands()));
                     if (last) {
                         awaitTickOfAll(log, logPartitions, app);
                         app.stop();

@@ -4,7 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -17,11 +23,13 @@ public final class CommittedRecords implements AutoCloseable {
     /** Long: machines are shared, and a worker that died is missed only after seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(240);
 
+    private final String address;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> places;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     public CommittedRecords(String address, String topic) {
+        this.address = address;
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
@@ -43,10 +51,40 @@ public final class CommittedRecords implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Waited in vain, after " + records.size() + " records:\n" + explanation.get());
+                throw new AssertionError("Waited in vain, after " + records.size() + " records:\n" + explanation.get()
+                        + "\n" + stands());
             }
             consumer.poll(WAIT).forEach(records::add);
         }
+    }
+
+    /** How far this and the broker are, and the producers whose transactions are open. */
+    public String stands() {
+        StringBuilder stands = new StringBuilder();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            Map<TopicPartition, Long> committed = consumer.endOffsets(places);
+            Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
+                            places.stream().collect(Collectors.toMap(place -> place, place -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            Map<TopicPartition, PartitionProducerState> producers =
+                    admin.describeProducers(places).all().get();
+            for (TopicPartition place : places) {
+                stands.append("%s: read to %d, committed to %d, ends at %d, open transactions %s%n"
+                        .formatted(
+                                place,
+                                consumer.position(place),
+                                committed.get(place),
+                                ends.get(place).offset(),
+                                producers.get(place).activeProducers().stream()
+                                        .filter(producer -> producer.currentTransactionStartOffset()
+                                                .isPresent())
+                                        .toList()));
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            stands.append("nothing more is known: ").append(e);
+        }
+        return stands.toString();
     }
 
     /** Reads everything that is committed now. */
