@@ -241,7 +241,7 @@ final class LaneRun {
         return stop.drains()
                 && !instance.isOver()
                 && instance.state() != Instance.State.CLOSING
-                && !drain.isDry(instance, instances.all());
+                && !drain.isDry(instance, instances.all(), plan().epoch());
     }
 
     private boolean isClosing() {
