@@ -101,7 +101,8 @@ final class ArchivedHistory {
                 restarts.observe(epoch, place);
             }
         });
-        RecomputedVerdicts verdicts = new RecomputedVerdicts(stream.rules(), stream.ranges(partition), sampling);
+        RecomputedVerdicts verdicts =
+                new RecomputedVerdicts(stream.rules(), stream.ranges(partition, checkpoint.epoch()), sampling);
         archive.forEach(each -> {
             if (each.offset() >= end) {
                 return;

@@ -27,8 +27,10 @@ record ComparedStream(
         ranges = List.copyOf(ranges);
     }
 
-    /** Those of one partition of the log. */
-    List<RejectedRangeRow> ranges(int partition) {
-        return ranges.stream().filter(range -> range.partition() == partition).toList();
+    /** Those of one partition of the log that an incarnation was begun without: what is rejected of its own leaves with the next. */
+    List<RejectedRangeRow> ranges(int partition, long epoch) {
+        return ranges.stream()
+                .filter(range -> range.partition() == partition && range.epoch() < epoch)
+                .toList();
     }
 }

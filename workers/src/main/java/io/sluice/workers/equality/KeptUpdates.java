@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The newest updates of an entity, as many as there is room for. Not thread-safe. */
 final class KeptUpdates {
+    /** What an update takes in memory beside its slot, about: its objects, its entity, its place in the map. */
+    private static final int BESIDE = 250;
+
     private final long most;
     private final NavigableMap<Long, Update> updates = new TreeMap<>();
     private long bytes;
     private boolean cut;
 
-    /** Takes how many bytes of packed slots may be kept; one update is kept whatever its size. */
+    /** Takes how many bytes, about, may be kept in memory; one update is kept whatever its size. */
     KeptUpdates(long most) {
         this.most = most;
     }
@@ -23,11 +26,15 @@ final class KeptUpdates {
     /** Adds one; offsets grow. */
     void add(long offset, Update update) {
         updates.put(offset, update);
-        bytes += update.slot().length;
+        bytes += size(update);
         while (bytes > most && updates.size() > 1) {
-            bytes -= updates.pollFirstEntry().getValue().slot().length;
+            bytes -= size(updates.pollFirstEntry().getValue());
             cut = true;
         }
+    }
+
+    private static int size(Update update) {
+        return BESIDE + update.slot().length;
     }
 
     /** By offset. */

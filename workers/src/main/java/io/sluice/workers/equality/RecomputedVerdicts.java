@@ -55,11 +55,14 @@ final class RecomputedVerdicts {
         Arrays.fill(reached, Stamp.NOTHING);
     }
 
-    /** Sees a decision that a later one has taken the place of: that one may be of a range which people took rows out of. */
+    /**
+     * Sees a decision that a later one has taken the place of: that one may be of a range which people took rows out of. A range has the
+     * epoch of the gate that held it; where that incarnation decided nothing again, its records are of an earlier one.
+     */
     void supersede(long offset, LogRecord record) {
         for (RejectedRangeRow range : ranges) {
             if (isRow(record.stamped())
-                    && range.epoch() == record.epoch()
+                    && record.epoch() <= range.epoch()
                     && range.from() <= offset
                     && offset < range.to()) {
                 (range.rules().isEmpty() ? out : partlyOut).add(record.place(offset));

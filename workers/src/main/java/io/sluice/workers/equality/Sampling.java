@@ -1,7 +1,7 @@
 package io.sluice.workers.equality;
 
 /**
- * Which entities of a partition are compared, and how much is kept of each: memory is bounded whatever an entity has.
+ * Which entities of a partition are compared, and how much is kept of each: the number of rows is bounded whatever an entity has.
  *
  * @param entities how many
  * @param seed chooses which

@@ -57,7 +57,7 @@ final class StreamComparison {
     List<String> compare(CheckedView view, ComparedStream stream, Sampling sampling, Tally tally) {
         EntityRows rows = new EntityRows(view.plan(), view.source(), compiler);
         Archive archive = new Archive(lake, stream.source());
-        SortedMap<Integer, Checkpoint> newest = newest(view, stream.logPartitions());
+        SortedMap<Integer, Checkpoint> newest = newest(view, stream);
         int tooLarge = 0;
         for (Checkpoint checkpoint : newest.values()) {
             PartitionCheck check = new PartitionCheck(view, stream, checkpoint, store, tally);
@@ -84,8 +84,12 @@ final class StreamComparison {
             CheckedView view, ComparedStream stream, SortedMap<Integer, Checkpoint> newest, Tally tally) {
         List<String> sentences = new ArrayList<>();
         if (newest.size() < stream.logPartitions()) {
-            sentences.add("E1, E2: view %s has no checkpoint in %d of %d partitions"
-                    .formatted(view.app(), stream.logPartitions() - newest.size(), stream.logPartitions()));
+            sentences.add("E1, E2: view %s has no checkpoint of incarnation %d in %d of %d partitions"
+                    .formatted(
+                            view.app(),
+                            stream.rules().epoch(),
+                            stream.logPartitions() - newest.size(),
+                            stream.logPartitions()));
         }
         if (!newest.isEmpty() && !tally.hasCounted("E1", view.app())) {
             sentences.add("E1, E2: no entity has a value in view %s".formatted(view.app()));
@@ -97,14 +101,18 @@ final class StreamComparison {
         return sentences;
     }
 
-    private SortedMap<Integer, Checkpoint> newest(CheckedView view, int logPartitions) {
-        List<Integer> partitions = IntStream.range(0, logPartitions).boxed().toList();
+    /** Of the incarnation whose history and ranges are known: another one, before or after it, stands on others. */
+    private SortedMap<Integer, Checkpoint> newest(CheckedView view, ComparedStream stream) {
+        List<Integer> partitions =
+                IntStream.range(0, stream.logPartitions()).boxed().toList();
         SortedMap<Integer, Checkpoint> newest = new TreeMap<>();
         try (Tail checkpoints = new Tail(bootstrapServers, new TopicNames(view.slot()).checkpoints())) {
             checkpoints
                     .newest(partitions, partition -> (view.app() + "/" + partition).getBytes(StandardCharsets.UTF_8))
                     .forEach((partition, value) -> newest.put(partition, Checkpoint.decode(value)));
         }
+        newest.values()
+                .removeIf(checkpoint -> checkpoint.epoch() != stream.rules().epoch());
         return newest;
     }
 

@@ -113,7 +113,6 @@ public final class NextIncarnation implements IncarnationActivities {
         }
         wanted.check();
         incarnations.begin(next);
-        FailPoints.hit("begin-incarnation.after-row");
         return new IncarnationBegun(next.epoch(), decided, out);
     }
 

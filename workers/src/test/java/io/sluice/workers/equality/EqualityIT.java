@@ -169,6 +169,11 @@ final class EqualityIT {
         assertThat(broken(tally.numbers()))
                 .as("verdicts are given again, and E1 believes these")
                 .contains("VERDICT", "E1");
+        Tally another = new Tally();
+        assertThat(compare(Sampling.of(1_000, sent), next(), another))
+                .as("the next incarnation may stand on another history")
+                .contains("E1, E2: view activity_v1 has no checkpoint of incarnation 1 in 2 of 2 partitions");
+        assertThat(broken(another.numbers())).isEmpty();
         assertThat(compareOf(new Sampling(1_000, sent, 3, 1 << 20)))
                 .as("rows of which there are more than are kept")
                 .anySatisfy(sentence -> assertThat(sentence)
@@ -279,6 +284,10 @@ final class EqualityIT {
 
     private AcceptRules rules() {
         return AcceptRules.of(source, List.of(), PARTITIONS, 0, RejectedRanges.NONE);
+    }
+
+    private AcceptRules next() {
+        return AcceptRules.of(source, List.of(), PARTITIONS, 1, RejectedRanges.NONE);
     }
 
     private AcceptRules rulesSince(Instant cutover) {

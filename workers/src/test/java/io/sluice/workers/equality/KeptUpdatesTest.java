@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** How much is kept of an entity with many updates. */
 final class KeptUpdatesTest {
-    private final KeptUpdates updates = new KeptUpdates(30);
+    private final KeptUpdates updates = new KeptUpdates(3 * 260);
 
     @Test
     void theNewestStayWithinTheirBytes() {
@@ -25,7 +25,7 @@ final class KeptUpdatesTest {
                 .extracting(Map.Entry::getKey)
                 .isEqualTo(990L);
         assertThat(updates.covered(checkpoint(1, 97))).as("it is gone").isNull();
-        updates.add(2_000, update(1, 101, 500));
+        updates.add(2_000, update(1, 101, 5_000));
         assertThat(updates.byOffset().keySet())
                 .as("one that is too large stays")
                 .containsExactly(2_000L);

@@ -11,6 +11,7 @@ import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.accept.testing.NaiveAcceptance;
 import io.sluice.definitions.accept.testing.NaiveAcceptance.Placed;
+import io.sluice.workers.broker.StreamSources;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,28 @@ final class RecomputedVerdictsTest {
                         Verdict.REJECTED,
                         Verdict.ACCEPTED,
                         Verdict.ACCEPTED);
+    }
+
+    /** The incarnation that held the range had decided nothing of this partition again. */
+    @Test
+    void aRangeOfALaterIncarnationIsOfItsRecordsToo() {
+        RejectedRangeRow held = new RejectedRangeRow("s", 0, 2, 5, 7, List.of(), "g", "ana", "bad", "w", Instant.EPOCH);
+        RecomputedVerdicts verdicts = new RecomputedVerdicts(rules(0), List.of(held), ALL);
+        verdicts.supersede(5, record(Verdict.ACCEPTED, event(5)));
+        verdicts.supersede(7, record(Verdict.ACCEPTED, event(7)));
+        assertThat(verdicts.of(105, new LogRecord(3, 5, Verdict.REJECTED, List.of(), event(5))))
+                .isEqualTo(Verdict.REJECTED);
+        assertThat(verdicts.of(107, new LogRecord(3, 7, Verdict.ACCEPTED, List.of(), event(7))))
+                .isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void whatIsRejectedOfAnIncarnationLeavesWithTheNext() {
+        ComparedStream stream = new ComparedStream(
+                StreamSources.clicks("ranges", "ranges_raw"), rules(0), 1, null, List.of(range(5, 7, List.of())));
+        assertThat(stream.ranges(0, 1)).isEmpty();
+        assertThat(stream.ranges(0, 2)).hasSize(1);
+        assertThat(stream.ranges(1, 2)).isEmpty();
     }
 
     private static RejectedRangeRow range(long from, long to, List<String> rules) {

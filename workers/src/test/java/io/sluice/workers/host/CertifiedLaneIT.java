@@ -183,7 +183,7 @@ final class CertifiedLaneIT {
     /** As a person has it compared: every check has something to compare. */
     private static void isEqual(RunningLane lane) {
         JsonNode result = lane.stack()
-                .execute("EqualityCheck", "equality/clicks", "{\"source\":\"clicks\",\"entities\":1000,\"days\":100}");
+                .execute("EqualityCheck", "equality/clicks", "{\"source\":\"clicks\",\"entities\":50,\"days\":100}");
         assertThat(result.path("verdict").asText()).as(result.toPrettyString()).isEqualTo("EQUAL");
         assertThat(result.path("totals"))
                 .extracting(total -> total.path("check").asText())

@@ -34,7 +34,6 @@ public final class StreamFailPoints {
             "redecide.after-commit",
             "incarnations.before-append",
             "incarnations.after-append",
-            "begin-incarnation.after-row",
             "load-state.before-commit",
             "load-state.after-commit");
 
