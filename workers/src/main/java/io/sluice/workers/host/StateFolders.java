@@ -43,15 +43,31 @@ public final class StateFolders {
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = lock(channel);
-            if (lock == null) {
-                channel.close();
-                return null;
+            Taken taken = new Taken(folder, channel);
+            if (isFree(taken)) {
+                return taken;
             }
-            ScratchStore.clear(folder);
-            return new Taken(folder, channel);
+            taken.close();
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the state folder " + folder, e);
+        }
+    }
+
+    /** Clears a folder that is free. One that cannot be cleared is given back: a lock that stays would hide it from the next try. */
+    private static boolean isFree(Taken taken) throws IOException {
+        boolean done = false;
+        try {
+            boolean free = lock(taken.lock()) != null;
+            if (free) {
+                ScratchStore.clear(taken.path());
+            }
+            done = true;
+            return free;
+        } finally {
+            if (!done) {
+                taken.close();
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package io.sluice.workers.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.workers.replay.ScratchStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -28,6 +30,36 @@ final class StateFoldersTest {
                         .containsExactlyInAnyOrder("lock", "sluice.view.activity_v1.clicks.e1");
             }
         }
+    }
+
+    @Test
+    void aFolderThatCannotBeClearedIsThereAgainForTheNextTry() throws IOException {
+        Path deep = Files.createDirectory(root.resolve("deep"));
+        Files.createDirectories(chain(deep));
+        Path far = Files.createDirectories(chain(root));
+        StateFolders folders = new StateFolders(far);
+        Path own = far.resolve("view/0");
+        folders.take("view").close();
+        // together their names are longer than what the file system takes, whoever asks
+        Path leftover = Files.move(deep, own.resolve("replay1"));
+
+        assertThatThrownBy(() -> folders.take("view")).isInstanceOf(UncheckedIOException.class);
+
+        assertThatThrownBy(() -> folders.take("view"))
+                .as("no other folder is given instead")
+                .isInstanceOf(UncheckedIOException.class);
+        Files.move(leftover, deep);
+        try (StateFolders.Taken taken = folders.take("view")) {
+            assertThat(taken.path()).isEqualTo(own);
+        }
+    }
+
+    private static Path chain(Path from) {
+        Path chain = from;
+        for (int i = 0; i < 12; i++) {
+            chain = chain.resolve("d".repeat(200));
+        }
+        return chain;
     }
 
     @TempDir

@@ -241,7 +241,7 @@ final class LaneRun {
         return stop.drains()
                 && !instance.isOver()
                 && instance.state() != Instance.State.CLOSING
-                && !drain.isDry(instance, instances.all());
+                && !drain.isDry(instance, instances.all(), plan().epoch());
     }
 
     private boolean isClosing() {
@@ -262,14 +262,13 @@ final class LaneRun {
         }
     }
 
-    /** Late events are looked up in the archive, so what counts are those that the lake sink has brought there. */
     private void correct() {
         if (desk.stopping() == null && desk.paused() == null && !succession.isDue(plan())) {
-            instances.all().stream()
-                    .filter(one -> one.input().role().equals(StreamRole.LAKE_SINK.typed()))
-                    .flatMap(one -> book.late(one.id(), plan().epoch()).stream())
-                    .reduce(Long::sum)
-                    .ifPresent(late -> corrections.start(plan(), late));
+            List<String> sinks = instances.all().stream()
+                    .filter(one -> one.role() == StreamRole.LAKE_SINK)
+                    .map(Instance::id)
+                    .toList();
+            corrections.start(plan(), sinks, book);
         }
     }
 

@@ -43,12 +43,10 @@ final class LaneCorrectionsTest {
     void oneIsStartedOnceTheLakeSinkOfAnIncarnationIsHeardOfWhateverItCounted() {
         clicks.streams().corrects("clicks");
         clicks.start();
-        PartitionCheckpoint none =
-                new PartitionCheckpoint(0, "9", 2000L, 1000L, 9, 0, 0, 0, 0, 0, 0, 3, "PASS", List.of());
-        clicks.report(VIEW, none);
+        clicks.report(VIEW, none(3));
         awaitLag(VIEW, 3);
         assertThat(clicks.streams().corrections()).isEmpty();
-        clicks.report(LAKE, none);
+        clicks.report(LAKE, none(3));
         clicks.await(() -> clicks.streams().corrections().size() == 1);
     }
 
@@ -81,6 +79,11 @@ final class LaneCorrectionsTest {
         clicks.report(LAKE, partition(0, 100, 8));
         awaitLag(LAKE, 8);
         assertThat(clicks.streams().corrections()).isEmpty();
+    }
+
+    /** No late events. */
+    private static PartitionCheckpoint none(long lag) {
+        return new PartitionCheckpoint(0, "9", 2000L, 1000L, 9, 0, 0, 0, 0, 0, 0, lag, "PASS", List.of());
     }
 
     private void awaitLag(String id, long lag) {

@@ -148,6 +148,21 @@ final class StreamLaneTest {
         assertThat(clicks.streams().closed()).hasSize(8);
     }
 
+    /** It waits for the state that the first one loads, and reports nothing meanwhile. */
+    @Test
+    void aProcessThatWaitsForOneThatFailedDoesNotHoldUpADrain() {
+        clicks.start("{\"source\":\"clicks\",\"instances\":2}", 8);
+        clicks.streams().fail(VIEW, ApplicationFailure.newNonRetryableFailure("no log", FailureTypes.MISCONFIGURED));
+        clicks.await(() -> instance(status(), VIEW).state().equals("FAILED"));
+        clicks.stop("drain");
+        clicks.await(() -> instance(status(), second(VIEW)).state().equals("CLOSED"));
+        for (String sink : List.of(LAKE, ONLINE)) {
+            report(sink, 3);
+            empty(second(sink), 3);
+        }
+        assertThat(clicks.result().failed()).containsExactly(VIEW);
+    }
+
     private static String second(String instance) {
         return instance.substring(0, instance.length() - 1) + "2";
     }

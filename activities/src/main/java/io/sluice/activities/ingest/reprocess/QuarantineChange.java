@@ -158,9 +158,11 @@ final class QuarantineChange {
                 .distinct()
                 .as(Encoders.STRING())
                 .collectAsList();
-        Dataset<Row> marks = leaving.select(Stream.concat(ROW.stream(), MARKS.stream())
-                .map(each -> col(each).as("_m" + each))
-                .toArray(Column[]::new));
+        // a row may be there twice, from before decision 088: joined as it is, there would be four
+        Dataset<Row> marks = leaving.dropDuplicates(ROW.toArray(String[]::new))
+                .select(Stream.concat(ROW.stream(), MARKS.stream())
+                        .map(each -> col(each).as("_m" + each))
+                        .toArray(Column[]::new));
         Dataset<Row> rows = files.holding(
                 session,
                 col(SystemColumns.PARTITION).isin(partitions.toArray()),

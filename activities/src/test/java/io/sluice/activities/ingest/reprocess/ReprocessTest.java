@@ -152,6 +152,21 @@ final class ReprocessTest {
     }
 
     @Test
+    void aRowThatIsInQuarantineTwiceDoesNotMultiply() throws IOException {
+        csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20", "c,2024-01-01T12:00:00Z,90");
+        source("doubled", 10).publish(DAY, "one");
+        spark.sql("INSERT INTO sluice.quarantine.doubled SELECT * FROM sluice.quarantine.doubled WHERE id = 'b'");
+        TestingSource relaxed = source("doubled", 50);
+        relaxed.publish(Objects.requireNonNull(stage(relaxed, 1).candidate()));
+        rewrite("doubled", "true");
+
+        settle(relaxed, "trusted.doubled");
+
+        assertThat(quarantine("doubled", "true", "id", "_released_run")).isEqualTo("[[b,two], [b,two], [c,null]]");
+        assertThat(trusted("doubled")).isEqualTo("[[a,one], [b,two]]");
+    }
+
+    @Test
     void aRowThatIsErasedFromQuarantineMeanwhileDoesNotComeBack() throws IOException {
         csv("a,2024-01-01T10:00:00Z,5", "b,2024-01-01T11:00:00Z,20", "c,2024-01-01T12:00:00Z,90");
         source("erased", 10).publish(DAY, "one");

@@ -58,11 +58,20 @@ public final class CheckpointBook {
         return last.get(instance);
     }
 
-    /** Late events that an instance has taken in an incarnation; empty while nothing was heard of it there. */
-    public Optional<Long> late(String instance, long epoch) {
-        return Optional.ofNullable(last.get(instance))
-                .filter(report -> report.epoch() >= epoch)
-                .map(CheckpointReport::late);
+    /** The last report of an instance; empty while nothing was heard of it in this incarnation. */
+    public Optional<CheckpointReport> of(String instance, long epoch) {
+        return Optional.ofNullable(last.get(instance)).filter(report -> report.epoch() >= epoch);
+    }
+
+    /** Whether all of these have reported in an incarnation that nothing of their input is left. */
+    public boolean haveCaughtUp(List<String> instances, long epoch) {
+        List<CheckpointReport> heard = instances.stream()
+                .flatMap(instance -> of(instance, epoch).stream())
+                .toList();
+        // where nobody has partitions, they are being given out just now
+        return heard.size() == instances.size()
+                && heard.stream().allMatch(report -> report.lag() == 0)
+                && heard.stream().anyMatch(report -> report.partitionsInAll() > 0);
     }
 
     /** Records taken per second between the last two reports; 0 where nothing can be said. */

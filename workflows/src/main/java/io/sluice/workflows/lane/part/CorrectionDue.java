@@ -5,6 +5,8 @@ import java.time.Duration;
 /** When the next correction is due: at most one runs, and at most one a minute begins. Epoch milliseconds. */
 final class CorrectionDue {
     private static final long PAUSE_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long MOST_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** Nothing was looked at: what an incarnation before archived may still wait. */
     private static final long UNSEEN = -1;
@@ -12,6 +14,8 @@ final class CorrectionDue {
     private long corrected = UNSEEN;
     private long epoch;
     private long begunAt;
+    private long patience = PAUSE_MILLIS;
+    private boolean whole;
     private boolean runs;
     private boolean again;
 
@@ -20,18 +24,36 @@ final class CorrectionDue {
         if (newest != epoch) {
             epoch = newest;
             corrected = UNSEEN;
+            whole = false;
+            patience = PAUSE_MILLIS;
         }
     }
 
-    /** Whether one is due when so many late events were archived in this incarnation. */
+    /**
+     * The archive has all that incarnations before this one have decided. Before that, late events may come into it that this one
+     * does not count: the counters begin anew with its first record, which may be archived together with them.
+     */
+    void whole() {
+        if (!whole) {
+            whole = true;
+            patience = PAUSE_MILLIS;
+        }
+    }
+
+    /**
+     * Whether one is due when so many late events were archived in this incarnation. While the archive is not {@link #whole}, one is
+     * due without any, too, after two minutes and then more and more rarely: a stream that is never read to its end may never be.
+     */
     boolean isDue(long late, long now) {
-        return !runs && late != corrected && now - begunAt >= PAUSE_MILLIS;
+        long since = now - begunAt;
+        return !runs && (late != corrected && since >= PAUSE_MILLIS || since >= patience);
     }
 
     void begun(long late, long now) {
         runs = true;
         corrected = late;
         begunAt = now;
+        patience = whole ? NEVER : Math.min(2 * patience, MOST_MILLIS);
     }
 
     /** It has looked at everything. */

@@ -5,11 +5,13 @@ import io.sluice.workflows.correct.CorrectionInput;
 import io.sluice.workflows.correct.CorrectionResult;
 import io.sluice.workflows.correct.CorrectionRuns;
 import io.sluice.workflows.details.RunPage;
+import io.sluice.workflows.stream.CheckpointReport;
 import io.sluice.workflows.stream.StreamPlan;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +33,25 @@ public final class Corrections {
     }
 
     /**
-     * Starts one where there is something new to look at.
+     * Starts one where there is something new to look at. Late events are looked up in the archive, so what counts are those that
+     * lake sinks have brought there; those of the incarnation before may wait although this one has none.
      *
-     * @param late events that were archived in this incarnation; those of the one before may wait although there are none
+     * @param sinks ids of all lake sinks
      */
-    public void start(StreamPlan plan, long late) {
+    public void start(StreamPlan plan, List<String> sinks, CheckpointBook book) {
+        List<CheckpointReport> heard = sinks.stream()
+                .flatMap(sink -> book.of(sink, plan.epoch()).stream())
+                .toList();
+        if (!plan.corrects() || heard.isEmpty()) {
+            return;
+        }
         long now = Workflow.currentTimeMillis();
+        long late = heard.stream().mapToLong(CheckpointReport::late).sum();
         due.incarnation(plan.epoch());
-        if (plan.corrects() && due.isDue(late, now)) {
+        if (book.haveCaughtUp(sinks, plan.epoch())) {
+            due.whole();
+        }
+        if (due.isDue(late, now)) {
             due.begun(late, now);
             String source = plan.source().name();
             Correction correction = CorrectionRuns.of(source);

@@ -1,6 +1,7 @@
 package io.sluice.workflows.lane.part;
 
 import io.sluice.workflows.stream.CheckpointReport;
+import io.sluice.workflows.stream.StreamRole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ public final class Drain {
         this.book = book;
     }
 
-    /** Whether an instance has nothing more to do. */
-    public boolean isDry(Instance instance, List<Instance> all) {
+    /**
+     * Whether an instance has nothing more to do.
+     *
+     * @param epoch the incarnation that is drained
+     */
+    public boolean isDry(Instance instance, List<Instance> all, long epoch) {
         int stage = instance.role().stage();
         boolean upstream =
                 all.stream().filter(one -> one.role().stage() < stage).allMatch(Instance::isOver);
@@ -31,6 +36,9 @@ public final class Drain {
             return false;
         }
         if (stage == 0) {
+            return true;
+        }
+        if (waitsInVain(instance, all, epoch)) {
             return true;
         }
         int received = book.received(instance.id());
@@ -41,6 +49,17 @@ public final class Drain {
                 && report.lag() == 0
                 && (hasPartitions(instance)
                         || all.stream().anyMatch(one -> isBeside(one, instance) && hasPartitions(one)));
+    }
+
+    /** Further processes of a view wait for the state that the first one loads (decision 092), and nobody loads it where that failed. */
+    private boolean waitsInVain(Instance instance, List<Instance> all, long epoch) {
+        return instance.role() == StreamRole.VIEW
+                && instance.input().number() > 1
+                && book.of(instance.id(), epoch).isEmpty()
+                && all.stream()
+                        .anyMatch(one -> one.state() == Instance.State.FAILED
+                                && one.input().number() == 1
+                                && isBeside(one, instance));
     }
 
     /** One that has none beside one that has some has nothing to do; where nobody has any, they are being given out just now. */

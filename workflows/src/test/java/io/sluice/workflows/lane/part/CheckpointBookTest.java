@@ -68,6 +68,22 @@ final class CheckpointBookTest {
         assertThat(book.held(0)).isEmpty();
     }
 
+    @Test
+    void thoseHaveCaughtUpOfWhichAllHaveSaidSoInTheIncarnation() {
+        List<String> sinks = List.of("1", "2");
+        take("1", 10, 1);
+        take("2", 10, 2);
+        assertThat(book.haveCaughtUp(sinks, 1))
+                .as("partitions are being given out")
+                .isFalse();
+        take("1", 20, 1, partition(0, 9, 1L));
+        assertThat(book.haveCaughtUp(sinks, 2)).as("of the one before").isFalse();
+        assertThat(book.haveCaughtUp(List.of("1", "3"), 1)).as("not heard of").isFalse();
+        assertThat(book.haveCaughtUp(sinks, 1)).isTrue();
+        take("1", 30, 2, new PartitionCheckpoint(0, "9", 1L, 1L, 9, 0, 0, 0, 0, 0, 0, 1, "PASS", List.of()));
+        assertThat(book.haveCaughtUp(sinks, 2)).as("a record is left").isFalse();
+    }
+
     private void take(String instance, long at, long epoch, PartitionCheckpoint... partitions) {
         assertThat(book.take(CheckpointReport.of(instance, at, epoch, "", List.of(partitions))))
                 .isTrue();

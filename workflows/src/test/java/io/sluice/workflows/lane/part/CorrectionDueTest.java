@@ -14,6 +14,7 @@ final class CorrectionDueTest {
     void oneIsDueWhenThereIsSomethingNew() {
         assertThat(due.isDue(0, NOW)).as("what came before may wait").isTrue();
         assertThat(due.isDue(3, NOW)).isTrue();
+        due.whole();
         due.begun(3, NOW);
         assertThat(due.isDue(5, NOW + 9 * MINUTE)).as("one runs").isFalse();
         due.done();
@@ -26,6 +27,7 @@ final class CorrectionDueTest {
     @Test
     void whatWaitedIsDueAgainInAnotherIncarnation() {
         due.incarnation(1);
+        due.whole();
         due.begun(0, NOW);
         due.done();
         due.incarnation(1);
@@ -33,14 +35,56 @@ final class CorrectionDueTest {
         due.incarnation(2);
         assertThat(due.isDue(0, NOW + MINUTE - 1)).as("at most one a minute").isFalse();
         assertThat(due.isDue(0, NOW + MINUTE)).isTrue();
+        due.whole();
         due.begun(0, NOW + MINUTE);
         due.done();
         due.incarnation(2);
         assertThat(due.isDue(0, NOW + 9 * MINUTE)).isFalse();
     }
 
+    /** The tail of the incarnation before may be archived after this one was looked at, and is counted nowhere. */
+    @Test
+    void oneThatBeganBeforeTheArchiveWasWholeIsFollowedByOneThatBeginsThen() {
+        due.incarnation(2);
+        due.begun(0, NOW);
+        due.whole();
+        due.whole();
+        assertThat(due.isDue(0, NOW + MINUTE)).as("one runs").isFalse();
+        due.done();
+        assertThat(due.isDue(0, NOW + MINUTE - 1)).as("at most one a minute").isFalse();
+        assertThat(due.isDue(0, NOW + MINUTE)).isTrue();
+        due.begun(0, NOW + MINUTE);
+        due.done();
+        due.whole();
+        assertThat(due.isDue(0, NOW + 999 * MINUTE)).isFalse();
+        due.incarnation(3);
+        due.begun(0, NOW + 999 * MINUTE);
+        due.done();
+        due.whole();
+        assertThat(due.isDue(0, NOW + 1000 * MINUTE)).as("of each incarnation").isTrue();
+    }
+
+    @Test
+    void whileTheArchiveIsNotWholeOneIsDueMoreAndMoreRarely() {
+        due.begun(0, NOW);
+        due.done();
+        assertThat(due.isDue(0, NOW + 2 * MINUTE - 1)).isFalse();
+        assertThat(due.isDue(4, NOW + MINUTE))
+                .as("what is counted waits no longer")
+                .isTrue();
+        long at = NOW;
+        for (int minutes : new int[] {2, 4, 8, 16, 32, 60, 60}) {
+            assertThat(due.isDue(0, at + minutes * MINUTE - 1)).isFalse();
+            at += minutes * MINUTE;
+            assertThat(due.isDue(0, at)).isTrue();
+            due.begun(0, at);
+            due.done();
+        }
+    }
+
     @Test
     void whatWasLeftOverIsDueAgainAfterAReminder() {
+        due.whole();
         due.begun(3, NOW);
         due.leftOver();
         assertThat(due.isDue(3, NOW + 2 * MINUTE)).isFalse();
