@@ -10,6 +10,7 @@ import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
 import io.sluice.workflows.maintain.LakeMaintenanceWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
+import io.sluice.workflows.refresh.ViewRefreshWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
 import io.sluice.workflows.reprocess.QuarantineReprocessWorkflowImpl;
 import io.sluice.workflows.view.ViewUpdateWorkflowImpl;
@@ -34,6 +35,7 @@ public final class WorkflowTypes {
                 StreamInstanceWorkflowImpl.class,
                 StreamCertificationWorkflowImpl.class,
                 CorrectionWorkflowImpl.class,
-                LakeMaintenanceWorkflowImpl.class);
+                LakeMaintenanceWorkflowImpl.class,
+                ViewRefreshWorkflowImpl.class);
     }
 }

@@ -86,7 +86,17 @@ public final class TestingViews {
 
     private static View view(String name, List<String> features, @Nullable Duration ttl, @Nullable Duration freshness) {
         return new View(
-                name, "customer", features, null, ttl, View.Materialization.MANUAL, freshness, null, List.of(), null);
+                name,
+                "customer",
+                features,
+                null,
+                ttl,
+                View.Materialization.MANUAL,
+                freshness,
+                null,
+                View.Publish.MANUAL,
+                List.of(),
+                null);
     }
 
     private static Feature feature(

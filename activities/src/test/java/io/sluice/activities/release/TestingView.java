@@ -155,6 +155,7 @@ public final class TestingView {
                 View.Materialization.MANUAL,
                 null,
                 null,
+                View.Publish.MANUAL,
                 List.of(),
                 null);
         return new ViewPlan(

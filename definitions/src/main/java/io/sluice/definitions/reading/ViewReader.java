@@ -67,6 +67,7 @@ public final class ViewReader {
                 materialization,
                 freshness,
                 fields.schedule("schedule"),
+                fields.choice("publish", View.Publish.values()).orElse(View.Publish.AUTO),
                 readers,
                 scope.owner(fields));
     }

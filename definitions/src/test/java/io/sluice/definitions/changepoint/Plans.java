@@ -147,6 +147,7 @@ public final class Plans {
                 View.Materialization.MANUAL,
                 null,
                 null,
+                View.Publish.MANUAL,
                 List.of(),
                 null);
         List<SourcePlan> plans = new ArrayList<>();

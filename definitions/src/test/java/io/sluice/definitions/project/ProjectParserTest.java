@@ -389,6 +389,7 @@ final class ProjectParserTest {
                         features: [user_clicks_7d]
                         gate: g
                         online: {ttl: 30 days, materialization: manual}
+                        publish: manual
                         freshness: 2 days
                         schedule: "0 3 * * *"
                         access: {readers: [ranking, ads]}
@@ -409,6 +410,7 @@ final class ProjectParserTest {
                         View.Materialization.MANUAL,
                         Duration.ofDays(2),
                         "0 3 * * *",
+                        View.Publish.MANUAL,
                         List.of("ranking", "ads"),
                         "me"));
     }
@@ -425,6 +427,7 @@ final class ProjectParserTest {
 
         assertThat(view.features()).containsExactly("a", "b");
         assertThat(view.materialization()).isEqualTo(View.Materialization.ON_RELEASE);
+        assertThat(view.publish()).isEqualTo(View.Publish.AUTO);
         assertThat(view.owner()).isEqualTo("platform");
     }
 

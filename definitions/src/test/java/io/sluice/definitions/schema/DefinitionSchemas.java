@@ -200,6 +200,11 @@ final class DefinitionSchemas {
         fields.put("freshness", duration("for how long a value that should have changed is still given"));
         fields.put("access", Schema.object(List.of(), Schema.of("readers", people("who may read it"))));
         fields.put("schedule", Schema.text("when it is updated"));
+        fields.put(
+                "publish",
+                Schema.choice(
+                        View.Publish.values(),
+                        "default auto: it follows what is published into its sources by itself"));
         fields.put("tags", texts("words"));
         words(fields);
         return fields;

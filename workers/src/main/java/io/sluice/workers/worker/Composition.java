@@ -6,6 +6,7 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
 import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
+import io.sluice.activities.follow.FollowActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.gate.audit.AuditActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
@@ -74,6 +75,7 @@ public final class Composition {
                 part(RegistryActivitiesImpl.class),
                 part(GateActivitiesImpl.class),
                 part(ReleaseActivitiesImpl.class),
+                part(FollowActivitiesImpl.class),
                 part(NoticeActivitiesImpl.class),
                 part(StreamPlanActivitiesImpl.class));
     }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.sluice.activities.fixer.Fixers;
+import io.sluice.activities.follow.FollowActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.lake.Lake;
@@ -20,8 +21,14 @@ import io.sluice.workers.config.ConfigException;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.connection.TemporalConnection;
+import io.sluice.workflows.TaskQueues;
+import io.sluice.workflows.launch.CanonicalIds;
+import io.sluice.workflows.publish.follow.SourceChanged;
+import io.sluice.workflows.refresh.ViewRefresh;
+import io.sluice.workflows.refresh.ViewRefreshInput;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import java.time.Clock;
 import java.util.List;
 
@@ -52,6 +59,29 @@ final class ControlModule extends AbstractModule {
         return List.copyOf(TemporalConnection.searchAttributes(
                         client.getWorkflowServiceStubs(), client.getOptions().getNamespace())
                 .keySet());
+    }
+
+    @Provides
+    @Singleton
+    FollowActivitiesImpl follow(Registry registry) {
+        return new FollowActivitiesImpl(registry, ControlModule::signal);
+    }
+
+    /** Atomic on the server: the run that is under way takes the signal, or a new one starts with it. */
+    private static void signal(String view, SourceChanged changed) {
+        Activity.getExecutionContext()
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        ViewRefresh.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.CONTROL)
+                                .setWorkflowId(CanonicalIds.refresh(view))
+                                .setStaticSummary(
+                                        "%s of %s was published".formatted(changed.partition(), changed.source()))
+                                .build())
+                .signalWithStart(SourceChanged.SIGNAL, new Object[] {changed}, new Object[] {
+                    new ViewRefreshInput(view, null, null)
+                });
     }
 
     @Provides

@@ -43,6 +43,7 @@ public final class SinkViews {
                         View.Materialization.MANUAL,
                         null,
                         null,
+                        View.Publish.MANUAL,
                         List.of(),
                         null),
                 new Entity("user_id", List.of(new Column("user_id", DataType.STRING)), null, null),

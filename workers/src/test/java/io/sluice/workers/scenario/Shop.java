@@ -149,6 +149,7 @@ final class Shop implements AutoCloseable {
                 view: shopper_orders
                 entity: shopper
                 features: [spent_1d, spent_ever]
+                publish: manual
                 """);
         return files;
     }

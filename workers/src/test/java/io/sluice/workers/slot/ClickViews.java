@@ -133,6 +133,7 @@ public final class ClickViews {
                                 view: %s
                                 entity: user_id
                                 features: [amount_20m, clicks_1h, last_amount]
+                                publish: manual
                                 """.formatted(VIEW)));
     }
 

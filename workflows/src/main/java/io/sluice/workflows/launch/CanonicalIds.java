@@ -51,6 +51,10 @@ public final class CanonicalIds {
         return join("update", view);
     }
 
+    public static String refresh(String view) {
+        return join("refresh", view);
+    }
+
     public static String publish(String view) {
         return join("publish", view);
     }

@@ -12,6 +12,8 @@ import io.sluice.workflows.gate.Published;
 import io.sluice.workflows.gate.audit.GateResult;
 import io.sluice.workflows.launch.Failures;
 import io.sluice.workflows.launch.RunAttributes;
+import io.sluice.workflows.publish.follow.Followers;
+import io.sluice.workflows.publish.follow.SourceChanged;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -125,6 +127,9 @@ public final class GatedPublish {
                             run.requestedBy()));
             attributes.state("PUBLISHED");
             page.done("published %d rows as snapshot %s".formatted(published.rows(), published.snapshotId()));
+            if (run.definition().kind().equals("source")) {
+                Followers.tell(new SourceChanged(run.definition().name(), candidate.partition()), page);
+            }
             return published;
         } catch (ActivityFailure e) {
             if (!Failures.is(e, FailureTypes.STALE_CANDIDATE) || attempt >= run.maxAttempts()) {

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class PlainDesk implements RunQuery {
     private final RunPage page;
     private final IgnoredMessages ignored;
+    private final String takes;
 
     public PlainDesk(RunPage page) {
+        this(page, "takes no signals");
+    }
+
+    /** @param takes the end of a sentence about the run, such as {@code takes no signals} */
+    public PlainDesk(RunPage page, String takes) {
         this.page = page;
+        this.takes = takes;
         this.ignored = new IgnoredMessages(page);
     }
 
@@ -31,7 +38,7 @@ public final class PlainDesk implements RunQuery {
     }
 
     private void ignore(String name, EncodedValues said) {
-        String why = page.status().type() + " takes no signals; cancel it, or wait for it";
+        String why = "%s %s; cancel it, or wait for it".formatted(page.status().type(), takes);
         ignored.add(name, why, argument(said, 0), argument(said, 1));
     }
 

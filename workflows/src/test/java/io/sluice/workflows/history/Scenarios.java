@@ -24,6 +24,7 @@ final class Scenarios {
     private static final String ACCEPT = "stream/clicks/accept/1";
     private static final String INTERVAL = "gate/events.clicks/3/1:100-200/1";
     private static final String UPDATE = "update/customer_activity";
+    private static final String REFRESH = "refresh/customer_activity";
     private static final String INGEST_INPUT = "{\"source\":\"online_retail\",\"partition\":\"2010-12-01\"}";
     private static final String SNAPSHOT = "9000000000000000001";
     private static final String VIEW = "{\"view\":\"customer_activity\"}";
@@ -74,6 +75,7 @@ final class Scenarios {
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online),
                 new Scenario("equality", List.of("equality/clicks"), Scenarios::equality),
+                new Scenario("refreshed", List.of(REFRESH), Scenarios::refreshed),
                 new Scenario("maintained", List.of("table/events.clicks"), Scenarios::maintained),
                 new Scenario("equality-late", List.of("equality/clicks", "correct/clicks"), Scenarios::equalityLate),
                 new Scenario("correction", List.of("correct/clicks"), Scenarios::correction),
@@ -295,6 +297,11 @@ final class Scenarios {
                 .equality()
                 .find(new EqualityNumbers("E1", "activity_v1", "clicks_7d", 9, 8, 1, 2.0, List.of("updates 0@7")));
         end(sluice, "EqualityCheck", "equality/clicks", "{\"source\":\"clicks\"}");
+    }
+
+    private static void refreshed(Sluice sluice) {
+        sluice.activities().staging().stale("2010-12-03..2010-12-05");
+        end(sluice, "ViewRefresh", REFRESH, VIEW);
     }
 
     private static void maintained(Sluice sluice) {

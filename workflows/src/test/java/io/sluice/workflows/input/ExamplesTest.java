@@ -19,6 +19,8 @@ import io.sluice.workflows.lane.Stop;
 import io.sluice.workflows.lane.StreamLaneInput;
 import io.sluice.workflows.maintain.LakeMaintenanceInput;
 import io.sluice.workflows.online.OnlineMaterializationInput;
+import io.sluice.workflows.publish.follow.SourceChanged;
+import io.sluice.workflows.refresh.ViewRefreshInput;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.reprocess.QuarantineReprocessInput;
@@ -58,6 +60,7 @@ final class ExamplesTest {
         WORKFLOWS.put("StreamCertification", StreamCertificationInput.class);
         WORKFLOWS.put("Correction", CorrectionInput.class);
         WORKFLOWS.put("LakeMaintenance", LakeMaintenanceInput.class);
+        WORKFLOWS.put("ViewRefresh", ViewRefreshInput.class);
         LANE.put("pause", Control.class);
         LANE.put("resume", Control.class);
         LANE.put("stop", Stop.class);
@@ -76,9 +79,12 @@ final class ExamplesTest {
         List<String> names = new ArrayList<>(Verb.names());
         names.addAll(LANE.keySet());
         names.add("checkpoint");
+        names.add(SourceChanged.SIGNAL);
         assertThat(Examples.names("signals")).containsExactlyElementsOf(names);
         LANE.forEach((name, type) -> assertThat((Record) InputReader.read(name, type, example(name), null))
                 .isNotNull());
+        assertThat(InputReader.read(SourceChanged.SIGNAL, SourceChanged.class, example("changed"), null))
+                .isEqualTo(new SourceChanged("online_retail", "2010-12-01"));
         assertThat(CheckpointReport.from(example("checkpoint")).partitions()).hasSize(1);
         for (Verb verb : Verb.values()) {
             assertThat(DecisionReader.signal(verb, example(verb.typed()), null).verb())

@@ -46,6 +46,7 @@ final class Forms {
                 .says("online.materialization", view.materialization())
                 .says("freshness", view.freshness())
                 .says("schedule", view.schedule())
+                .says("publish", view.publish())
                 .says("access.readers", view.readers())
                 .says("owner", view.owner());
     }
