@@ -163,7 +163,8 @@ final class Building {
                             view.release().plan(), view.release().definitionVersion())
                     .properties();
             for (int i = 0; i < view.features().size(); i++) {
-                String feature = view.release().plan().features().get(i).feature().name();
+                String feature =
+                        view.release().plan().features().get(i).feature().name();
                 if (properties.containsKey(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + feature)) {
                     names.add(view.features().get(i).name());
                 }

@@ -48,8 +48,8 @@ final class DefinedFeatures implements Features {
     @Override
     public Dataset<Row> join(Labels labels, Found found, List<JoinedView> views) {
         Map<Integer, List<JoinedView>> byKey = new LinkedHashMap<>();
-        views.forEach(
-                view -> byKey.computeIfAbsent(view.entity(), key -> new ArrayList<>()).add(view));
+        views.forEach(view ->
+                byKey.computeIfAbsent(view.entity(), key -> new ArrayList<>()).add(view));
         Dataset<Row> rows = labels.rows();
         for (List<JoinedView> same : byKey.values()) {
             int keys = same.get(0).keys().size();

@@ -41,7 +41,8 @@ record JoinedView(
     }
 
     /** What an entity without rows has: the null policies' values, derived features of them, and no timestamp. */
-    @Nullable Object[] defaults() {
+    @Nullable
+    Object[] defaults() {
         List<FeaturePlan> plans = release.plan().features();
         @Nullable Object[] values = new Object[plans.size()];
         long[] timestamps = new long[values.length];
@@ -50,8 +51,8 @@ record JoinedView(
         Arrays.fill(untils, ChangePoint.NONE);
         for (int i = 0; i < values.length; i++) {
             if (!plans.get(i).feature().isDerived()) {
-                values[i] =
-                        NullFill.value(plans.get(i).feature().nullPolicy(), plans.get(i).type());
+                values[i] = NullFill.value(
+                        plans.get(i).feature().nullPolicy(), plans.get(i).type());
             }
         }
         new DerivedFeatures(release.plan()).evaluate(values, timestamps, untils);

@@ -50,6 +50,8 @@ final class LiveGenerations implements UDF1<Long, String> {
                 high = middle;
             }
         }
-        return low == 0 ? null : name(swaps.get(low - 1).definition(), swaps.get(low - 1).generation());
+        return low == 0
+                ? null
+                : name(swaps.get(low - 1).definition(), swaps.get(low - 1).generation());
     }
 }

@@ -78,7 +78,8 @@ final class Planner {
         if (releases.isEmpty()) {
             throw unreleased(view);
         }
-        @Nullable String wanted = request.releases().stream()
+        @Nullable
+        String wanted = request.releases().stream()
                 .filter(name -> name.startsWith(view + "@"))
                 .findFirst()
                 .orElse(null);
@@ -121,8 +122,8 @@ final class Planner {
         TableIdentifier identifier = TableNames.parse(name);
         if (!identifier.hasNamespace()) {
             throw LabelFault.input(
-                    request.name(), "field labels.table must be a namespace and a name such as labels.purchases, not "
-                            + name);
+                    request.name(),
+                    "field labels.table must be a namespace and a name such as labels.purchases, not " + name);
         }
         Table table = lake.find(identifier)
                 .orElseThrow(() -> missing("Unknown table of labels: " + name + ". It is not in the lake's catalog"));

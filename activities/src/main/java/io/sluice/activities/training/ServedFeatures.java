@@ -78,8 +78,8 @@ final class ServedFeatures implements Features {
         Dataset<Row> joined = derived(join.join(rows, keys + 1, pasts), view, slots);
         List<Column> columns = new ArrayList<>();
         Arrays.stream(labels.columns()).map(Typing::quoted).forEach(columns::add);
-        view.values().forEach(value -> columns.add(
-                col(SEEN).getField(value.name()).as(value.name())));
+        view.values()
+                .forEach(value -> columns.add(col(SEEN).getField(value.name()).as(value.name())));
         return joined.select(columns.toArray(Column[]::new));
     }
 
@@ -90,8 +90,7 @@ final class ServedFeatures implements Features {
         StructType result = SparkTypes.of(view.values());
         UDF1<Row, Row> seen = new SeenValues(view.release().plan(), slots);
         return joined.withColumn(
-                SEEN,
-                udf(seen, result).asNondeterministic().apply(struct(inputs.toArray(Column[]::new))));
+                SEEN, udf(seen, result).asNondeterministic().apply(struct(inputs.toArray(Column[]::new))));
     }
 
     private Past past(ServedSlot slot, Found found, JoinedView view) {
@@ -109,8 +108,8 @@ final class ServedFeatures implements Features {
                         col(ServedColumns.MINOR),
                         col(ServedColumns.ROW));
         StructType schema = slot.schema(view.keys());
-        Dataset<Row> decoded = writes.mapPartitions(slot.decoding(view.keys(), view.release().definitionVersion()),
-                Encoders.row(schema));
+        Dataset<Row> decoded = writes.mapPartitions(
+                slot.decoding(view.keys(), view.release().definitionVersion()), Encoders.row(schema));
         return new Past(decoded, slot.values(), slot.defaults(), true);
     }
 
@@ -130,9 +129,10 @@ final class ServedFeatures implements Features {
                 .option("snapshot-id", snapshot(view))
                 .format("iceberg")
                 .load(Lake.CATALOG + "." + TableNames.served(view.release().view()))
-                .filter(found.first() > found.last()
-                        ? lit(false)
-                        : col(ServedColumns.APPLIED_AT).leq(timestamp_millis(lit(found.last()))));
+                .filter(
+                        found.first() > found.last()
+                                ? lit(false)
+                                : col(ServedColumns.APPLIED_AT).leq(timestamp_millis(lit(found.last()))));
     }
 
     private long snapshot(JoinedView view) {

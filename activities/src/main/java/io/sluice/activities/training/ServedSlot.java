@@ -39,9 +39,8 @@ record ServedSlot(int index, String name, List<Integer> features, List<FeaturePl
     static List<ServedSlot> of(ViewPlan plan) {
         List<ServedSlot> slots = new ArrayList<>();
         for (int i = 0; i < plan.sources().size(); i++) {
-            List<Integer> features = plan.sources().get(i).inputs().stream()
-                    .map(Input::feature)
-                    .toList();
+            List<Integer> features =
+                    plan.sources().get(i).inputs().stream().map(Input::feature).toList();
             slots.add(new ServedSlot(
                     i,
                     plan.sources().get(i).source().name(),
@@ -62,7 +61,8 @@ record ServedSlot(int index, String name, List<Integer> features, List<FeaturePl
     }
 
     /** Null policies and no timestamps. */
-    @Nullable Object[] defaults() {
+    @Nullable
+    Object[] defaults() {
         @Nullable Object[] defaults = new Object[2 * plans.size()];
         for (int i = 0; i < plans.size(); i++) {
             FeaturePlan feature = plans.get(i);

@@ -62,9 +62,7 @@ final class TrainingManifest {
 
     /** Few files are named one by one; many by how many they are and a hash of their hashes. */
     static List<String> origin(List<String> origin) {
-        return origin.size() <= FILES
-                ? origin
-                : List.of("%d files %s".formatted(origin.size(), Sha256.of(origin)));
+        return origin.size() <= FILES ? origin : List.of("%d files %s".formatted(origin.size(), Sha256.of(origin)));
     }
 
     static String text(

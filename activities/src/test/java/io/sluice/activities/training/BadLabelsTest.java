@@ -77,8 +77,7 @@ final class BadLabelsTest {
         refused(
                 csv("ts_bad", "flag", head + "a,one," + IN + "\nb,2," + IN + "\n"),
                 "1 values of column customer are no bigint");
-        refused(
-                csv("ts_bad", "flag", head + "a,1,yesterday\nb,1,10:30:00\n"), "2 values of column at are no instants");
+        refused(csv("ts_bad", "flag", head + "a,1,yesterday\nb,1,10:30:00\n"), "2 values of column at are no instants");
         refused(csv("ts_bad", "error", head + "a,1,\n"), "1 labels have no timestamp", "beyondCertified");
         refused(
                 csv("ts_bad", "error", head + "a,1,2999-01-01T00:00:00Z\nb,1,1999-01-01T00:00:00Z\n"),
@@ -94,17 +93,15 @@ final class BadLabelsTest {
                 "client",
                 "key column");
         refused(csv("ts_bad", "flag", "row_id,customer,at,id\na,1," + IN + ",x\n"), "there is a column row_id");
-        refused(request("ts_bad", "flag", new LabelsInput("labels.none", null, null, List.of("customer"), "at")),
+        refused(
+                request("ts_bad", "flag", new LabelsInput("labels.none", null, null, List.of("customer"), "at")),
                 "Unknown table of labels: labels.none");
     }
 
     @Test
     void flaggedLabelsAreCountedAndKeptAndZonesInTextCount() {
         released("ts_zone");
-        TrainingSetResult result = scene.build(csv(
-                "ts_zone",
-                "flag",
-                """
+        TrainingSetResult result = scene.build(csv("ts_zone", "flag", """
                 id,customer,at
                 utc,1,2026-02-03T10:00:00Z
                 same,1,2026-02-03T12:00:00+02:00

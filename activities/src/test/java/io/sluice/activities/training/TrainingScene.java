@@ -56,8 +56,7 @@ import org.jspecify.annotations.Nullable;
 /** Releases with random change points and served values, labels, and the activities over them. */
 final class TrainingScene implements RegisteredNames {
     /** A view with all that labels may meet. */
-    record Released(
-            ReleasedView view, List<ReleasedPoint> points, List<ServedWrite> writes, List<PointerSwap> swaps) {
+    record Released(ReleasedView view, List<ReleasedPoint> points, List<ServedWrite> writes, List<PointerSwap> swaps) {
         ViewPlan plan() {
             return view.plan();
         }
@@ -163,8 +162,8 @@ final class TrainingScene implements RegisteredNames {
                 table, plan, points.stream().map(point -> row(plan, point)).toList());
         ReleasedView view = releases.add(plan, VERSION, snapshot, Instant.ofEpochMilli(THROUGH), Map.of());
         appendRow(view);
-        List<PointerSwap> swaps = List.of(
-                new PointerSwap("v1/1", FROM + 3 * DAY), new PointerSwap("v1/2", FROM + 40 * DAY));
+        List<PointerSwap> swaps =
+                List.of(new PointerSwap("v1/1", FROM + 3 * DAY), new PointerSwap("v1/2", FROM + 40 * DAY));
         return new Released(view, points, serve(plan, entities), swaps);
     }
 
@@ -190,7 +189,11 @@ final class TrainingScene implements RegisteredNames {
                                 null,
                                 Instant.EPOCH,
                                 "{\"definitions\":[{\"kind\":\"feature\",\"name\":\"%s\",\"version\":\"v1\",\"fingerprint\":\"f\"}]}"
-                                        .formatted(view.plan().features().get(0).feature().name()))));
+                                        .formatted(view.plan()
+                                                .features()
+                                                .get(0)
+                                                .feature()
+                                                .name()))));
     }
 
     private List<ReleasedPoint> points(ViewPlan plan, EntityKey key, int count) {
@@ -224,7 +227,8 @@ final class TrainingScene implements RegisteredNames {
         long[] untils = new long[size];
         Arrays.fill(untils, ChangePoint.NONE);
         for (int i = 0; i < size; i++) {
-            values[i] = random.nextInt(6) == 0 ? null : value(plan.features().get(i).type());
+            values[i] =
+                    random.nextInt(6) == 0 ? null : value(plan.features().get(i).type());
             timestamps[i] = i == 0 ? at : at - random.nextInt(1000);
         }
         return new ChangePoint(at, values, timestamps, untils);
@@ -281,12 +285,7 @@ final class TrainingScene implements RegisteredNames {
     }
 
     private void add(
-            ViewPlan plan,
-            EntityKey key,
-            int source,
-            int generation,
-            List<ServedWrite> writes,
-            List<ServedRow> rows) {
+            ViewPlan plan, EntityKey key, int source, int generation, List<ServedWrite> writes, List<ServedRow> rows) {
         long at = FROM - 10 * DAY + random.nextInt(90) * DAY + random.nextInt(3);
         // one version is one content: the last digits tell versions apart
         long minor = (at + random.nextInt(5) * DAY) * 1000 + rows.size() % 1000;
@@ -310,7 +309,8 @@ final class TrainingScene implements RegisteredNames {
         byte[] packed = ended
                 ? new byte[0]
                 : new SlotCodec(of.stream()
-                                .map(feature -> new SlotFeature(feature.feature().name(), feature.type()))
+                                .map(feature ->
+                                        new SlotFeature(feature.feature().name(), feature.type()))
                                 .toList())
                         .encode(row);
         writes.add(new ServedWrite(key, source, "v1/" + generation, version, at, row));
@@ -371,8 +371,12 @@ final class TrainingScene implements RegisteredNames {
 
     /** The rows of a build by row id, each as texts by column. */
     Map<String, Map<String, String>> rows(TrainingSetResult result) {
-        return TestingLake.shared().spark().run("read", session -> read(session, result).stream()
-                .collect(Collectors.toMap(row -> row.getString(0), TrainingScene::texts)));
+        return TestingLake.shared()
+                .spark()
+                .run(
+                        "read",
+                        session -> read(session, result).stream()
+                                .collect(Collectors.toMap(row -> row.getString(0), TrainingScene::texts)));
     }
 
     private static List<Row> read(SparkSession session, TrainingSetResult result) {

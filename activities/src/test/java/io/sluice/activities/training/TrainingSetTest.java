@@ -175,15 +175,12 @@ final class TrainingSetTest {
 
     private static @Nullable EntityKey key(ViewPlan plan, RandomLabel label) {
         if (plan.entity().keys().size() == 1) {
-            return label.customer() == null
-                    ? null
-                    : EntityKey.of(plan.entity().keys(), List.of(label.customer()));
+            return label.customer() == null ? null : EntityKey.of(plan.entity().keys(), List.of(label.customer()));
         }
         return label.place() == null || label.since() == null
                 ? null
-                : EntityKey.of(
-                        plan.entity().keys(),
-                        List.of(label.place(), (int) label.since().toEpochDay()));
+                : EntityKey.of(plan.entity().keys(), List.of(label.place(), (int)
+                        label.since().toEpochDay()));
     }
 
     private static List<EntityKey> customers(int count) {
@@ -211,9 +208,7 @@ final class TrainingSetTest {
             long at = TrainingScene.FROM - 20 * DAY + random.nextInt(110) * DAY + random.nextInt(6) * 1000L;
             if (random.nextInt(3) == 0) {
                 Released of = views.get(random.nextInt(views.size()));
-                at = of.points().get(random.nextInt(of.points().size())).point().timestamp()
-                        + random.nextInt(3)
-                        - 1;
+                at = of.points().get(random.nextInt(of.points().size())).point().timestamp() + random.nextInt(3) - 1;
             }
             labels.add(new RandomLabel(
                     "r" + i,

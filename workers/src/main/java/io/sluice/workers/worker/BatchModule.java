@@ -11,7 +11,7 @@ import io.sluice.activities.fetch.api.ApiFetcher;
 import io.sluice.activities.fetch.api.Pause;
 import io.sluice.activities.fetch.jdbc.JdbcFetcher;
 import io.sluice.activities.fixer.Fixers;
-import io.sluice.activities.gate.AuditActivitiesImpl;
+import io.sluice.activities.gate.audit.AuditActivitiesImpl;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;

@@ -62,7 +62,16 @@ public final class InMemoryActivities {
     /** All implementations; register them on the queues {@code sluice}, {@code sluice-batch} and {@code sluice-stream}. */
     public Object[] implementations() {
         return new Object[] {
-            registry, staging, reprocess, certification, notices, gates, releases, streams, equality, maintenance,
+            registry,
+            staging,
+            reprocess,
+            certification,
+            notices,
+            gates,
+            releases,
+            streams,
+            equality,
+            maintenance,
             training
         };
     }

@@ -21,8 +21,8 @@ public record LabelsInput(
         String timestamp) {
     public LabelsInput {
         if ((table == null) == (path == null)) {
-            throw new InvalidInputException("labels come from a table or from a path: write exactly one of"
-                    + " labels.table and labels.path");
+            throw new InvalidInputException(
+                    "labels come from a table or from a path: write exactly one of" + " labels.table and labels.path");
         }
         if (keys.isEmpty()) {
             throw new InvalidInputException("field labels.keys is empty; expected the columns that hold entity keys");

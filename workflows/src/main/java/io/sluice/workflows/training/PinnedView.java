@@ -9,8 +9,7 @@ import java.util.List;
  * @param certifiedThrough last one
  * @param retired features of the release that are registered no longer
  */
-public record PinnedView(
-        String view, String release, long certifiedFrom, long certifiedThrough, List<String> retired) {
+public record PinnedView(String view, String release, long certifiedFrom, long certifiedThrough, List<String> retired) {
     public PinnedView {
         retired = List.copyOf(retired);
     }

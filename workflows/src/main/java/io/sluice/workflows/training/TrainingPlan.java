@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param labelSnapshotId of the table of labels, decimal; null when they are files
  */
 public record TrainingPlan(
-        TrainingRequest request, List<PinnedView> views, @Nullable String labelSnapshotId) {
+        TrainingRequest request,
+        List<PinnedView> views,
+        @Nullable String labelSnapshotId) {
     public TrainingPlan {
         views = List.copyOf(views);
     }

@@ -95,7 +95,8 @@ public final class TrainingSetWorkflowImpl implements TrainingSetWorkflow {
         if (!result.retired().isEmpty()) {
             page.done("registered no longer: " + String.join(", ", result.retired()));
         }
-        page.phase("built " + result.trainingSet(), "read %s at tag %s".formatted(result.table(), result.trainingSet()));
+        page.phase(
+                "built " + result.trainingSet(), "read %s at tag %s".formatted(result.table(), result.trainingSet()));
     }
 
     private static TrainingActivities activities(String summary) {

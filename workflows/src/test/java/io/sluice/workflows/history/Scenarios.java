@@ -6,7 +6,7 @@ import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.correct.CorrectionResult;
 import io.sluice.workflows.equality.EqualityNumbers;
-import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.audit.Policy;
 import io.sluice.workflows.testing.InMemoryStreams;
 import io.sluice.workflows.testing.Verdicts;
 import io.temporal.client.WorkflowFailedException;

@@ -117,8 +117,7 @@ final class MergeJoin implements AsOfJoin {
 
     /** Values keep their names; what else came from the right side gets one that nobody asks for. */
     private static StructType with(StructType left, StructType right, Past past) {
-        List<String> values =
-                past.values().stream().map(value -> value.name()).toList();
+        List<String> values = past.values().stream().map(value -> value.name()).toList();
         StructType schema = new StructType();
         for (StructField field : left.fields()) {
             schema = schema.add(field.name(), field.dataType(), true);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaults one for each value, as in {@link io.sluice.definitions.changepoint.SourceRow}: of a row without a match
  * @param versioned of the rows at or before the instant the one of the greatest version counts, and not the last
  */
-public record Past(Dataset<Row> rows, List<Column> values, @Nullable Object[] defaults, boolean versioned) {
+public record Past(
+        Dataset<Row> rows, List<Column> values, @Nullable Object[] defaults, boolean versioned) {
     /** The first number of a row's version; like the other one it is not negative. */
     public static final String MAJOR = "_major";
 

@@ -75,9 +75,8 @@ public final class LabelChecks {
             columns.add(number(view.before()));
             columns.add(number(view.after()));
         }
-        Row found = labels.rows()
-                .agg(count(lit(1)), columns.toArray(Column[]::new))
-                .first();
+        Row found =
+                labels.rows().agg(count(lit(1)), columns.toArray(Column[]::new)).first();
         refuse(set, labels, found);
         refuseDuplicates(set, labels);
         List<TrainingCounts> counts = counts(found, 5 + labels.faults().size(), views);
@@ -133,7 +132,11 @@ public final class LabelChecks {
         int at = from;
         for (Seen view : views) {
             counts.add(new TrainingCounts(
-                    view.view().view(), found.getLong(at), found.getLong(4), found.getLong(at + 1), found.getLong(at + 2)));
+                    view.view().view(),
+                    found.getLong(at),
+                    found.getLong(4),
+                    found.getLong(at + 1),
+                    found.getLong(at + 2)));
             at += 3;
         }
         return counts;
@@ -165,7 +168,8 @@ public final class LabelChecks {
     }
 
     private static String some(Labels labels, Seen view) {
-        return labels.rows()
+        return labels
+                .rows()
                 .filter(view.before().or(view.after()))
                 .orderBy(Labels.ROW_ID)
                 .limit(NAMED)

@@ -3,8 +3,8 @@ package io.sluice.activities.training.labels;
 import static org.apache.spark.sql.functions.col;
 
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.reader.Received;
 import io.sluice.activities.reader.ReaderColumns;
+import io.sluice.activities.reader.Received;
 import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.reader.SourceFiles;
 import io.sluice.activities.reader.SourceReader;
@@ -47,7 +47,10 @@ final class LabelReader {
             return new RawLabels(rows, true, List.of(table + "@" + snapshot));
         }
         String path = Objects.requireNonNull(plan.request().labels().path(), "path is null");
-        return files(path.contains("://") ? path : Path.of(folder).resolve(path).normalize().toString());
+        return files(
+                path.contains("://")
+                        ? path
+                        : Path.of(folder).resolve(path).normalize().toString());
     }
 
     private RawLabels files(String location) {
@@ -62,7 +65,10 @@ final class LabelReader {
                 throw LabelFault.input(
                         set,
                         "the files at %s have different columns: %s and %s; write them alike"
-                                .formatted(location, groups.get(0).columns().sql(), group.columns().sql()));
+                                .formatted(
+                                        location,
+                                        groups.get(0).columns().sql(),
+                                        group.columns().sql()));
             }
             all = all == null ? group.rows() : all.unionByName(group.rows());
         }
@@ -83,7 +89,9 @@ final class LabelReader {
         Dataset<Row> plain = rows.drop(ReaderColumns.CORRUPT, ReaderColumns.FILE, ReaderColumns.POSITION);
         for (String nanos : group.nanos()) {
             plain = plain.withColumn(
-                    nanos, functions.timestamp_micros(functions.floor(col("`" + nanos + "`").divide(1000))));
+                    nanos,
+                    functions.timestamp_micros(
+                            functions.floor(col("`" + nanos + "`").divide(1000))));
         }
         return plain;
     }

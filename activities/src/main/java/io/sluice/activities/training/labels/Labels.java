@@ -79,7 +79,8 @@ public record Labels(Dataset<Row> rows, List<Column> columns, Map<String, String
      */
     public static Labels read(SparkSession session, TrainingPlan plan, List<Entity> entities, String folder) {
         String set = plan.request().name();
-        return new Typer(set, plan.request().labels(), entities).typed(new LabelReader(session, set).read(plan, folder));
+        return new Typer(set, plan.request().labels(), entities)
+                .typed(new LabelReader(session, set).read(plan, folder));
     }
 
     private record Typer(String set, LabelsInput input, List<Entity> entities) {
@@ -168,7 +169,8 @@ public record Labels(Dataset<Row> rows, List<Column> columns, Map<String, String
                 org.apache.spark.sql.Column value,
                 String sentence) {
             String name = FAULT + faults.size();
-            selected.add(Typing.quoted(field.name()).isNotNull().and(value.isNull()).as(name));
+            selected.add(
+                    Typing.quoted(field.name()).isNotNull().and(value.isNull()).as(name));
             faults.put(name, "values of column " + field.name() + " " + sentence);
         }
 
@@ -245,7 +247,8 @@ public record Labels(Dataset<Row> rows, List<Column> columns, Map<String, String
             Dataset<Row> hashed = rows.withColumn("_content", content);
             return hashed.withColumn(
                             "_copy",
-                            row_number().over(Window.partitionBy(col("_content")).orderBy(col("_content"))))
+                            row_number()
+                                    .over(Window.partitionBy(col("_content")).orderBy(col("_content"))))
                     .withColumn(
                             ROW_ID,
                             when(col("_copy").equalTo(1), col("_content"))

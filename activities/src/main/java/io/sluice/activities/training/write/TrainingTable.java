@@ -86,7 +86,8 @@ public final class TrainingTable {
                 new TableLayout(name, IcebergTypes.schema(columns), PartitionSpec.unpartitioned(), properties);
         Optional<Table> existing = lake.find(name);
         String wanted = text(plain(layout));
-        String present = existing.map(table -> text(IcebergTypes.columns(table.schema().columns())))
+        String present = existing.map(
+                        table -> text(IcebergTypes.columns(table.schema().columns())))
                 .orElse(wanted);
         if (!present.equals(wanted)) {
             throw LabelFault.input(
@@ -103,7 +104,9 @@ public final class TrainingTable {
     }
 
     private static String text(List<Column> columns) {
-        return columns.stream().map(column -> column.name() + " " + column.type()).collect(Collectors.joining(", "));
+        return columns.stream()
+                .map(column -> column.name() + " " + column.type())
+                .collect(Collectors.joining(", "));
     }
 
     /** Writes files of all rows; nobody reads them before {@link #commit}. */

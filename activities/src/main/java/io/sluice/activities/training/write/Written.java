@@ -11,4 +11,5 @@ import org.apache.iceberg.DataFile;
  * @param nulls NULLs by column
  * @param contentHash SHA-256 of columns and rows, whatever the order of rows and files
  */
-public record Written(List<DataFile> files, long rows, List<Column> columns, Map<String, Long> nulls, String contentHash) {}
+public record Written(
+        List<DataFile> files, long rows, List<Column> columns, Map<String, Long> nulls, String contentHash) {}
