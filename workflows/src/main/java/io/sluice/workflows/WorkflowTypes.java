@@ -13,6 +13,7 @@ import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
 import io.sluice.workflows.refresh.ViewRefreshWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
 import io.sluice.workflows.reprocess.QuarantineReprocessWorkflowImpl;
+import io.sluice.workflows.training.TrainingSetWorkflowImpl;
 import io.sluice.workflows.view.ViewUpdateWorkflowImpl;
 import java.util.List;
 
@@ -36,6 +37,7 @@ public final class WorkflowTypes {
                 StreamCertificationWorkflowImpl.class,
                 CorrectionWorkflowImpl.class,
                 LakeMaintenanceWorkflowImpl.class,
-                ViewRefreshWorkflowImpl.class);
+                ViewRefreshWorkflowImpl.class,
+                TrainingSetWorkflowImpl.class);
     }
 }

@@ -93,6 +93,11 @@ public final class SystemTables {
         return table("corrections", CorrectionRow.class);
     }
 
+    /** {@code sluice.training_sets}. */
+    public RecordTable<TrainingSetRow> trainingSets() {
+        return table("training_sets", TrainingSetRow.class);
+    }
+
     /** {@code sluice.lineage}. */
     public RecordTable<LineageRow> lineage() {
         return table("lineage", LineageRow.class);

@@ -13,6 +13,7 @@ public final class InMemoryActivities {
     private final InMemoryFollowers followers = new InMemoryFollowers(faults);
     private final InMemoryEquality equality = new InMemoryEquality(faults);
     private final InMemoryMaintenance maintenance = new InMemoryMaintenance(faults);
+    private final InMemoryTraining training = new InMemoryTraining(faults);
     private final InMemoryStreams streams = new InMemoryStreams(faults, gates::judged);
 
     public Faults faults() {
@@ -77,6 +78,7 @@ public final class InMemoryActivities {
             equality,
             maintenance,
             followers
+            training
         };
     }
 }

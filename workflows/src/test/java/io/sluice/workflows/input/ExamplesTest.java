@@ -26,6 +26,7 @@ import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.reprocess.QuarantineReprocessInput;
 import io.sluice.workflows.stream.CheckpointReport;
 import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workflows.training.TrainingSetInput;
 import io.sluice.workflows.view.ViewUpdateInput;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.metadata.POJOWorkflowImplMetadata;
@@ -61,6 +62,7 @@ final class ExamplesTest {
         WORKFLOWS.put("Correction", CorrectionInput.class);
         WORKFLOWS.put("LakeMaintenance", LakeMaintenanceInput.class);
         WORKFLOWS.put("ViewRefresh", ViewRefreshInput.class);
+        WORKFLOWS.put("TrainingSet", TrainingSetInput.class);
         LANE.put("pause", Control.class);
         LANE.put("resume", Control.class);
         LANE.put("stop", Stop.class);
