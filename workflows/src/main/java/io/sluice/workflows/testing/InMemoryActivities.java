@@ -77,7 +77,7 @@ public final class InMemoryActivities {
             streams,
             equality,
             maintenance,
-            followers
+            followers,
             training
         };
     }
