@@ -144,6 +144,7 @@ final class TrainingScene implements RegisteredNames {
                 view.materialization(),
                 null,
                 null,
+                View.Publish.MANUAL,
                 List.of(),
                 null);
         return new ViewPlan(renamed, plan.entity(), all, plan.sources());
