@@ -93,6 +93,16 @@ public final class SystemTables {
         return table("corrections", CorrectionRow.class);
     }
 
+    /** {@code sluice.training_sets}. */
+    public RecordTable<TrainingSetRow> trainingSets() {
+        return table("training_sets", TrainingSetRow.class);
+    }
+
+    /** {@code sluice.models}. */
+    public RecordTable<ModelRow> models() {
+        return table("models", ModelRow.class);
+    }
+
     /** {@code sluice.lineage}. */
     public RecordTable<LineageRow> lineage() {
         return table("lineage", LineageRow.class);
