@@ -14,6 +14,7 @@ import io.sluice.workflows.model.RegisterModelWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
 import io.sluice.workflows.reprocess.QuarantineReprocessWorkflowImpl;
+import io.sluice.workflows.training.TrainingSetWorkflowImpl;
 import io.sluice.workflows.view.ViewUpdateWorkflowImpl;
 import java.util.List;
 
@@ -37,6 +38,7 @@ public final class WorkflowTypes {
                 StreamCertificationWorkflowImpl.class,
                 CorrectionWorkflowImpl.class,
                 LakeMaintenanceWorkflowImpl.class,
+                TrainingSetWorkflowImpl.class,
                 RegisterModelWorkflowImpl.class,
                 AskWorkflowImpl.class);
     }

@@ -18,6 +18,7 @@ import io.sluice.activities.online.materialize.OnlineActivitiesImpl;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
 import io.sluice.activities.stream.StreamPlanActivitiesImpl;
+import io.sluice.activities.training.TrainingActivitiesImpl;
 import io.sluice.activities.view.ViewActivitiesImpl;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
@@ -91,6 +92,7 @@ public final class Composition {
                 part(MaintenanceActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
+                part(TrainingActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));
     }
 

@@ -12,6 +12,7 @@ public final class InMemoryActivities {
     private final InMemoryReleases releases = new InMemoryReleases(faults);
     private final InMemoryEquality equality = new InMemoryEquality(faults);
     private final InMemoryMaintenance maintenance = new InMemoryMaintenance(faults);
+    private final InMemoryTraining training = new InMemoryTraining(faults);
     private final InMemoryModels models = new InMemoryModels(faults);
     private final InMemoryStreams streams = new InMemoryStreams(faults, gates::judged);
 
@@ -76,6 +77,7 @@ public final class InMemoryActivities {
             streams,
             equality,
             maintenance,
+            training,
             models
         };
     }

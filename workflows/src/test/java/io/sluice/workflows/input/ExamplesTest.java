@@ -26,6 +26,7 @@ import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.reprocess.QuarantineReprocessInput;
 import io.sluice.workflows.stream.CheckpointReport;
 import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workflows.training.TrainingSetInput;
 import io.sluice.workflows.view.ViewUpdateInput;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.metadata.POJOWorkflowImplMetadata;
@@ -60,6 +61,7 @@ final class ExamplesTest {
         WORKFLOWS.put("StreamCertification", StreamCertificationInput.class);
         WORKFLOWS.put("Correction", CorrectionInput.class);
         WORKFLOWS.put("LakeMaintenance", LakeMaintenanceInput.class);
+        WORKFLOWS.put("TrainingSet", TrainingSetInput.class);
         WORKFLOWS.put("RegisterModel", RegisterModelInput.class);
         WORKFLOWS.put("Ask", AskInput.class);
         LANE.put("pause", Control.class);
