@@ -263,6 +263,19 @@ final class FirstRunIT {
                 "training/bought_served",
                 input.replace("bought", "bought_served") + ",\"beyondCertified\":\"flag\",\"as\":\"served\"}");
         assertThat(served.path("rows").asInt()).isEqualTo(2);
+        stack.execute(
+                "RegisterModel",
+                "model/bought/1",
+                "{\"model\":\"bought\",\"version\":\"1\",\"trainingSet\":\"bought-000001\",\"requestedBy\":\"ana\"}");
+        JsonNode trained = stack.execute(
+                        "Ask", "ask", "{\"question\":\"model\",\"model\":\"bought\",\"version\":\"1\"}")
+                .path("model")
+                .path("trainingSet");
+        assertThat(trained.path("labels").path(0).asText()).contains("labels.csv ");
+        JsonNode rows = trained.path("releases").path(0).path("datasets").path(0);
+        assertThat(rows.path("dataset").asText()).isEqualTo("trusted.online_retail");
+        assertThat(rows.path("inputs").toString()).containsPattern("[a-z]+\\.parquet [0-9a-f]{64}");
+        assertThat(rows.path("reports").size()).isPositive();
         refuses(
                 "TrainingSet",
                 input + "}",
