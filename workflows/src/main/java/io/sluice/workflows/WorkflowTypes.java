@@ -12,6 +12,7 @@ import io.sluice.workflows.maintain.LakeMaintenanceWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
 import io.sluice.workflows.reprocess.QuarantineReprocessWorkflowImpl;
+import io.sluice.workflows.training.TrainingSetWorkflowImpl;
 import io.sluice.workflows.view.ViewUpdateWorkflowImpl;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public final class WorkflowTypes {
                 StreamInstanceWorkflowImpl.class,
                 StreamCertificationWorkflowImpl.class,
                 CorrectionWorkflowImpl.class,
-                LakeMaintenanceWorkflowImpl.class);
+                LakeMaintenanceWorkflowImpl.class,
+                TrainingSetWorkflowImpl.class);
     }
 }

@@ -25,6 +25,7 @@ import io.sluice.workflows.release.MergedViewPublish;
 import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.release.ReleaseResult;
 import io.sluice.workflows.testing.InMemoryStreams;
+import io.sluice.workflows.training.TrainingSetResult;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -68,6 +69,35 @@ final class PlainRunsTest {
                 .run(new MergedViewPublishInput("customer_activity", null, null));
         assertThat(result.release()).isEqualTo("customer_activity@v1-000001");
         assertThat(sluice.details("publish/customer_activity")).contains("start OnlineMaterialization");
+    }
+
+    @Test
+    void aTrainingSetIsBuiltFromWhatWasPinned() {
+        String labels = "\"labels\":{\"path\":\"labels.csv\",\"keys\":[\"customer_id\"],\"timestamp\":\"at\"}";
+        sluice.activities()
+                .faults()
+                .next("BuildTrainingSet", new UncheckedIOException(new ConnectException("connection refused")));
+        TrainingSetResult result = sluice.start(
+                        "TrainingSet",
+                        "training/purchases",
+                        "{\"name\":\"purchases\",\"views\":[\"customer_activity\",\"sessions\"],%s}".formatted(labels))
+                .getResult(TrainingSetResult.class);
+        assertThat(result.trainingSet()).isEqualTo("purchases-000001");
+        assertThat(result.releases()).containsExactly("customer_activity@v1-000001", "sessions@v1-000001");
+        assertThat(sluice.details("training/purchases"))
+                .contains("1 labels without key", "read training.purchases at tag purchases-000001");
+        for (String bad : List.of(
+                "{\"name\":\"Purchases\",\"view\":\"v\",%s}",
+                "{\"name\":\"p\",%s}",
+                "{\"name\":\"p\",\"view\":\"v\",\"views\":[\"v\"],%s}",
+                "{\"name\":\"p\",\"views\":[\"v\",\"v\"],%s}",
+                "{\"name\":\"p\",\"views\":[\"v\"],\"release\":\"v@v1-000001\",%s}",
+                "{\"name\":\"p\",\"view\":\"v\",\"as\":\"seen\",%s}")) {
+            sluice.start("TrainingSet", "any", bad.formatted(labels));
+            assertThatThrownBy(() -> sluice.standingStill("any").getResult(Object.class))
+                    .cause()
+                    .hasMessageContaining("Invalid input of TrainingSet");
+        }
     }
 
     @Test
@@ -141,6 +171,7 @@ final class PlainRunsTest {
             "MergedViewPublish",
             "OnlineMaterialization",
             "EqualityCheck",
+            "TrainingSet",
             "StreamLane",
             "StreamInstance"
         }) {

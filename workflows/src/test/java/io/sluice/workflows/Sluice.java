@@ -9,7 +9,7 @@ import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
 import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.payload.GuardedDataConverter;
 import io.sluice.workflows.testing.InMemoryActivities;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.sdk.v1.WorkflowMetadata;

@@ -1,6 +1,6 @@
 package io.sluice.activities.certify;
 
-import io.sluice.activities.table.CertificationRow;
+import io.sluice.activities.table.lane.CertificationRow;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.Partitioning;
 import io.sluice.definitions.time.Partition;

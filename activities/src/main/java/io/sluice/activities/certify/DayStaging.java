@@ -20,7 +20,7 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
 import io.sluice.activities.spark.DataFiles;
-import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
 import io.sluice.activities.typing.Typing;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.model.Source;

@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.activities.archive.ArchiveColumns;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
-import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.model.SystemColumns;

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.activities.archive.ArchiveColumns;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
-import io.sluice.activities.table.CertificationRow;
+import io.sluice.activities.table.lane.CertificationRow;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.model.Source;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.sluice.activities.certify;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.table.GateResultRow;
-import io.sluice.activities.table.MetricRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.GateResultRow;
+import io.sluice.activities.table.gate.MetricRow;
 import io.sluice.workflows.stream.Interval;
 import java.util.Map;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.sluice.activities.check;
 
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.Finding;
 import io.sluice.definitions.project.InvalidProjectException;
-import io.sluice.definitions.reading.SuiteReader;
-import io.sluice.definitions.reading.SuiteReader.Placed;
+import io.sluice.definitions.reading.expectation.SuiteReader;
+import io.sluice.definitions.reading.expectation.SuiteReader.Placed;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.table.EqualityRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.lane.EqualityRow;
 import io.sluice.workflows.equality.EqualityNumbers;
 import io.sluice.workflows.equality.EqualityRequest;
 import java.time.Instant;

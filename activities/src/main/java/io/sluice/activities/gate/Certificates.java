@@ -1,11 +1,11 @@
 package io.sluice.activities.gate;
 
-import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.RecordTable;
+import io.sluice.activities.table.gate.GateResultRow;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.GateOutcomes;
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import org.apache.iceberg.expressions.Expressions;

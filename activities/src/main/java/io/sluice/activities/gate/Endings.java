@@ -1,6 +1,6 @@
 package io.sluice.activities.gate;
 
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 
 /** How a gate ended, as a sentence on its page. */
 final class Endings {

@@ -10,7 +10,7 @@ import io.sluice.activities.lake.TableLayouts;
 import io.sluice.definitions.model.SystemColumns;
 import io.sluice.quality.difference.Comparison;
 import io.sluice.quality.difference.Difference;
-import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.workflows.gate.audit.AuditRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What is published now where a candidate would be: the same partition, or, where nothing is, the newest one before it, so that
  * its columns can be compared all the same. Read at the instant of the audit; the report's hash knows nothing of it.
  */
-final class PublishedRows {
+public final class PublishedRows {
     private static final List<String> OURS = List.of(
             SystemColumns.PARTITION,
             SystemColumns.EVENT_TIME,
@@ -37,14 +37,14 @@ final class PublishedRows {
     private final AuditRequest request;
     private final boolean isView;
 
-    PublishedRows(SparkSession session, AuditRequest request) {
+    public PublishedRows(SparkSession session, AuditRequest request) {
         this.session = session;
         this.request = request;
         this.isView = request.dataset().startsWith("views.");
     }
 
     /** Empty when nothing is published that could be compared. */
-    Optional<Difference> difference() {
+    public Optional<Difference> difference() {
         String table = Lake.CATALOG + "." + request.dataset();
         Dataset<Row> published = session.table(table);
         Dataset<Row> candidate = session.read()

@@ -2,9 +2,9 @@ package io.sluice.activities.gate;
 
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
-import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.GateResultRow;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.RejectedCandidate;

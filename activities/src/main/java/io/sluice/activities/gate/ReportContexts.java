@@ -2,9 +2,9 @@ package io.sluice.activities.gate;
 
 import io.sluice.activities.metric.MetricHistory;
 import io.sluice.activities.report.ReportFiles;
-import io.sluice.activities.table.DecisionRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.DecisionRow;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.difference.Difference;
@@ -14,9 +14,9 @@ import io.sluice.quality.report.ReportHead;
 import io.sluice.quality.report.page.NextStep;
 import io.sluice.quality.report.page.Remark;
 import io.sluice.workflows.details.Commands;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.sluice.workflows.launch.CanonicalIds;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.apache.iceberg.expressions.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /** What a report tells beside the audit: what was before it, what people said, and what can be typed now. */
-final class ReportContexts {
+public final class ReportContexts {
     /** Points of a trend. */
     private static final int HISTORY = 30;
 
@@ -35,13 +35,13 @@ final class ReportContexts {
     private final MetricHistory history;
     private final ReportFiles reports;
 
-    ReportContexts(SystemTables tables, ReportFiles reports) {
+    public ReportContexts(SystemTables tables, ReportFiles reports) {
         this.tables = tables;
         this.history = new MetricHistory(tables);
         this.reports = reports;
     }
 
-    ReportContext of(
+    public ReportContext of(
             Verdict verdict,
             AuditResult result,
             TableProfile profile,

@@ -2,8 +2,8 @@ package io.sluice.activities.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.activities.table.DecisionRow;
 import io.sluice.activities.table.RecordTable;
+import io.sluice.activities.table.gate.DecisionRow;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

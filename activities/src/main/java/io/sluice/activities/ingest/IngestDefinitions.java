@@ -1,9 +1,9 @@
 package io.sluice.activities.ingest;
 
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.FixerDefinition;
-import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.FixerDefinition;
+import io.sluice.definitions.model.gate.Patch;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.util.List;
 import java.util.Optional;

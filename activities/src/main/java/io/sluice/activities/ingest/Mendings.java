@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.ingest.mend.Mending;
-import io.sluice.definitions.model.FixerDefinition;
-import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.FixerDefinition;
+import io.sluice.definitions.model.gate.Patch;
 import io.sluice.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;

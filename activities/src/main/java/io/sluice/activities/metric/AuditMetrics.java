@@ -1,6 +1,6 @@
 package io.sluice.activities.metric;
 
-import io.sluice.activities.table.MetricRow;
+import io.sluice.activities.table.gate.MetricRow;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;

@@ -2,9 +2,9 @@ package io.sluice.activities.metric;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.table.MetricRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.MetricRow;
 import io.sluice.quality.history.History;
 import io.sluice.quality.history.MetricName;
 import io.sluice.quality.history.Point;

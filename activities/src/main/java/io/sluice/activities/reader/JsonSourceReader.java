@@ -1,5 +1,6 @@
 package io.sluice.activities.reader;
 
+import io.sluice.activities.reader.json.JsonRecords;
 import io.sluice.definitions.model.Source;
 import java.util.ArrayList;
 import java.util.List;

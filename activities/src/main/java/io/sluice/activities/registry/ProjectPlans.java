@@ -3,7 +3,7 @@ package io.sluice.activities.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.project.ProjectFolder;
-import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.activities.table.DefinitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.project.ProjectFolder;
-import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.PlanRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.lane.IncarnationRow;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.workflows.FailureTypes;

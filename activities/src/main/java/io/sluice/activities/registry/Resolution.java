@@ -1,8 +1,8 @@
 package io.sluice.activities.registry;
 
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.definitions.time.Partition;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.DefinitionRef;

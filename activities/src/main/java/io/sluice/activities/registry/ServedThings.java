@@ -2,9 +2,9 @@ package io.sluice.activities.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.release.CertifiedRun;
-import io.sluice.activities.release.CertifiedRuns;
 import io.sluice.activities.release.Manifests;
+import io.sluice.activities.release.certified.CertifiedRun;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.activities.table.LineageRow;
 import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;

@@ -1,7 +1,8 @@
 package io.sluice.activities.release;
 
-import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.release.certified.Certification;
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.gate.GateResultRow;
 import io.sluice.definitions.model.View;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.util.List;

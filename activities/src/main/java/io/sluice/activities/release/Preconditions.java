@@ -1,7 +1,12 @@
 package io.sluice.activities.release;
 
-import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.release.certified.Certification;
+import io.sluice.activities.release.certified.CertifiedRun;
+import io.sluice.activities.release.certified.LedgerView;
+import io.sluice.activities.release.certified.Reach;
+import io.sluice.activities.release.certified.ViewDay;
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.gate.GateResultRow;
 import io.sluice.definitions.model.Feature;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.time.Durations;

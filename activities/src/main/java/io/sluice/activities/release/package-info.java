@@ -1,5 +1,5 @@
 /**
- * Releases: what is certified, checked and pinned under one name. {@link io.sluice.activities.release.Certification} is the
+ * Releases: what is certified, checked and pinned under one name. {@link io.sluice.activities.release.certified.Certification} is the
  * arithmetic, {@link io.sluice.activities.release.ReleaseActivitiesImpl} the act. Source: contract §7.
  */
 @NullMarked

@@ -1,9 +1,9 @@
 package io.sluice.activities.report;
 
 import io.sluice.activities.metric.AuditMetrics;
-import io.sluice.activities.table.GateResultRow;
-import io.sluice.activities.table.MetricRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.GateResultRow;
+import io.sluice.activities.table.gate.MetricRow;
 import io.sluice.quality.report.page.IndexEntry;
 import io.sluice.quality.report.page.IndexPage;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.sluice.activities.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.RecordTable;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.lane.IncarnationRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.table.gate.ComparisonRow;
+import io.sluice.activities.table.gate.CorrectionRow;
+import io.sluice.activities.table.gate.DecisionRow;
+import io.sluice.activities.table.gate.GateResultRow;
+import io.sluice.activities.table.gate.MetricRow;
+import io.sluice.activities.table.gate.ProfileRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
+import io.sluice.activities.table.lane.CertificationRow;
+import io.sluice.activities.table.lane.EqualityRow;
+import io.sluice.activities.table.lane.IncarnationRow;
 
 /** The tables of the namespace {@code sluice}: what is declared, what was found, who decided, what is the truth. */
 public final class SystemTables {
@@ -81,6 +91,11 @@ public final class SystemTables {
     /** {@code sluice.corrections}: how far late events of streams were looked at, and what was brought back. */
     public RecordTable<CorrectionRow> corrections() {
         return table("corrections", CorrectionRow.class);
+    }
+
+    /** {@code sluice.training_sets}. */
+    public RecordTable<TrainingSetRow> trainingSets() {
+        return table("training_sets", TrainingSetRow.class);
     }
 
     /** {@code sluice.lineage}. */

@@ -2,8 +2,8 @@ package io.sluice.activities.tryout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.activities.reader.JsonItems;
-import io.sluice.activities.reader.JsonRecords;
+import io.sluice.activities.reader.json.JsonItems;
+import io.sluice.activities.reader.json.JsonRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.sluice.activities.view;
 
-import io.sluice.activities.release.StaleDays;
-import io.sluice.activities.view.engine.DayRange;
-import io.sluice.activities.view.engine.WantedDays;
+import io.sluice.activities.release.certified.StaleDays;
+import io.sluice.activities.view.engine.day.DayRange;
+import io.sluice.activities.view.engine.day.WantedDays;
 import io.sluice.workflows.view.ViewUpdatePlan;
 import java.time.LocalDate;
 import java.util.List;

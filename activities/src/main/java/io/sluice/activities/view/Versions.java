@@ -1,7 +1,7 @@
 package io.sluice.activities.view;
 
-import io.sluice.activities.release.DoubtfulDay;
-import io.sluice.activities.release.LedgerView;
+import io.sluice.activities.release.certified.DoubtfulDay;
+import io.sluice.activities.release.certified.LedgerView;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.view.engine.TrustedSnapshot;
 import java.util.ArrayList;

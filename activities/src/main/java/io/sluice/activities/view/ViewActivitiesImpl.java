@@ -3,12 +3,12 @@ package io.sluice.activities.view;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.release.StaleDays;
+import io.sluice.activities.release.certified.StaleDays;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.table.SystemTables;
-import io.sluice.activities.view.engine.DayRange;
 import io.sluice.activities.view.engine.Limits;
-import io.sluice.activities.view.engine.WantedDays;
+import io.sluice.activities.view.engine.day.DayRange;
+import io.sluice.activities.view.engine.day.WantedDays;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.view.PlanViewUpdateRequest;

@@ -3,7 +3,7 @@ package io.sluice.activities.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.lake.Lake;
-import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.SystemTables;

@@ -8,7 +8,7 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.TestingRows;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.gate.Candidate;
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,15 @@
 package io.sluice.activities.gate;
 
+import io.sluice.activities.gate.audit.AuditActivitiesImpl;
+import io.sluice.activities.gate.audit.Guard;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.spark.TestingLake;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Gate;
-import io.sluice.workflows.gate.AuditRequest;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.workflows.gate.Candidate;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.AuditRequest;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +29,7 @@ public final class TestingAudit {
                         "g", candidate.dataset(), candidate.partition(), candidate.snapshotId(), candidate.attempt()));
     }
 
-    AuditActivitiesImpl activities(Expectation... expectations) {
+    public AuditActivitiesImpl activities(Expectation... expectations) {
         Lake lake = TestingLake.shared().lake();
         Guard guard = new Guard(
                 new DefinitionRef("gate", "g", "v1", "f"),

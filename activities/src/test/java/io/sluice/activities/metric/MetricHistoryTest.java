@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
-import io.sluice.activities.table.MetricRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.MetricRow;
 import io.sluice.quality.history.History;
 import io.sluice.quality.history.MetricName;
 import io.sluice.quality.history.Point;

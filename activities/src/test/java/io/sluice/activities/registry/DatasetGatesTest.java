@@ -3,7 +3,7 @@ package io.sluice.activities.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.gate.DatasetGates;
-import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

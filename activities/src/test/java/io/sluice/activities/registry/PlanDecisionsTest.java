@@ -2,11 +2,11 @@ package io.sluice.activities.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.activities.table.GateResultRow;
+import io.sluice.activities.table.gate.GateResultRow;
 import io.sluice.workflows.FailureTypes;
-import io.sluice.workflows.gate.AuditRequest;
-import io.sluice.workflows.gate.GateResult;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.AuditRequest;
+import io.sluice.workflows.gate.audit.GateResult;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.sluice.workflows.registry.ApplyResult;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
-import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.activities.spark.TestingLake;
 import io.sluice.activities.table.SystemTables;

@@ -7,7 +7,7 @@ import io.sluice.activities.expression.CatalystExpressionCompiler;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
-import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;

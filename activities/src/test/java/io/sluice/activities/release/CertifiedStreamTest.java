@@ -2,6 +2,7 @@ package io.sluice.activities.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.release.certified.CertifiedRun;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.definitions.model.Source;
 import java.time.Duration;

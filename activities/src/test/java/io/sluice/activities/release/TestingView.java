@@ -7,10 +7,10 @@ import io.sluice.activities.lake.SummaryKeys;
 import io.sluice.activities.lake.TableLayouts;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.activities.lake.WriteAuditPublish;
-import io.sluice.activities.table.ComparisonRow;
-import io.sluice.activities.table.GateResultRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.ComparisonRow;
+import io.sluice.activities.table.gate.GateResultRow;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.Column;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A view {@code spend} over a daily source {@code orders}, published into a real lake without Spark. */
 public final class TestingView {
-    static final ViewSettings VIEW = new ViewSettings(
+    public static final ViewSettings VIEW = new ViewSettings(
             new DefinitionRef("view", "spend", "v1", "f00d"),
             "implicit",
             "views.spend_v1",
@@ -47,7 +47,7 @@ public final class TestingView {
     private final SystemTables tables;
     private final ViewPlan plan;
 
-    TestingView(Lake lake, Source source) {
+    public TestingView(Lake lake, Source source) {
         this(lake, source, plan(source));
     }
 
@@ -65,7 +65,7 @@ public final class TestingView {
         return new TestingView(lake, source, plan(source, ever));
     }
 
-    static Source source(Duration lateness, Duration delay, Source.Kind kind) {
+    public static Source source(Duration lateness, Duration delay, Source.Kind kind) {
         return source(lateness, delay, kind, Source.Partitioning.DAY);
     }
 
@@ -103,7 +103,7 @@ public final class TestingView {
     }
 
     /** The same with a declared beginning. */
-    static Source beginning(Source source, Instant historyFrom) {
+    public static Source beginning(Source source, Instant historyFrom) {
         return new Source(
                 source.name(),
                 source.kind(),
@@ -128,13 +128,13 @@ public final class TestingView {
                 historyFrom);
     }
 
-    static ViewPlan plan(Source source) {
+    public static ViewPlan plan(Source source) {
         Feature feature =
                 feature("spend_2d", new Feature.Window(Duration.ofDays(2), Duration.ofHours(1), Feature.Update.HOP));
         return plan(source, feature);
     }
 
-    static ViewPlan plan(Source source, Feature... features) {
+    public static ViewPlan plan(Source source, Feature... features) {
         return plan(
                 "spend",
                 source,
@@ -164,11 +164,11 @@ public final class TestingView {
                 List.of(new ViewPlan.SourcePlan(source, List.of(new ViewPlan.Input(0, List.of(), first.value())))));
     }
 
-    static Feature feature(String name, Feature.@Nullable Window window) {
+    public static Feature feature(String name, Feature.@Nullable Window window) {
         return feature(name, window, null);
     }
 
-    static Feature feature(String name, Feature.@Nullable Window window, @Nullable Duration ttl) {
+    public static Feature feature(String name, Feature.@Nullable Window window, @Nullable Duration ttl) {
         return sum(name, "customer", "orders", "amount", window, ttl);
     }
 
@@ -201,7 +201,7 @@ public final class TestingView {
                 null);
     }
 
-    PinnedViews pinned() {
+    public PinnedViews pinned() {
         return new PinnedViews() {
             @Override
             public ViewPlan plan(ViewSettings view) {
@@ -216,7 +216,7 @@ public final class TestingView {
     }
 
     /** Publishes partitions of the source, each through a gate that ended as told. */
-    void publishSource(String outcome, String... labels) {
+    public void publishSource(String outcome, String... labels) {
         for (String label : labels) {
             publish(TableNames.trusted("orders"), label, List.of(label), Map.of(), outcome);
         }
@@ -237,7 +237,7 @@ public final class TestingView {
     }
 
     /** Publishes days of the view, computed from the source as it is. */
-    void publishView(String outcome, String... days) {
+    public void publishView(String outcome, String... days) {
         publishViewFrom(
                 lake.load(TableNames.trusted("orders")).currentSnapshot().snapshotId(), outcome, days);
     }

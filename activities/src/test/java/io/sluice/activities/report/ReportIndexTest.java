@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
-import io.sluice.activities.table.GateResultRow;
-import io.sluice.activities.table.MetricRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.GateResultRow;
+import io.sluice.activities.table.gate.MetricRow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

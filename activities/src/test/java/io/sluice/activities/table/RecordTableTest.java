@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.lake.TableNames;
+import io.sluice.activities.table.gate.GateResultRow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

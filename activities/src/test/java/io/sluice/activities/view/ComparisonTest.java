@@ -3,8 +3,8 @@ package io.sluice.activities.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.spark.TestingLake;
-import io.sluice.activities.table.ComparisonRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.gate.ComparisonRow;
 import io.sluice.workflows.view.ViewUpdatePlan;
 import java.time.Instant;
 import java.util.ArrayList;

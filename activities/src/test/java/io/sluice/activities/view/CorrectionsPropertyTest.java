@@ -2,8 +2,8 @@ package io.sluice.activities.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.activities.view.engine.DayRange;
-import io.sluice.activities.view.engine.WantedDays;
+import io.sluice.activities.view.engine.day.DayRange;
+import io.sluice.activities.view.engine.day.WantedDays;
 import io.sluice.definitions.changepoint.SourceRow;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package io.sluice.activities.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.activities.spark.RowValues;
-import io.sluice.activities.view.engine.DayRange;
 import io.sluice.activities.view.engine.Limits;
-import io.sluice.activities.view.engine.WantedDays;
+import io.sluice.activities.view.engine.day.DayRange;
+import io.sluice.activities.view.engine.day.WantedDays;
 import io.sluice.definitions.changepoint.ChangePoint;
-import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.naive.NaiveEvaluator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,5 +1,8 @@
 package io.sluice.definitions.model;
 
+import io.sluice.definitions.model.gate.FixerDefinition;
+import io.sluice.definitions.model.gate.Gate;
+import io.sluice.definitions.model.gate.Patch;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

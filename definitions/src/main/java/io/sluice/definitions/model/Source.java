@@ -1,5 +1,6 @@
 package io.sluice.definitions.model;
 
+import io.sluice.definitions.model.gate.Expectation;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;

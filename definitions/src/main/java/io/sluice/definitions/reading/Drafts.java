@@ -2,6 +2,7 @@ package io.sluice.definitions.reading;
 
 import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.project.DefinitionFile;
+import io.sluice.definitions.reading.expectation.SuiteReader;
 import io.sluice.definitions.yaml.Fields;
 import io.sluice.definitions.yaml.Findings;
 import io.sluice.definitions.yaml.Place;

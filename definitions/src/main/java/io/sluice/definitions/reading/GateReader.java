@@ -1,6 +1,8 @@
 package io.sluice.definitions.reading;
 
-import io.sluice.definitions.model.Gate;
+import io.sluice.definitions.model.gate.Gate;
+import io.sluice.definitions.reading.expectation.ExpectationReader;
+import io.sluice.definitions.reading.expectation.SuiteReader;
 import io.sluice.definitions.yaml.Fields;
 import io.sluice.definitions.yaml.Text;
 import java.time.Duration;

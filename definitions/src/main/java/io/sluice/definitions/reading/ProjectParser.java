@@ -9,6 +9,7 @@ import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.View;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
+import io.sluice.definitions.reading.expectation.ExpectationCheck;
 import io.sluice.definitions.reading.feature.DerivedTypes;
 import io.sluice.definitions.reading.feature.FeatureReader;
 import io.sluice.definitions.reading.feature.TypedFeature;

@@ -2,8 +2,8 @@ package io.sluice.definitions.reading;
 
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Entity;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.definitions.yaml.Fields;
 import io.sluice.definitions.yaml.Findings;
 import io.sluice.definitions.yaml.Place;

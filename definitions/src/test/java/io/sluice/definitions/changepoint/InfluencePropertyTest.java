@@ -3,6 +3,7 @@ package io.sluice.definitions.changepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.definitions.changepoint.Influence.Span;
+import io.sluice.definitions.changepoint.naive.NaiveEvaluator;
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.DataType;
 import io.sluice.definitions.model.Feature.Update;

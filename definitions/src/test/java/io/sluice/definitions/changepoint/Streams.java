@@ -4,6 +4,7 @@ import io.sluice.definitions.aggregation.ValueOrder;
 import io.sluice.definitions.changepoint.ViewPlan.FeaturePlan;
 import io.sluice.definitions.changepoint.ViewPlan.Input;
 import io.sluice.definitions.changepoint.ViewPlan.SourcePlan;
+import io.sluice.definitions.changepoint.evaluate.EntityEvaluator;
 import io.sluice.definitions.model.DataType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,12 @@ public final class Streams {
         this.random = new Random(seed);
     }
 
-    static long base(long seed) {
+    public static long base(long seed) {
         return BASES[(int) (seed % BASES.length)];
     }
 
     /** A row of one source, with the place it is fed at. */
-    record Fed(int source, long arrival, SourceRow row) {}
+    public record Fed(int source, long arrival, SourceRow row) {}
 
     /** Rows by source, in random order, around {@code base}, within {@code span} ms and many of them tied. */
     public List<List<SourceRow>> rows(ViewPlan plan, int count, long base, int span) {
@@ -110,7 +111,7 @@ public final class Streams {
     }
 
     /** All rows in the order in which an evaluator wants them. */
-    static List<Fed> inOrder(ViewPlan plan, List<List<SourceRow>> rows) {
+    public static List<Fed> inOrder(ViewPlan plan, List<List<SourceRow>> rows) {
         List<Fed> fed = new ArrayList<>();
         for (int source = 0; source < rows.size(); source++) {
             long delay = plan.sources().get(source).source().delay().toMillis();
@@ -126,7 +127,7 @@ public final class Streams {
     }
 
     /** The change points that an evaluator emits through an instant, feeding the rows in order. */
-    static List<String> evaluate(EntityEvaluator evaluator, List<Fed> fed, long through, ViewPlan plan) {
+    public static List<String> evaluate(EntityEvaluator evaluator, List<Fed> fed, long through, ViewPlan plan) {
         List<String> points = new ArrayList<>();
         Consumer<ChangePoint> out = point -> points.add(text(plan, point));
         for (Fed each : fed) {
@@ -138,7 +139,7 @@ public final class Streams {
         return points;
     }
 
-    static List<String> texts(ViewPlan plan, List<ChangePoint> points) {
+    public static List<String> texts(ViewPlan plan, List<ChangePoint> points) {
         return points.stream().map(point -> text(plan, point)).toList();
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.definitions.changepoint.ChangePoint;
-import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.Plans;
 import io.sluice.definitions.changepoint.RandomPlans;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.Streams;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.naive.NaiveEvaluator;
 import io.sluice.definitions.join.CertifiedRange.Beyond;
 import io.sluice.definitions.join.JoinedRow.Coverage;
 import io.sluice.definitions.model.Column;

@@ -3,11 +3,11 @@ package io.sluice.definitions.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
-import io.sluice.definitions.model.Gate;
-import io.sluice.definitions.reading.SuiteReader;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
+import io.sluice.definitions.model.gate.Gate;
+import io.sluice.definitions.reading.expectation.SuiteReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

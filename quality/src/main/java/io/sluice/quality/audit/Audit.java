@@ -1,10 +1,10 @@
 package io.sluice.quality.audit;
 
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.measure.Measure;
-import io.sluice.quality.measure.Measurements;
+import io.sluice.quality.measure.pass.Measurements;
 import io.sluice.quality.sql.RowOrder;
 import io.sluice.quality.sql.SparkColumns;
 import io.sluice.quality.sql.SqlFunctions;

@@ -1,15 +1,15 @@
 package io.sluice.quality.audit;
 
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
 import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.Counts;
 import io.sluice.quality.form.Judgement;
 import io.sluice.quality.known.Surroundings;
 import io.sluice.quality.measure.Measure;
-import io.sluice.quality.measure.Measurements;
+import io.sluice.quality.measure.pass.Measurements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.sluice.definitions.expression.CompiledExpression;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.expression.ExpressionException;
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.form.RowForm;
 import io.sluice.quality.known.Surroundings;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.sluice.quality.audit;
 import static io.sluice.quality.form.Phrases.number;
 import static io.sluice.quality.form.Phrases.whole;
 
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.expectation.ReservedRules;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sluice.quality.audit;
 
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import java.util.List;
 
 /** How an audit ended. */

@@ -2,7 +2,7 @@ package io.sluice.quality.audit;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.form.Arguments;
 import io.sluice.quality.form.Columns;
 import io.sluice.quality.form.ResultFormat;

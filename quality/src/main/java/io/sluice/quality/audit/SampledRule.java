@@ -1,6 +1,6 @@
 package io.sluice.quality.audit;
 
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.ResultFormat;
 import io.sluice.quality.form.ResultFormat.Level;

@@ -3,7 +3,7 @@ package io.sluice.quality.audit;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.NotEvaluatedException;

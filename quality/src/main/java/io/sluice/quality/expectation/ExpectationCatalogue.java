@@ -3,7 +3,7 @@ package io.sluice.quality.expectation;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.quality.anomaly.MetricChange;
 import io.sluice.quality.anomaly.MetricScore;

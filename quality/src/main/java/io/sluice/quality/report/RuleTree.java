@@ -1,6 +1,6 @@
 package io.sluice.quality.report;
 
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Samples;
 import io.sluice.quality.audit.Status;

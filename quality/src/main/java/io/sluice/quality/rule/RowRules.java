@@ -1,8 +1,8 @@
 package io.sluice.quality.rule;
 
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
 import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.form.CompiledExpectation;
 import io.sluice.quality.form.RowForm;

@@ -1,7 +1,7 @@
 package io.sluice.quality.stream;
 
 import io.sluice.definitions.model.Column;
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.definitions.streamgate.GateCounts;
 import io.sluice.definitions.streamgate.Stretch;
 import io.sluice.quality.form.Arguments;

@@ -5,9 +5,9 @@ import static io.sluice.quality.testing.Audits.named;
 import static io.sluice.quality.testing.Frames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.report.ReportContext;
 import io.sluice.quality.report.ReportHead;
 import io.sluice.quality.report.Reports;

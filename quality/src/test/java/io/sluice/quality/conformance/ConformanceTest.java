@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.Samples;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;
 import io.sluice.quality.expectation.ExpectationCatalogue;
 import io.sluice.quality.measure.Measure;
-import io.sluice.quality.measure.Measurements;
+import io.sluice.quality.measure.pass.Measurements;
 import io.sluice.quality.pinned.Histogram;
 import io.sluice.quality.pinned.Profile;
 import io.sluice.quality.pinned.ProfileJson;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
-import io.sluice.definitions.model.ExpectationTypes;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
+import io.sluice.definitions.model.gate.ExpectationTypes;
 import io.sluice.quality.form.ExpectationType;
 import io.sluice.quality.form.Parameter;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.sluice.quality.expectation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.RuleOutcome;
 import io.sluice.quality.audit.Status;

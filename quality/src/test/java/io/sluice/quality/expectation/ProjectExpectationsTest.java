@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.expression.ExpressionException;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Project;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.definitions.project.DefinitionFile;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.ProjectParser;

@@ -7,8 +7,8 @@ import static io.sluice.quality.testing.Frames.frame;
 import static io.sluice.quality.testing.Frames.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.DataType;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.form.RowForm;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

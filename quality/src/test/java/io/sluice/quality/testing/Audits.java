@@ -1,8 +1,8 @@
 package io.sluice.quality.testing;
 
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.RuleOutcome;

@@ -1,6 +1,6 @@
 package io.sluice.quality.testing;
 
-import io.sluice.definitions.model.Expectation;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.quality.audit.Audit;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.RuleOutcome;

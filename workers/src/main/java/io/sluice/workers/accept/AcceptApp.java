@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.Expectation;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Expectation;
 import io.sluice.workers.record.AvroRecordReader;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.record.JsonRecordReader;

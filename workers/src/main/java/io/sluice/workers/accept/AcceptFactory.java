@@ -3,8 +3,8 @@ package io.sluice.workers.accept;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.workers.record.AvroSchemas;
 import io.sluice.workers.streams.Hosted;
 import io.sluice.workers.streams.HostedApp;

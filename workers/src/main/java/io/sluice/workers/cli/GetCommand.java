@@ -13,6 +13,7 @@ import io.sluice.activities.online.reader.UnreadablePointerException;
 import io.sluice.activities.online.values.Compared;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.online.EntityKey;
+import io.sluice.workers.cli.report.OnlineReport;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workers.worker.OnlineAccess;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.sluice.workers.cli;
 
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.definitions.project.InvalidProjectException;
+import io.sluice.workers.cli.report.PlanReport;
 import io.sluice.workers.config.SluiceConfig;
 import io.sluice.workflows.registry.ApplyResult;
 import java.nio.file.Path;

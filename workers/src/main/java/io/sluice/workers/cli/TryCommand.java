@@ -12,6 +12,7 @@ import io.sluice.definitions.name.Nearest;
 import io.sluice.definitions.online.EntityKey;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.ProjectParser;
+import io.sluice.workers.cli.report.TriedReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;

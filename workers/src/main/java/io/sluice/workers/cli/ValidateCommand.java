@@ -7,6 +7,7 @@ import io.sluice.definitions.model.Project;
 import io.sluice.definitions.project.InvalidProjectException;
 import io.sluice.definitions.reading.ProjectParser;
 import io.sluice.quality.expectation.ExpectationCatalogue;
+import io.sluice.workers.cli.report.Counted;
 import io.sluice.workers.streamgate.StreamRules;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.sluice.workers.correct;
 
-import io.sluice.activities.table.CorrectionRow;
+import io.sluice.activities.table.gate.CorrectionRow;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.correct.Finding;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.sluice.workers.equality;
 
 import io.sluice.definitions.changepoint.ChangePoint;
-import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.naive.NaiveEvaluator;
 import io.sluice.definitions.online.SlotCodec;
 import io.sluice.definitions.online.SlotRow;
 import io.sluice.definitions.slot.SlotPlan;

@@ -2,7 +2,7 @@ package io.sluice.workers.equality;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.model.Source;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
-import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.Stamp;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
-import io.sluice.activities.table.IncarnationRow;
+import io.sluice.activities.table.lane.IncarnationRow;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.model.Source.LatePolicy;
 import io.sluice.workers.correct.LateCorrection;

@@ -6,7 +6,7 @@ import io.sluice.activities.lake.Lake;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.stream.TrustedHistory;
-import io.sluice.activities.table.IncarnationRow;
+import io.sluice.activities.table.lane.IncarnationRow;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.RejectedRanges;
 import io.sluice.definitions.changepoint.ViewPlan;

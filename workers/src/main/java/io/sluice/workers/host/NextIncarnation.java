@@ -3,13 +3,13 @@ package io.sluice.workers.host;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.activities.failpoint.FailPoints;
-import io.sluice.activities.gate.Guards;
+import io.sluice.activities.gate.audit.Guards;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.stream.Incarnations;
 import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.stream.TrustedHistory;
-import io.sluice.activities.table.IncarnationRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.lane.IncarnationRow;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Source;
 import io.sluice.workers.accept.Redecision;

@@ -2,14 +2,14 @@ package io.sluice.workers.host;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.sluice.activities.gate.Guards;
+import io.sluice.activities.gate.audit.Guards;
 import io.sluice.activities.registry.RegisteredDefinitions;
-import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RowCodec;
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.quality.audit.FailingRows;
 import io.sluice.workers.accept.Redecision.Rejected;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.sluice.workers.inbox;
 
 import io.sluice.workflows.details.Commands;
 import io.sluice.workflows.window.DecisionWindow;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

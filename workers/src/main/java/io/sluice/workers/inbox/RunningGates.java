@@ -1,6 +1,6 @@
 package io.sluice.workers.inbox;
 
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.sluice.workers.inbox;
 
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.common.converter.RawValue;

@@ -11,6 +11,7 @@ import io.sluice.activities.online.served.ServedArchive;
 import io.sluice.activities.online.served.ServedRow;
 import io.sluice.definitions.online.SlotVersion;
 import io.sluice.definitions.slot.Update;
+import io.sluice.workers.online.partition.EndedSlots;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package io.sluice.workers.online;
 
 import io.sluice.activities.online.OnlineStoreUnavailableException;
 import io.sluice.activities.online.reader.StreamMarks;
+import io.sluice.workers.online.partition.Chunk;
+import io.sluice.workers.online.partition.SinkPartition;
+import io.sluice.workers.online.partition.SinkReport;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import java.time.Duration;
 import java.util.Collection;

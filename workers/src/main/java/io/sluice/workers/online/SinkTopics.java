@@ -2,6 +2,7 @@ package io.sluice.workers.online;
 
 import io.sluice.definitions.slot.Checkpoint;
 import io.sluice.definitions.slot.Update;
+import io.sluice.workers.online.partition.SinkPartition;
 import io.sluice.workers.topic.Backwards;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.PointerJson;
 import io.sluice.activities.online.reader.StreamMarks;
 import io.sluice.activities.online.served.PointerSwaps;
+import io.sluice.workers.online.partition.Chunk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

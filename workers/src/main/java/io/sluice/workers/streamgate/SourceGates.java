@@ -3,11 +3,11 @@ package io.sluice.workers.streamgate;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import io.sluice.activities.gate.Guards;
+import io.sluice.activities.gate.audit.Guards;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.definitions.streamgate.IntervalGate;
 import io.sluice.quality.audit.CountedGate;
 import java.util.function.Supplier;

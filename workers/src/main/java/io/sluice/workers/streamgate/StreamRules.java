@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.definitions.expression.ExpressionCompiler;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.quality.audit.CountedGate;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.name.Nearest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,13 +113,11 @@ public final class Topics {
         prepare(List.of(TopicSpec.newest(topic, settings.partitions(), settings.replication(), null)));
     }
 
+    /** What was made is asked for like what was there: creation is acknowledged before a broker knows the topic. */
     private void prepare(List<TopicSpec> specs) {
-        List<TopicSpec> found = new ArrayList<>();
         Map<TopicSpec, Future<Void>> made = new LinkedHashMap<>();
         for (TopicSpec spec : specs) {
-            if (describe(spec.name()).isPresent()) {
-                found.add(spec);
-            } else {
+            if (describe(spec.name()).isEmpty()) {
                 made.put(
                         spec,
                         admin.createTopics(List.of(spec.create()))
@@ -129,16 +126,15 @@ public final class Topics {
                                 .toCompletableFuture());
             }
         }
-        made.forEach((spec, creation) -> awaitCreation(spec, creation, found));
-        found.forEach(this::check);
+        made.forEach(Topics::awaitCreation);
+        specs.forEach(this::check);
     }
 
-    /** Another worker may have been quicker: then the topic is checked like any that was there. */
-    private static void awaitCreation(TopicSpec spec, Future<Void> creation, List<TopicSpec> found) {
+    private static void awaitCreation(TopicSpec spec, Future<Void> creation) {
         try {
             await(creation, spec.name());
         } catch (TopicExistsException there) {
-            found.add(spec);
+            // another worker was quicker
         }
     }
 
@@ -159,7 +155,7 @@ public final class Topics {
         }
     }
 
-    /** One that another instance made a moment ago exists before every broker can describe it. */
+    /** One that was made a moment ago exists before every broker can describe it: an app that reads it would end. */
     private TopicDescription appeared(String topic) {
         long deadline = System.nanoTime() + APPEARANCE.toNanos();
         while (true) {

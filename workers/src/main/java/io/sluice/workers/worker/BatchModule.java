@@ -11,19 +11,24 @@ import io.sluice.activities.fetch.api.ApiFetcher;
 import io.sluice.activities.fetch.api.Pause;
 import io.sluice.activities.fetch.jdbc.JdbcFetcher;
 import io.sluice.activities.fixer.Fixers;
-import io.sluice.activities.gate.AuditActivitiesImpl;
+import io.sluice.activities.gate.audit.AuditActivitiesImpl;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.maintain.MaintenanceActivitiesImpl;
+import io.sluice.activities.online.ReleasedViews;
 import io.sluice.activities.registry.RegisteredDefinitions;
+import io.sluice.activities.registry.Registry;
+import io.sluice.activities.release.BuildInfo;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.secret.EnvironmentSecrets;
 import io.sluice.activities.secret.SecretSource;
 import io.sluice.activities.spark.Spark;
 import io.sluice.activities.spark.SparkConfig;
 import io.sluice.activities.stream.StreamDefinitions;
+import io.sluice.activities.training.RegisteredNames;
+import io.sluice.activities.training.TrainingActivitiesImpl;
 import io.sluice.activities.view.ViewActivitiesImpl;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Source.Batch.Access;
@@ -31,6 +36,7 @@ import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** The heavy activities of the queue {@code sluice-batch}. The Spark session starts with the first of them. */
@@ -115,5 +121,25 @@ public final class BatchModule extends AbstractModule {
     @Singleton
     ViewActivitiesImpl view(Spark spark, Lake lake, RegisteredDefinitions definitions) {
         return new ViewActivitiesImpl(spark, lake, definitions);
+    }
+
+    @Provides
+    @Singleton
+    TrainingActivitiesImpl training(Spark spark, Lake lake, ReleasedViews releases, Registry registry, Clock clock) {
+        return new TrainingActivitiesImpl(spark, lake, releases, names(registry), BuildInfo.load(), clock);
+    }
+
+    private static RegisteredNames names(Registry registry) {
+        return new RegisteredNames() {
+            @Override
+            public List<String> of(String kind) {
+                return registry.load().names(kind);
+            }
+
+            @Override
+            public String folder() {
+                return registry.load().folder();
+            }
+        };
     }
 }

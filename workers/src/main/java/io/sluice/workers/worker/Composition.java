@@ -6,8 +6,8 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
 import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
-import io.sluice.activities.gate.AuditActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
+import io.sluice.activities.gate.audit.AuditActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.maintain.MaintenanceActivitiesImpl;
@@ -16,6 +16,7 @@ import io.sluice.activities.online.materialize.OnlineActivitiesImpl;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
 import io.sluice.activities.release.ReleaseActivitiesImpl;
 import io.sluice.activities.stream.StreamPlanActivitiesImpl;
+import io.sluice.activities.training.TrainingActivitiesImpl;
 import io.sluice.activities.view.ViewActivitiesImpl;
 import io.sluice.workers.config.Key;
 import io.sluice.workers.config.SluiceConfig;
@@ -87,6 +88,7 @@ public final class Composition {
                 part(MaintenanceActivitiesImpl.class),
                 part(AuditActivitiesImpl.class),
                 part(ViewActivitiesImpl.class),
+                part(TrainingActivitiesImpl.class),
                 part(OnlineActivitiesImpl.class));
     }
 

@@ -10,7 +10,7 @@ import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
 import io.sluice.activities.registry.Registry;
-import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.activities.report.ReportFiles;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.definitions.expression.ExpressionCompiler;

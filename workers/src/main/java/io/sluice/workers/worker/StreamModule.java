@@ -3,7 +3,7 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.sluice.activities.gate.AuditRecords;
+import io.sluice.activities.gate.audit.AuditRecords;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.online.OnlineStore;

@@ -3,10 +3,10 @@ package io.sluice.workers.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.definitions.changepoint.ChangePoint;
-import io.sluice.definitions.changepoint.EntityEvaluator;
-import io.sluice.definitions.changepoint.NaiveEvaluator;
 import io.sluice.definitions.changepoint.SourceRow;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.evaluate.EntityEvaluator;
+import io.sluice.definitions.changepoint.naive.NaiveEvaluator;
 import io.sluice.workers.bench.Rounds.Side;
 import java.util.ArrayList;
 import java.util.Arrays;

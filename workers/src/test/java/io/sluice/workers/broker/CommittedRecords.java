@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -34,11 +35,24 @@ public final class CommittedRecords implements AutoCloseable {
                 Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        places = consumer.partitionsFor(topic).stream()
-                .map(each -> new TopicPartition(topic, each.partition()))
-                .toList();
+        places = places(topic);
         consumer.assign(places);
         consumer.seekToBeginning(places);
+    }
+
+    /** Waits until the broker knows the topic: one that was just made has no partitions for a moment, which is no error there. */
+    private List<TopicPartition> places(String topic) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+        while (partitions.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("No topic " + topic);
+            }
+            partitions = consumer.partitionsFor(topic);
+        }
+        return partitions.stream()
+                .map(each -> new TopicPartition(topic, each.partition()))
+                .toList();
     }
 
     /** What has been read so far. */

@@ -12,7 +12,7 @@ import io.sluice.activities.registry.PlanDecisions;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.Registry;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
-import io.sluice.activities.release.CertifiedRuns;
+import io.sluice.activities.release.certified.CertifiedRuns;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.sluice.workers.equality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.LogRecord;
 import io.sluice.definitions.accept.RejectedRanges;

@@ -2,10 +2,10 @@ package io.sluice.workers.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.activities.gate.Guard;
+import io.sluice.activities.gate.audit.Guard;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
-import io.sluice.activities.table.RejectedRangeRow;
+import io.sluice.activities.table.gate.RejectedRangeRow;
 import io.sluice.definitions.accept.AcceptRules;
 import io.sluice.definitions.accept.Acceptance;
 import io.sluice.definitions.accept.LogRecord;
@@ -15,11 +15,11 @@ import io.sluice.definitions.accept.Stamp;
 import io.sluice.definitions.accept.Stamped;
 import io.sluice.definitions.accept.Verdict;
 import io.sluice.definitions.changepoint.ViewPlan;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
+import io.sluice.definitions.model.gate.Gate;
 import io.sluice.definitions.store.testing.InMemoryStore;
 import io.sluice.workers.accept.Redecision;
 import io.sluice.workers.broker.CommittedRecords;

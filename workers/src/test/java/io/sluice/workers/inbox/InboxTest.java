@@ -2,8 +2,8 @@ package io.sluice.workers.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.workflows.gate.RuleResult;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.gate.audit.RuleResult;
+import io.sluice.workflows.window.view.GateView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

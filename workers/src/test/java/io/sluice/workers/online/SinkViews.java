@@ -28,7 +28,7 @@ public final class SinkViews {
 
     private SinkViews() {}
 
-    static ViewPlan plan(String source) {
+    public static ViewPlan plan(String source) {
         NullPolicy none = new NullPolicy(NullPolicy.Kind.NULL, null);
         Feature feature = new Feature(
                 "amount", "user_id", source, null, List.of(), null, null, "amount", null, none, null, 6, 10_000, true,
@@ -52,7 +52,7 @@ public final class SinkViews {
     }
 
     /** A packed slot; null: nothing holds any more. */
-    static byte[] slot(String source, @Nullable Long value) {
+    public static byte[] slot(String source, @Nullable Long value) {
         long since = value == null ? ChangePoint.NEVER : 1_000;
         return SlotPlan.of(plan(source), 0, "definition")
                 .codec()

@@ -1,7 +1,7 @@
 package io.sluice.workflows.details;
 
-import io.sluice.workflows.gate.Changes;
-import io.sluice.workflows.gate.ColumnChange;
+import io.sluice.workflows.gate.audit.Changes;
+import io.sluice.workflows.gate.audit.ColumnChange;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package io.sluice.workflows.details;
 
-import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.gate.audit.RuleResult;
 import io.sluice.workflows.registry.DefinitionsGate;
 import io.sluice.workflows.window.DecisionWindow;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.sluice.workflows.details;
 
 import io.sluice.workflows.gate.DecisionRecord;
-import io.sluice.workflows.gate.RuleResult;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.gate.audit.RuleResult;
+import io.sluice.workflows.window.view.GateView;
 import java.util.List;
 
 /** A gate on a page: what failed, who may decide, what was said, and what to type. */

@@ -3,7 +3,7 @@ package io.sluice.workflows.details;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.sluice.workflows.details;
 
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package io.sluice.workflows.gate;
 
+import io.sluice.workflows.gate.audit.AuditRequest;
+import io.sluice.workflows.gate.audit.GateResult;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

@@ -1,5 +1,6 @@
 package io.sluice.workflows.gate;
 
+import io.sluice.workflows.gate.audit.GateResult;
 import io.sluice.workflows.registry.DefinitionRef;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.sluice.workflows.ingest;
 
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 
 /**
  * Result of {@code BatchIngestion}.

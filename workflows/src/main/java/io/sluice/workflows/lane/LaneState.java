@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.workflows.lane.part.OpenInterval;
 import io.sluice.workflows.stream.CheckpointReport;
 import io.sluice.workflows.stream.StreamPlan;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

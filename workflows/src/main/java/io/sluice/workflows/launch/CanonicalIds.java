@@ -59,6 +59,10 @@ public final class CanonicalIds {
         return join("online", view);
     }
 
+    public static String training(String name) {
+        return join("training", name);
+    }
+
     public static String table(String table) {
         return join("table", table);
     }

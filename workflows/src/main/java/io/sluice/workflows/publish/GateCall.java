@@ -2,7 +2,7 @@ package io.sluice.workflows.publish;
 
 import io.sluice.workflows.details.RunPage;
 import io.sluice.workflows.gate.Candidate;
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.sluice.workflows.launch.RunAttributes;
 import io.temporal.api.enums.v1.ParentClosePolicy;

@@ -1,8 +1,8 @@
 package io.sluice.workflows.publish;
 
 import io.sluice.workflows.audit.QualityGate;
-import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.QualityGateInput;
+import io.sluice.workflows.gate.audit.GateResult;
 import io.sluice.workflows.launch.CanonicalIds;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;

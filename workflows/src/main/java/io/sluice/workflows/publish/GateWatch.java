@@ -1,7 +1,7 @@
 package io.sluice.workflows.publish;
 
 import io.sluice.workflows.details.RunPage;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package io.sluice.workflows.publish;
 
 import io.sluice.workflows.gate.Candidate;
-import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.Published;
+import io.sluice.workflows.gate.audit.GateResult;
 import org.jspecify.annotations.Nullable;
 
 /**

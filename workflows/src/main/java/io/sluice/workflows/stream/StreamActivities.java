@@ -1,7 +1,7 @@
 package io.sluice.workflows.stream;
 
-import io.sluice.workflows.gate.AuditRequest;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.AuditRequest;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

@@ -1,6 +1,6 @@
 package io.sluice.workflows.stream;
 
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 import io.sluice.workflows.registry.DefinitionRef;
 
 /**

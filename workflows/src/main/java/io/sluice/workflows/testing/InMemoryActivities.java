@@ -12,6 +12,7 @@ public final class InMemoryActivities {
     private final InMemoryReleases releases = new InMemoryReleases(faults);
     private final InMemoryEquality equality = new InMemoryEquality(faults);
     private final InMemoryMaintenance maintenance = new InMemoryMaintenance(faults);
+    private final InMemoryTraining training = new InMemoryTraining(faults);
     private final InMemoryStreams streams = new InMemoryStreams(faults, gates::judged);
 
     public Faults faults() {
@@ -61,7 +62,17 @@ public final class InMemoryActivities {
     /** All implementations; register them on the queues {@code sluice}, {@code sluice-batch} and {@code sluice-stream}. */
     public Object[] implementations() {
         return new Object[] {
-            registry, staging, reprocess, certification, notices, gates, releases, streams, equality, maintenance
+            registry,
+            staging,
+            reprocess,
+            certification,
+            notices,
+            gates,
+            releases,
+            streams,
+            equality,
+            maintenance,
+            training
         };
     }
 }

@@ -1,13 +1,10 @@
 package io.sluice.workflows.testing;
 
 import io.sluice.workflows.FailureTypes;
-import io.sluice.workflows.gate.AuditActivities;
-import io.sluice.workflows.gate.AuditRequest;
 import io.sluice.workflows.gate.Candidate;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.GateOutcomes;
-import io.sluice.workflows.gate.GateResult;
 import io.sluice.workflows.gate.Identity;
 import io.sluice.workflows.gate.IdentityClaim;
 import io.sluice.workflows.gate.KeepRequest;
@@ -15,7 +12,10 @@ import io.sluice.workflows.gate.PublishRequest;
 import io.sluice.workflows.gate.Published;
 import io.sluice.workflows.gate.RejectedCandidate;
 import io.sluice.workflows.gate.ReopenRequest;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.AuditActivities;
+import io.sluice.workflows.gate.audit.AuditRequest;
+import io.sluice.workflows.gate.audit.GateResult;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

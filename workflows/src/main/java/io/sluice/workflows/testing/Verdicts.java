@@ -1,9 +1,9 @@
 package io.sluice.workflows.testing;
 
-import io.sluice.workflows.gate.AuditRequest;
-import io.sluice.workflows.gate.Policy;
-import io.sluice.workflows.gate.RuleResult;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.AuditRequest;
+import io.sluice.workflows.gate.audit.Policy;
+import io.sluice.workflows.gate.audit.RuleResult;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.sluice.workflows.registry.DefinitionRef;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.sluice.workflows.view;
 
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.sluice.workflows.window;
 
-import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.audit.Policy;
 import java.time.Instant;
 import java.util.Optional;
 

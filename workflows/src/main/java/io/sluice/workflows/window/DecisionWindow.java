@@ -1,7 +1,7 @@
 package io.sluice.workflows.window;
 
-import io.sluice.workflows.gate.Policy;
-import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.gate.audit.Policy;
+import io.sluice.workflows.gate.audit.RuleResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sluice.workflows.window;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.decision.Verb;
-import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.gate.audit.RuleResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

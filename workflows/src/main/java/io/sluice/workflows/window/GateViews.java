@@ -1,8 +1,10 @@
 package io.sluice.workflows.window;
 
 import io.sluice.workflows.gate.DecisionRecord;
-import io.sluice.workflows.gate.RuleResult;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.RuleResult;
+import io.sluice.workflows.gate.audit.Verdict;
+import io.sluice.workflows.window.view.GateSubject;
+import io.sluice.workflows.window.view.GateView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

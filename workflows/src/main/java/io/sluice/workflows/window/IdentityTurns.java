@@ -5,6 +5,7 @@ import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.Identity;
 import io.sluice.workflows.gate.IdentityClaim;
+import io.sluice.workflows.window.view.GateSubject;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;

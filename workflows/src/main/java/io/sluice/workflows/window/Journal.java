@@ -5,6 +5,7 @@ import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.gate.DecisionRecord;
 import io.sluice.workflows.gate.GateActivities;
 import io.sluice.workflows.gate.Identity;
+import io.sluice.workflows.window.view.GateSubject;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

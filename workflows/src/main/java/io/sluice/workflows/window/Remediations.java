@@ -2,7 +2,7 @@ package io.sluice.workflows.window;
 
 import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.decision.Remediate;
-import io.sluice.workflows.gate.RuleResult;
+import io.sluice.workflows.gate.audit.RuleResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import io.sluice.workflows.decision.Remediate;
 import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.registry.RegistryActivities;
 import io.sluice.workflows.registry.RemedyRequest;
+import io.sluice.workflows.window.view.GateSubject;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
-import io.sluice.workflows.gate.GateResult;
+import io.sluice.workflows.gate.audit.GateResult;
 import io.sluice.workflows.registry.ApplyResult;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.gate.DecisionRecord;
-import io.sluice.workflows.gate.GateResult;
-import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.audit.GateResult;
+import io.sluice.workflows.gate.audit.Policy;
 import io.sluice.workflows.testing.Verdicts;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.WorkflowReplayer;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static io.sluice.workflows.testing.Verdicts.failedRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.workflows.Sluice;
-import io.sluice.workflows.gate.GateResult;
-import io.sluice.workflows.gate.Policy;
-import io.sluice.workflows.gate.Verdict;
+import io.sluice.workflows.gate.audit.GateResult;
+import io.sluice.workflows.gate.audit.Policy;
+import io.sluice.workflows.gate.audit.Verdict;
 import io.sluice.workflows.notice.Notice;
 import io.sluice.workflows.testing.Verdicts;
 import io.temporal.api.history.v1.HistoryEvent;

@@ -6,7 +6,7 @@ import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.Sluice;
 import io.sluice.workflows.correct.CorrectionResult;
 import io.sluice.workflows.equality.EqualityNumbers;
-import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.audit.Policy;
 import io.sluice.workflows.testing.InMemoryStreams;
 import io.sluice.workflows.testing.Verdicts;
 import io.temporal.client.WorkflowFailedException;
@@ -73,6 +73,7 @@ final class Scenarios {
                 new Scenario("lane-cancelled", List.of(LANE, ACCEPT, INTERVAL), Scenarios::laneCancelled),
                 new Scenario("release", List.of("publish/customer_activity"), Scenarios::release),
                 new Scenario("online", List.of("online/customer_activity"), Scenarios::online),
+                new Scenario("training", List.of("training/purchases"), Scenarios::training),
                 new Scenario("equality", List.of("equality/clicks"), Scenarios::equality),
                 new Scenario("maintained", List.of("table/events.clicks"), Scenarios::maintained),
                 new Scenario("equality-late", List.of("equality/clicks", "correct/clicks"), Scenarios::equalityLate),
@@ -287,6 +288,15 @@ final class Scenarios {
     private static void online(Sluice sluice) {
         String id = "online/customer_activity";
         end(sluice, "OnlineMaterialization", id, "{\"view\":\"customer_activity\",\"mode\":\"REBUILD\"}");
+    }
+
+    private static void training(Sluice sluice) {
+        String labels = "{\"table\":\"labels.purchases\",\"keys\":[\"customer_id\"],\"timestamp\":\"at\"}";
+        end(
+                sluice,
+                "TrainingSet",
+                "training/purchases",
+                "{\"name\":\"purchases\",\"view\":\"customer_activity\",\"labels\":%s}".formatted(labels));
     }
 
     private static void equality(Sluice sluice) {

@@ -24,6 +24,7 @@ import io.sluice.workflows.release.MergedViewPublishInput;
 import io.sluice.workflows.reprocess.QuarantineReprocessInput;
 import io.sluice.workflows.stream.CheckpointReport;
 import io.sluice.workflows.stream.StreamInstanceInput;
+import io.sluice.workflows.training.TrainingSetInput;
 import io.sluice.workflows.view.ViewUpdateInput;
 import io.temporal.common.converter.RawValue;
 import io.temporal.common.metadata.POJOWorkflowImplMetadata;
@@ -58,6 +59,7 @@ final class ExamplesTest {
         WORKFLOWS.put("StreamCertification", StreamCertificationInput.class);
         WORKFLOWS.put("Correction", CorrectionInput.class);
         WORKFLOWS.put("LakeMaintenance", LakeMaintenanceInput.class);
+        WORKFLOWS.put("TrainingSet", TrainingSetInput.class);
         LANE.put("pause", Control.class);
         LANE.put("resume", Control.class);
         LANE.put("stop", Stop.class);

@@ -16,7 +16,7 @@ import io.sluice.workflows.launch.RunAttributes;
 import io.sluice.workflows.stream.IncarnationRequest;
 import io.sluice.workflows.stream.StreamDecision;
 import io.sluice.workflows.testing.Verdicts;
-import io.sluice.workflows.window.GateView;
+import io.sluice.workflows.window.view.GateView;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;

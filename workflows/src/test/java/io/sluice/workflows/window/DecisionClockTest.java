@@ -3,7 +3,7 @@ package io.sluice.workflows.window;
 import static io.sluice.workflows.testing.Verdicts.failedRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.audit.Policy;
 import io.sluice.workflows.testing.Verdicts;
 import io.sluice.workflows.window.DecisionClock.Step;
 import io.sluice.workflows.window.DecisionClock.Tick;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.workflows.decision.Decision;
 import io.sluice.workflows.decision.Remediate;
-import io.sluice.workflows.gate.Policy;
+import io.sluice.workflows.gate.audit.Policy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

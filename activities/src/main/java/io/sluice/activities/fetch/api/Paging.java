@@ -2,7 +2,7 @@ package io.sluice.activities.fetch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.activities.fetch.FetchRequest;
-import io.sluice.activities.reader.JsonItems;
+import io.sluice.activities.reader.json.JsonItems;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

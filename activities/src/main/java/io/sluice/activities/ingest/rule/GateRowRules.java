@@ -13,9 +13,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.activities.ingest.StagingColumns;
 import io.sluice.activities.ingest.StagingColumns.Status;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.Expectation.Severity;
 import io.sluice.definitions.model.Source;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.form.RowForm.Scope;
 import io.sluice.quality.rule.RowRule;
 import io.sluice.quality.rule.RowRules;

@@ -3,6 +3,7 @@ package io.sluice.activities.online.materialize;
 import io.sluice.activities.heartbeat.Heartbeats;
 import io.sluice.activities.online.OnlineStoreRefusedException;
 import io.sluice.activities.online.OnlineStoreUnavailableException;
+import io.sluice.activities.online.materialize.load.Progress;
 import io.sluice.activities.online.reader.UnreadablePointerException;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.online.MaterializationCounts;

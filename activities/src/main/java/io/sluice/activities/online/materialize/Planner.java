@@ -2,6 +2,7 @@ package io.sluice.activities.online.materialize;
 
 import io.sluice.activities.online.ReleasedView;
 import io.sluice.activities.online.ReleasedViews;
+import io.sluice.activities.online.materialize.load.Modes;
 import io.sluice.activities.online.reader.Pointer;
 import io.sluice.activities.online.reader.Pointer.Live;
 import io.sluice.activities.online.snapshot.Readings;

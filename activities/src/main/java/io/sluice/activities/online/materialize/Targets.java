@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What pointers say about plans. */
-final class Targets {
+public final class Targets {
     private Targets() {}
 
-    static Target of(MaterializationPlan plan) {
+    public static Target of(MaterializationPlan plan) {
         return new Target(
                 plan.generation(),
                 plan.release(),

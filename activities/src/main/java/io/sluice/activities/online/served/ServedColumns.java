@@ -25,20 +25,20 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code served.<view>}, and rows in them and back. */
-final class ServedColumns {
-    static final String KIND = "kind";
-    static final String DEFINITION = "definition_version";
-    static final String GENERATION = "generation";
-    static final String SLOT = "slot";
-    static final String ENTITY = "entity";
-    static final String MAJOR = "version_major";
-    static final String MINOR = "version_minor";
-    static final String APPLIED_AT = "applied_at";
-    static final String WRITE = "WRITE";
-    static final String SWAP = "SWAP";
+public final class ServedColumns {
+    public static final String KIND = "kind";
+    public static final String DEFINITION = "definition_version";
+    public static final String GENERATION = "generation";
+    public static final String SLOT = "slot";
+    public static final String ENTITY = "entity";
+    public static final String MAJOR = "version_major";
+    public static final String MINOR = "version_minor";
+    public static final String APPLIED_AT = "applied_at";
+    public static final String WRITE = "WRITE";
+    public static final String SWAP = "SWAP";
 
     private static final String KEYS = "keys";
-    private static final String ROW = "row";
+    public static final String ROW = "row";
     private static final String RELEASE = "release";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 

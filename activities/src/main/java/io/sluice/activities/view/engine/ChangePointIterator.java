@@ -1,9 +1,13 @@
 package io.sluice.activities.view.engine;
 
 import io.sluice.activities.expression.CatalystValues;
+import io.sluice.activities.view.engine.day.WantedDays;
+import io.sluice.activities.view.engine.row.Misfits;
+import io.sluice.activities.view.engine.row.RowDecoder;
+import io.sluice.activities.view.engine.row.RowLayout;
 import io.sluice.definitions.changepoint.ChangePoint;
-import io.sluice.definitions.changepoint.EntityEvaluator;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.evaluate.EntityEvaluator;
 import io.sluice.definitions.model.DataType;
 import java.util.Iterator;
 import java.util.Map;

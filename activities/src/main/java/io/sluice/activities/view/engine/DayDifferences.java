@@ -7,6 +7,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.sluice.activities.lake.TableLayouts;
+import io.sluice.activities.view.engine.day.WantedDays;
+import io.sluice.activities.view.engine.row.EntityRows;
+import io.sluice.activities.view.engine.row.RowLayout;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.SystemColumns;
 import java.util.ArrayList;

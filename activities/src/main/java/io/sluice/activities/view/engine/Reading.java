@@ -2,6 +2,10 @@ package io.sluice.activities.view.engine;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sluice.activities.view.engine.day.Needed;
+import io.sluice.activities.view.engine.day.WantedDays;
+import io.sluice.activities.view.engine.row.EntityRows;
+import io.sluice.activities.view.engine.row.RowLayout;
 import io.sluice.definitions.changepoint.ViewPlan;
 import java.util.List;
 import java.util.Objects;

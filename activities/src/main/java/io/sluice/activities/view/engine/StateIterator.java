@@ -1,8 +1,11 @@
 package io.sluice.activities.view.engine;
 
-import io.sluice.definitions.changepoint.EntityEvaluator;
-import io.sluice.definitions.changepoint.EntityPartial;
+import io.sluice.activities.view.engine.row.Misfits;
+import io.sluice.activities.view.engine.row.RowDecoder;
+import io.sluice.activities.view.engine.row.RowLayout;
 import io.sluice.definitions.changepoint.ViewPlan;
+import io.sluice.definitions.changepoint.evaluate.EntityEvaluator;
+import io.sluice.definitions.changepoint.evaluate.EntityPartial;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.sluice.activities.view.engine;
 
 import io.sluice.activities.spark.SparkTypes;
+import io.sluice.activities.view.engine.row.RowLayout;
 import io.sluice.definitions.changepoint.ViewPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

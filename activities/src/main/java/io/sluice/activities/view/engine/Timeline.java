@@ -1,5 +1,7 @@
 package io.sluice.activities.view.engine;
 
+import io.sluice.activities.view.engine.day.DayRange;
+import io.sluice.activities.view.engine.day.WantedDays;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.sluice.activities.view.engine.day.WantedDays;
+import io.sluice.activities.view.engine.row.RowDecoder;
+import io.sluice.activities.view.engine.row.RowLayout;
 import io.sluice.definitions.changepoint.ViewPlan;
 import io.sluice.definitions.model.SystemColumns;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.sluice.activities.online.TestingReleases;
 import io.sluice.activities.online.TestingTables;
 import io.sluice.activities.online.TestingTables.ViewRow;
 import io.sluice.activities.online.TestingViews;
+import io.sluice.activities.online.materialize.load.Progress;
 import io.sluice.activities.online.reader.OnlineEntity;
 import io.sluice.activities.online.reader.OnlineReader;
 import io.sluice.activities.online.reader.ServedView;

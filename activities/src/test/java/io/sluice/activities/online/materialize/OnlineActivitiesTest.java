@@ -14,6 +14,7 @@ import io.sluice.activities.online.TestingReleases;
 import io.sluice.activities.online.TestingTables;
 import io.sluice.activities.online.TestingTables.ViewRow;
 import io.sluice.activities.online.TestingViews;
+import io.sluice.activities.online.materialize.load.Progress;
 import io.sluice.activities.online.reader.OnlineReader;
 import io.sluice.activities.online.reader.ServedView;
 import io.sluice.activities.online.testing.LocalRedis;

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as the workflow makes them. */
-final class Requests {
+public final class Requests {
     private Requests() {}
 
-    static MaterializationRequest of(String view, String mode, @Nullable String release) {
+    public static MaterializationRequest of(String view, String mode, @Nullable String release) {
         ViewSettings settings = new ViewSettings(
                 new DefinitionRef("view", view, "v1", ""),
                 "implicit",

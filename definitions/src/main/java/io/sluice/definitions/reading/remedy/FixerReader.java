@@ -1,6 +1,6 @@
 package io.sluice.definitions.reading.remedy;
 
-import io.sluice.definitions.model.FixerDefinition;
+import io.sluice.definitions.model.gate.FixerDefinition;
 import io.sluice.definitions.reading.Draft;
 import io.sluice.definitions.reading.Scope;
 import io.sluice.definitions.yaml.Fields;

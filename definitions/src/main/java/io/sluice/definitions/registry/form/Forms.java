@@ -2,13 +2,13 @@ package io.sluice.definitions.registry.form;
 
 import io.sluice.definitions.model.Column;
 import io.sluice.definitions.model.Entity;
-import io.sluice.definitions.model.Expectation;
-import io.sluice.definitions.model.FixerDefinition;
-import io.sluice.definitions.model.Gate;
 import io.sluice.definitions.model.OtherDefinition;
-import io.sluice.definitions.model.Patch;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.View;
+import io.sluice.definitions.model.gate.Expectation;
+import io.sluice.definitions.model.gate.FixerDefinition;
+import io.sluice.definitions.model.gate.Gate;
+import io.sluice.definitions.model.gate.Patch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.sluice.quality.report.page;
 import io.sluice.quality.difference.ColumnDifference;
 import io.sluice.quality.difference.Difference;
 import io.sluice.quality.form.Phrases;
+import io.sluice.quality.report.page.html.Html;
 import java.util.Locale;
 
 /** What would change if the candidate were published: counts and shares, no values. */

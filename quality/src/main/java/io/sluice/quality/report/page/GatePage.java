@@ -7,6 +7,9 @@ import io.sluice.quality.audit.Status;
 import io.sluice.quality.form.Phrases;
 import io.sluice.quality.history.MetricName;
 import io.sluice.quality.report.ReportContext;
+import io.sluice.quality.report.page.html.Document;
+import io.sluice.quality.report.page.html.Html;
+import io.sluice.quality.report.page.picture.Sparkline;
 import java.util.List;
 import java.util.Optional;
 

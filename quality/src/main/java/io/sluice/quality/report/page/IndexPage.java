@@ -1,6 +1,8 @@
 package io.sluice.quality.report.page;
 
 import io.sluice.quality.form.Phrases;
+import io.sluice.quality.report.page.html.Document;
+import io.sluice.quality.report.page.html.Html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.sluice.quality.report.page;
 
+import io.sluice.quality.report.page.html.Html;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.sluice.quality.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.definitions.model.Expectation.RowAction;
-import io.sluice.definitions.model.Expectation.Severity;
+import io.sluice.definitions.model.gate.Expectation.RowAction;
+import io.sluice.definitions.model.gate.Expectation.Severity;
 import io.sluice.quality.audit.AuditFacts;
 import io.sluice.quality.audit.AuditResult;
 import io.sluice.quality.audit.Outcome;
@@ -19,6 +19,7 @@ import io.sluice.quality.profile.TextProfile;
 import io.sluice.quality.profile.ValueCount;
 import io.sluice.quality.report.ReportContext;
 import io.sluice.quality.report.ReportHead;
+import io.sluice.quality.report.page.html.Html;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

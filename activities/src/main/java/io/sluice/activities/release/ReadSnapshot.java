@@ -1,8 +1,0 @@
-package io.sluice.activities.release;
-
-/**
- * A snapshot of a trusted table that a day of a view was computed from, or compared with.
- *
- * @param sequence grows with every commit of the table
- */
-record ReadSnapshot(long id, long sequence) {}

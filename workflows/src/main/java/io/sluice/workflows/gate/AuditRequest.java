@@ -1,6 +1,0 @@
-package io.sluice.workflows.gate;
-
-/**
- * Asks for the verdict of a gate on a snapshot.
- */
-public record AuditRequest(String gate, String dataset, String partition, String snapshotId, int attempt) {}
