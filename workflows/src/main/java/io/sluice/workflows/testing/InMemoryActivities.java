@@ -13,6 +13,7 @@ public final class InMemoryActivities {
     private final InMemoryEquality equality = new InMemoryEquality(faults);
     private final InMemoryMaintenance maintenance = new InMemoryMaintenance(faults);
     private final InMemoryTraining training = new InMemoryTraining(faults);
+    private final InMemoryModels models = new InMemoryModels(faults);
     private final InMemoryStreams streams = new InMemoryStreams(faults, gates::judged);
 
     public Faults faults() {
@@ -55,6 +56,10 @@ public final class InMemoryActivities {
         return maintenance;
     }
 
+    public InMemoryModels models() {
+        return models;
+    }
+
     public InMemoryEquality equality() {
         return equality;
     }
@@ -72,7 +77,8 @@ public final class InMemoryActivities {
             streams,
             equality,
             maintenance,
-            training
+            training,
+            models
         };
     }
 }
