@@ -79,9 +79,7 @@ final class TileBlock {
             for (int place = 0; place < tiles.length; place++) {
                 long number = first + place;
                 Tile tile = tiles[place];
-                byte[] bytes = tile == null
-                        ? packed[place]
-                        : Bytes.of(part -> tile.write(number, features, part));
+                byte[] bytes = tile == null ? packed[place] : Bytes.of(part -> tile.write(number, features, part));
                 if (bytes != null && wanted.test(number)) {
                     out.writeByte(place);
                     Bytes.writeSized(bytes, out);

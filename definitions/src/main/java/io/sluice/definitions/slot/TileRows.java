@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tiles of one entity at a time: per hop, what its rows mean for each feature of that hop size (decision 104). The newest one,
