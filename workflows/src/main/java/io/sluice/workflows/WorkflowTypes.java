@@ -1,6 +1,7 @@
 package io.sluice.workflows;
 
 import io.sluice.workflows.apply.ApplyDefinitionsWorkflowImpl;
+import io.sluice.workflows.ask.AskWorkflowImpl;
 import io.sluice.workflows.audit.QualityGateWorkflowImpl;
 import io.sluice.workflows.certify.StreamCertificationWorkflowImpl;
 import io.sluice.workflows.correct.CorrectionWorkflowImpl;
@@ -9,6 +10,7 @@ import io.sluice.workflows.hosting.StreamInstanceWorkflowImpl;
 import io.sluice.workflows.ingest.BatchIngestionWorkflowImpl;
 import io.sluice.workflows.lane.StreamLaneWorkflowImpl;
 import io.sluice.workflows.maintain.LakeMaintenanceWorkflowImpl;
+import io.sluice.workflows.model.RegisterModelWorkflowImpl;
 import io.sluice.workflows.online.OnlineMaterializationWorkflowImpl;
 import io.sluice.workflows.refresh.ViewRefreshWorkflowImpl;
 import io.sluice.workflows.release.MergedViewPublishWorkflowImpl;
@@ -38,6 +40,8 @@ public final class WorkflowTypes {
                 CorrectionWorkflowImpl.class,
                 LakeMaintenanceWorkflowImpl.class,
                 ViewRefreshWorkflowImpl.class,
-                TrainingSetWorkflowImpl.class);
+                TrainingSetWorkflowImpl.class,
+                RegisterModelWorkflowImpl.class,
+                AskWorkflowImpl.class);
     }
 }

@@ -184,13 +184,15 @@ final class Staging {
         summary.put(SummaryKeys.ATTEMPT, String.valueOf(request.attempt()));
         summary.put(SummaryKeys.DATASET, dataset);
         summary.put(SummaryKeys.PARTITION, request.partition());
+        Landed landed = request.landed();
+        summary.put(SummaryKeys.INPUTS, landed.table() + "@" + landed.snapshotId());
         if (!Selection.bounded(window)) {
             summary.put(SummaryKeys.EXTRACTED_AT, extractedAt());
             if (first != null) {
                 summary.put(SummaryKeys.FIRST_EVENT, String.valueOf(first));
             }
         }
-        summary.put(LateDeliveries.DELIVERY, request.landed().deliveryId());
+        summary.put(LateDeliveries.DELIVERY, landed.deliveryId());
         summary.putAll(LateDeliveries.brought(source, window, late));
         summary.putAll(LateDeliveries.taken(taken));
         if (!request.mendings().isEmpty()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.TableNames;
 import io.sluice.workflows.ingest.Landed;
+import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -24,6 +25,15 @@ public final class Deliveries {
     /** A delivery by its id, as it was landed. */
     public Optional<Landed> find(String deliveryId) {
         return lake.find(TableNames.landing(source)).flatMap(table -> find(table, deliveryId));
+    }
+
+    /** The files that a snapshot of landing brought, as {@code path sha256}; none where it is not there any more. */
+    public List<String> files(String snapshotId) {
+        return lake.find(TableNames.landing(source))
+                .map(table -> table.snapshot(Long.parseLong(snapshotId)))
+                .map(snapshot -> snapshot.summary().get(LandingSummary.DELIVERY))
+                .map(delivery -> Manifest.files(lake, delivery))
+                .orElse(List.of());
     }
 
     static Optional<Landed> find(Table landing, String deliveryId) {

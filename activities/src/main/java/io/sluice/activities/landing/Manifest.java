@@ -7,6 +7,8 @@ import io.sluice.activities.reader.SourceFile;
 import io.sluice.activities.spark.DataFiles;
 import io.sluice.workflows.ingest.LandRequest;
 import io.sluice.workflows.ingest.Landed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,11 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Row;
@@ -69,6 +75,25 @@ final class Manifest {
         } catch (ValidationException anotherTryWasFaster) {
             // the same files of the same delivery
         }
+    }
+
+    /** The files of a delivery that arrived, as {@code path sha256}. */
+    static List<String> files(Lake lake, String delivery) {
+        List<String> files = new ArrayList<>();
+        lake.find(NAME).ifPresent(table -> {
+            try (CloseableIterable<Record> rows = IcebergGenerics.read(table)
+                    .where(Expressions.equal("delivery", delivery))
+                    .build()) {
+                rows.forEach(row -> {
+                    if (row.getField("path") != null) {
+                        files.add(row.getField("path") + " " + row.getField("sha256"));
+                    }
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return files.stream().sorted().toList();
     }
 
     private static List<Row> rows(Landed landed, LandRequest request, Delivery delivery) {

@@ -154,7 +154,7 @@ final class Manifest {
     }
 
     private static String partition(PartitionRow row) {
-        return "%s/%s@%s".formatted(row.dataset(), row.partition(), row.publishedSnapshotId());
+        return new ReleasedPartition(row.dataset(), row.partition(), row.publishedSnapshotId()).text();
     }
 
     private static String result(GateResultRow row) {

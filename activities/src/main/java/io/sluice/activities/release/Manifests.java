@@ -37,6 +37,54 @@ public final class Manifests {
         return definitions;
     }
 
+    /** The partitions that a manifest names, of sources and of the view. */
+    public static List<ReleasedPartition> partitions(String manifest) {
+        List<ReleasedPartition> partitions = new ArrayList<>();
+        read(manifest).path("partitions").forEach(node -> partitions.add(ReleasedPartition.parse(node.asText())));
+        return partitions;
+    }
+
+    /** Version and commit of the build that computed a release. */
+    public static String build(String manifest) {
+        JsonNode build = read(manifest).path("build");
+        return "%s %s"
+                .formatted(build.path("version").asText(), build.path("commit").asText());
+    }
+
+    /** How far the logs of streams reach into a release: a sentence for each partition. */
+    public static List<String> offsets(String manifest) {
+        List<String> offsets = new ArrayList<>();
+        read(manifest)
+                .path("streams")
+                .forEach(stream -> stream.path("partitions")
+                        .forEach(partition ->
+                                offsets.add("%s partition %s before offset %s, clock %s, watermark %s, archived in %s"
+                                        .formatted(
+                                                stream.path("source").asText(),
+                                                partition.path("partition").asText(),
+                                                partition.path("next").asText(),
+                                                partition.path("clock").asText(),
+                                                partition.path("watermark").asText(),
+                                                stream.path("archive").asText()))));
+        return offsets;
+    }
+
+    /** The offsets that people took out of the streams of a release: a sentence for each range. */
+    public static List<String> rejectedRanges(String manifest) {
+        List<String> ranges = new ArrayList<>();
+        read(manifest)
+                .path("rejectedRanges")
+                .forEach(range -> ranges.add("%s partition %s offsets %s to %s, by %s: %s"
+                        .formatted(
+                                range.path("source").asText(),
+                                range.path("partition").asText(),
+                                range.path("from").asText(),
+                                range.path("to").asText(),
+                                range.path("decidedBy").asText(),
+                                range.path("reason").asText())));
+        return ranges;
+    }
+
     private static JsonNode read(String manifest) {
         try {
             return JSON.readTree(manifest);

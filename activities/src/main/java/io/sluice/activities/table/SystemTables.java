@@ -98,6 +98,11 @@ public final class SystemTables {
         return table("training_sets", TrainingSetRow.class);
     }
 
+    /** {@code sluice.models}. */
+    public RecordTable<ModelRow> models() {
+        return table("models", ModelRow.class);
+    }
+
     /** {@code sluice.lineage}. */
     public RecordTable<LineageRow> lineage() {
         return table("lineage", LineageRow.class);

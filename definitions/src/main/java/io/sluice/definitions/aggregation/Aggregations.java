@@ -99,6 +99,22 @@ public final class Aggregations {
         return accumulator instanceof TopKAccumulator top && top.isTooMany();
     }
 
+    /** Whether a partial aggregate has few bytes, however many rows it took in and whatever they hold. */
+    public static boolean isSmall(Aggregation aggregation, @Nullable DataType input) {
+        return switch (aggregation.kind()) {
+            case COUNT, SUM, MEAN, VARIANCE, STDDEV -> true;
+            case MIN, MAX -> input != null && isFixed(input);
+            default -> false;
+        };
+    }
+
+    private static boolean isFixed(DataType input) {
+        return switch (input.kind()) {
+            case BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL, DATE, TIMESTAMP -> true;
+            default -> false;
+        };
+    }
+
     private static void checkParameters(Aggregation aggregation, int scale) {
         Aggregation.Kind kind = aggregation.kind();
         boolean counted = kind == Aggregation.Kind.LAST_N || kind == Aggregation.Kind.TOP_K;

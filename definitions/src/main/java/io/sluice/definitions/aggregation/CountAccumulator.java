@@ -1,5 +1,6 @@
 package io.sluice.definitions.aggregation;
 
+import io.sluice.definitions.store.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -50,13 +51,13 @@ final class CountAccumulator implements Accumulator.Exact {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        out.writeLong(count);
+        Bytes.writeNumber(count, out);
     }
 
     @Override
     public Accumulator read(DataInput in) throws IOException {
         CountAccumulator read = new CountAccumulator(rows);
-        read.count = in.readLong();
+        read.count = Bytes.readNumber(in);
         return read;
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.definitions.aggregation;
 
+import io.sluice.definitions.store.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -88,17 +89,26 @@ final class ExactSum {
         return copy;
     }
 
+    /** One form for each sum: bytes of what is no long, of which most have none, and the long where they have none. */
     void write(DataOutput out) throws IOException {
-        byte[] bytes = value().toByteArray();
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        if (isLong()) {
+            Bytes.writeNumber(0, out);
+            Bytes.writeNumber(low, out);
+        } else {
+            Bytes.writeSized(value().toByteArray(), out);
+        }
     }
 
     static ExactSum read(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
         ExactSum sum = new ExactSum();
-        sum.add(new BigInteger(bytes));
+        int size = (int) Bytes.readNumber(in);
+        if (size == 0) {
+            sum.low = Bytes.readNumber(in);
+        } else {
+            byte[] bytes = new byte[size];
+            in.readFully(bytes);
+            sum.add(new BigInteger(bytes));
+        }
         return sum;
     }
 

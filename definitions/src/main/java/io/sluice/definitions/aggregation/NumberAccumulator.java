@@ -2,6 +2,7 @@ package io.sluice.definitions.aggregation;
 
 import io.sluice.definitions.model.Aggregation;
 import io.sluice.definitions.model.DataType;
+import io.sluice.definitions.store.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -142,7 +143,7 @@ final class NumberAccumulator implements Accumulator.Exact {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        out.writeLong(count);
+        Bytes.writeNumber(count, out);
         sum.write(out);
         if (squares != null) {
             squares.write(out);
@@ -151,7 +152,7 @@ final class NumberAccumulator implements Accumulator.Exact {
 
     @Override
     public Accumulator read(DataInput in) throws IOException {
-        long rows = in.readLong();
+        long rows = Bytes.readNumber(in);
         ExactSum total = ExactSum.read(in);
         return new NumberAccumulator(kind, scaling, type, rows, total, squares == null ? null : ExactSum.read(in));
     }

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * (contract §8, E1 with a vector of offsets). All that is known is in the store. Not thread-safe.
  */
 public final class MetSlots {
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     private static final byte ORIGIN = 'O';
     private static final byte[] PROGRESS = {'S'};
     private static final byte[] RELEASE = {'R'};

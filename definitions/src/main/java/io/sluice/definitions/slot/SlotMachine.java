@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class SlotMachine {
-    private static final byte FORMAT = 2;
+    private static final byte FORMAT = 3;
     private static final byte[] PROGRESS = {'S'};
 
     private final Incarnation incarnation;

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one entity at a time: a header with every feature, and tiles beside it. */
+/** The state of one entity at a time: a header with every feature and the newest tiles, and blocks of older ones beside it. */
 final class SlotState {
     private static final byte PREFIX = 'H';
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
 
     private final ByteStore store;
     private final List<FeatureSlot> features = new ArrayList<>();
@@ -70,6 +70,9 @@ final class SlotState {
         now = in.readLong();
         due = in.readLong();
         shown = in.readLong();
+        for (TileRows rows : tiles) {
+            rows.read(in);
+        }
         for (FeatureSlot feature : features) {
             feature.read(in, now);
         }
@@ -134,16 +137,19 @@ final class SlotState {
     /** Writes what changed; an entity that is as good as one without rows is dropped. */
     void save() {
         due = nextDue();
+        tiles.forEach(TileRows::save);
         if (isBlank()) {
             store.delete(headerKey(entity));
             return;
         }
-        tiles.forEach(TileRows::save);
         store.put(headerKey(entity), Bytes.of(out -> {
             out.writeByte(FORMAT);
             out.writeLong(now);
             out.writeLong(due);
             out.writeLong(shown);
+            for (TileRows rows : tiles) {
+                rows.write(out);
+            }
             for (FeatureSlot feature : features) {
                 feature.write(out, now);
             }

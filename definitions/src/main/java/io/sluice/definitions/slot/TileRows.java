@@ -3,39 +3,38 @@ package io.sluice.definitions.slot;
 import io.sluice.definitions.aggregation.Accumulator;
 import io.sluice.definitions.store.ByteStore;
 import io.sluice.definitions.store.Bytes;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The tiles of one entity at a time, one row per hop with what the rows of that hop mean for each feature of that hop size.
- * Changes are written by {@link #save}.
+ * The tiles of one entity at a time: per hop, what its rows mean for each feature of that hop size (decision 104). The newest one,
+ * which most rows are for, is in the entity's header; the others are in blocks of neighbours. A block is in the store while a feature
+ * holds one of its tiles; a tile that nobody holds any more goes when its block is written or removed. Changes are written by {@link
+ * #save} and {@link #write}.
  */
 final class TileRows {
     private static final byte PREFIX = 'T';
-    private static final byte FORMAT = 1;
     private static final byte[] NO_ENTITY = {};
+
+    /** No hop has this number. */
+    private static final long NONE = Long.MIN_VALUE;
+
+    /** Partial aggregates in a block: fewer make more rows of a state that is restored, more make more bytes of a tile that joins. */
+    private static final int PARTS_PER_BLOCK = 48;
 
     private final ByteStore store;
     private final int group;
     private final List<WindowSlot> features = new ArrayList<>();
-    private final Map<Long, Tile> open = new LinkedHashMap<>();
+    private final Map<Long, TileBlock> blocks = new HashMap<>();
+    private int tilesPerBlock;
     private byte[] entity = NO_ENTITY;
-
-    private static final class Tile {
-        final @Nullable Accumulator[] parts;
-        boolean changed;
-
-        Tile(int width) {
-            parts = new Accumulator[width];
-        }
-    }
+    private long newest = NONE;
+    private Tile newestTile = new Tile(0);
 
     /** {@code group} tells the hop sizes of a slot apart. */
     TileRows(ByteStore store, int group) {
@@ -46,104 +45,168 @@ final class TileRows {
     /** Gives a feature its place in the rows. */
     int join(WindowSlot feature) {
         features.add(feature);
+        boolean small = features.stream().allMatch(WindowSlot::isSmall);
+        tilesPerBlock = small ? Math.max(1, PARTS_PER_BLOCK / features.size()) : 1;
         return features.size() - 1;
     }
 
-    /** Turns to an entity. What was not saved is forgotten. */
+    /** Turns to an entity without tiles, or whose newest one is {@link #read} next. What was not saved is forgotten. */
     void turnTo(byte[] wanted) {
         entity = wanted;
-        open.clear();
+        blocks.clear();
+        newest = NONE;
     }
 
     /** What the rows of a hop mean for a feature that has such rows; not to be changed. */
-    Accumulator part(int place, long tile) {
-        Accumulator part = tile(tile).parts[place];
+    Accumulator part(int place, long number) {
+        Tile tile = number == newest ? newestTile : stored(number).tile(place(number), features);
+        Accumulator part = tile == null ? null : tile.parts[place];
         if (part == null) {
-            throw new IllegalStateException("The state of an entity is damaged: tile " + tile + " is missing");
+            throw new IllegalStateException("The state of an entity is damaged: tile " + number + " is missing");
         }
         return part;
     }
 
-    /** The same to be changed; empty where the feature had no such rows. */
+    /** The same to be changed; empty where the feature does not hold the tile. */
     Accumulator partToChange(int place, long number, Accumulator empty) {
-        Tile tile = tile(number);
-        tile.changed = true;
+        Tile tile = number == newest ? newestTile : tileToChange(number);
         Accumulator part = tile.parts[place];
-        if (part == null) {
+        if (part == null || !features.get(place).holds(number)) {
             part = empty.prepare();
             tile.parts[place] = part;
         }
         return part;
     }
 
-    private Tile tile(long number) {
-        Tile tile = open.get(number);
-        if (tile == null) {
-            byte[] stored = store.get(key(number));
-            tile = stored == null ? new Tile(features.size()) : read(stored);
-            open.put(number, tile);
+    private Tile tileToChange(long number) {
+        if (isHeld(number)) {
+            Tile tile = blockToChange(number).tile(place(number), features);
+            if (tile != null) {
+                return tile;
+            }
+            throw new IllegalStateException("The state of an entity is damaged: tile " + number + " is missing");
+        }
+        Tile tile = new Tile(features.size());
+        if (newest != NONE && number < newest) {
+            blockToChange(number).put(place(number), tile);
+        } else {
+            retire();
+            newest = number;
+            newestTile = tile;
         }
         return tile;
     }
 
-    /** Drops a tile that no feature holds any more. */
-    void release(long number) {
-        for (WindowSlot feature : features) {
-            if (feature.holds(number)) {
-                return;
-            }
+    /** The tile that was the newest joins its neighbours. */
+    private void retire() {
+        if (newest != NONE && isHeld(newest)) {
+            blockToChange(newest).put(place(newest), newestTile);
         }
-        open.remove(number);
-        store.delete(key(number));
     }
 
-    /** Writes the tiles that changed. */
+    /** A feature does not hold a tile any more. */
+    void release(long number) {
+        if (number != newest) {
+            block(number);
+        }
+    }
+
+    /** Writes the blocks that changed, and removes those of which nobody holds a tile. */
     void save() {
-        open.forEach((number, tile) -> {
-            if (tile.changed) {
-                store.put(key(number), write(number, tile));
-                tile.changed = false;
+        if (newest != NONE && !isHeld(newest)) {
+            newest = NONE;
+        }
+        blocks.forEach((index, block) -> {
+            if (!isStored(index)) {
+                store.delete(key(index));
+            } else if (block.isChanged()) {
+                store.put(key(index), block.write(features, this::isStoredTile));
             }
         });
+        blocks.clear();
     }
 
-    private byte[] key(long number) {
+    /** Writes the newest tile, for {@link #read}; to be called after {@link #save}. */
+    void write(DataOutputStream out) throws IOException {
+        out.writeBoolean(newest != NONE);
+        if (newest != NONE) {
+            Bytes.writeNumber(newest, out);
+            newestTile.write(newest, features, out);
+        }
+    }
+
+    /** Takes what {@link #write} wrote. */
+    void read(DataInputStream in) throws IOException {
+        if (in.readBoolean()) {
+            newest = Bytes.readNumber(in);
+            newestTile = Tile.read(features, in);
+        }
+    }
+
+    private TileBlock block(long number) {
+        return blocks.computeIfAbsent(
+                Math.floorDiv(number, tilesPerBlock), index -> new TileBlock(index * tilesPerBlock, tilesPerBlock));
+    }
+
+    /** The block of a tile with what the store has of it. */
+    private TileBlock stored(long number) {
+        TileBlock block = block(number);
+        if (!block.isKnown()) {
+            block.know(store.get(key(Math.floorDiv(number, tilesPerBlock))));
+        }
+        return block;
+    }
+
+    /** The same to be changed: where nobody holds a tile of it, what the store may have of it counts no more. */
+    private TileBlock blockToChange(long number) {
+        if (isStored(Math.floorDiv(number, tilesPerBlock))) {
+            return stored(number).change();
+        }
+        TileBlock block = block(number);
+        if (!block.isKnown()) {
+            block.know(null);
+        }
+        return block.change();
+    }
+
+    private int place(long number) {
+        return (int) Math.floorMod(number, (long) tilesPerBlock);
+    }
+
+    /** Whether a tile of a block is held, beside the newest. */
+    private boolean isStored(long index) {
+        long from = index * tilesPerBlock;
+        for (WindowSlot feature : features) {
+            long held = feature.heldFrom(from);
+            if (held == newest) {
+                held = feature.heldFrom(held + 1);
+            }
+            if (held < from + tilesPerBlock) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isStoredTile(long number) {
+        return number != newest && isHeld(number);
+    }
+
+    private boolean isHeld(long number) {
+        for (WindowSlot feature : features) {
+            if (feature.holds(number)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] key(long index) {
         return Bytes.of(out -> {
             out.writeByte(PREFIX);
             Bytes.writeSized(entity, out);
             out.writeByte(group);
-            Bytes.writeSortable(number, out);
+            Bytes.writeSortable(index, out);
         });
-    }
-
-    private byte[] write(long number, Tile tile) {
-        return Bytes.of(out -> {
-            out.writeByte(FORMAT);
-            for (int place = 0; place < tile.parts.length; place++) {
-                Accumulator part = tile.parts[place];
-                boolean held = part != null && features.get(place).holds(number);
-                out.writeBoolean(held);
-                if (held) {
-                    part.write(out);
-                }
-            }
-        });
-    }
-
-    private Tile read(byte[] stored) {
-        Tile tile = new Tile(features.size());
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored));
-        try {
-            if (in.readByte() != FORMAT) {
-                throw new IllegalStateException("Cannot read a tile of format " + stored[0]);
-            }
-            for (int place = 0; place < tile.parts.length; place++) {
-                tile.parts[place] =
-                        in.readBoolean() ? features.get(place).empty().read(in) : null;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return tile;
     }
 }

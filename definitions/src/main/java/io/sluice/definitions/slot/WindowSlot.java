@@ -65,6 +65,17 @@ final class WindowSlot extends FeatureSlot {
         return tiles.contains(tile);
     }
 
+    /** The least tile not before {@code tile} of which that is so; {@link Long#MAX_VALUE} when there is none. */
+    long heldFrom(long tile) {
+        return tiles.notBefore(tile);
+    }
+
+    /** Whether a partial aggregate has few bytes whatever the rows are. */
+    boolean isSmall() {
+        return Aggregations.isSmall(
+                Objects.requireNonNull(plan.feature().aggregation(), "aggregation is null"), plan.inputType());
+    }
+
     private long start(long tile) {
         return tile * times.hop();
     }

@@ -10,6 +10,8 @@ import io.sluice.activities.stream.StreamDefinitions;
 import io.sluice.activities.stream.TrustedHistory;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.table.lane.IncarnationRow;
+import io.sluice.definitions.accept.AcceptRules;
+import io.sluice.definitions.accept.RejectedRanges;
 import io.sluice.definitions.expression.ExpressionCompiler;
 import io.sluice.definitions.model.Source;
 import io.sluice.workers.accept.Redecision;
@@ -142,10 +144,21 @@ public final class NextIncarnation implements IncarnationActivities {
                 newest.topic(),
                 newest.sourcePartitions(),
                 newest.logPartitions(),
-                newest.admittedMemory(),
+                admittedMemory(newest, source),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 history(newest, source),
                 newest.topicId());
+    }
+
+    /** Never shorter than it was: views with longer windows may have come, and those of the one before may still be read. */
+    private long admittedMemory(IncarnationRow newest, Source source) {
+        AcceptRules now = AcceptRules.of(
+                source,
+                definitions.features(source.name()),
+                newest.sourcePartitions(),
+                newest.epoch() + 1,
+                RejectedRanges.NONE);
+        return Math.max(newest.admittedMemory(), now.admittedMemory());
     }
 
     /**

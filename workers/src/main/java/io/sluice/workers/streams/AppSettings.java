@@ -27,6 +27,9 @@ public record AppSettings(
     /** How long a topic that grew or was made anew may go unnoticed where nothing is read. */
     private static final int METADATA_MS = 30_000;
 
+    /** Of a thread: what is written with every record goes out once in a thousand of them, and more would make each look-up slower. */
+    private static final int CACHE_BYTES = 256 << 10;
+
     public AppSettings {
         requireNonNull(bootstrapServers, "bootstrapServers is null");
         requireNonNull(stateFolder, "stateFolder is null");
@@ -53,6 +56,7 @@ public record AppSettings(
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, (long) threads * CACHE_BYTES);
         // Names that follow from the order of the code would lose the state at its next change.
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // The other protocol has no standbys that a client can ask for, and no static members.

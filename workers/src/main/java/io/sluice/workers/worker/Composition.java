@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import io.sluice.activities.ask.AskActivitiesImpl;
 import io.sluice.activities.certify.CertificationActivitiesImpl;
 import io.sluice.activities.equality.CertifiedEqualityActivitiesImpl;
 import io.sluice.activities.follow.FollowActivitiesImpl;
@@ -12,6 +13,7 @@ import io.sluice.activities.gate.audit.AuditActivitiesImpl;
 import io.sluice.activities.ingest.IngestActivitiesImpl;
 import io.sluice.activities.ingest.reprocess.ReprocessActivitiesImpl;
 import io.sluice.activities.maintain.MaintenanceActivitiesImpl;
+import io.sluice.activities.model.ModelActivitiesImpl;
 import io.sluice.activities.notify.NoticeActivitiesImpl;
 import io.sluice.activities.online.materialize.OnlineActivitiesImpl;
 import io.sluice.activities.registry.RegistryActivitiesImpl;
@@ -77,6 +79,8 @@ public final class Composition {
                 part(GateActivitiesImpl.class),
                 part(ReleaseActivitiesImpl.class),
                 part(FollowActivitiesImpl.class),
+                part(AskActivitiesImpl.class),
+                part(ModelActivitiesImpl.class),
                 part(NoticeActivitiesImpl.class),
                 part(StreamPlanActivitiesImpl.class));
     }

@@ -3,11 +3,13 @@ package io.sluice.workers.worker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.sluice.activities.ask.AskActivitiesImpl;
 import io.sluice.activities.fixer.Fixers;
 import io.sluice.activities.follow.FollowActivitiesImpl;
 import io.sluice.activities.gate.GateActivitiesImpl;
 import io.sluice.activities.identity.IdentityCheck;
 import io.sluice.activities.lake.Lake;
+import io.sluice.activities.model.ModelActivitiesImpl;
 import io.sluice.activities.registry.PlanDecisions;
 import io.sluice.activities.registry.ProjectPlans;
 import io.sluice.activities.registry.RegisteredDefinitions;
@@ -116,5 +118,17 @@ final class ControlModule extends AbstractModule {
     @Singleton
     ReleaseActivitiesImpl release(Lake lake, SystemTables tables, RegisteredDefinitions definitions, Clock clock) {
         return new ReleaseActivitiesImpl(lake, tables, definitions, BuildInfo.load(), clock);
+    }
+
+    @Provides
+    @Singleton
+    AskActivitiesImpl ask(Lake lake, SystemTables tables) {
+        return new AskActivitiesImpl(lake, tables);
+    }
+
+    @Provides
+    @Singleton
+    ModelActivitiesImpl models(SystemTables tables, Clock clock) {
+        return new ModelActivitiesImpl(tables, clock);
     }
 }

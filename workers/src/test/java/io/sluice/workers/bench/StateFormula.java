@@ -4,7 +4,7 @@ import io.sluice.definitions.online.EntityKey;
 import java.util.List;
 
 /**
- * The state of a view by decision 043, for features that are all in the tiles of one hop size.
+ * The state of a view by decision 104, for features that are all in the tiles of one hop size.
  *
  * @param entity bytes of the encoded entity
  * @param aggregates bytes of each feature's partial aggregate
@@ -15,15 +15,17 @@ record StateFormula(int entity, List<Integer> aggregates, int hops, int gaps) {
     /** Of Kafka's form of a record: lengths, differences of time and offset, and a little of its batch. */
     private static final int RECORD = 24;
 
+    private static final int PARTS_PER_BLOCK = 48;
+
     /** What RocksDB's levels hold twice until they are compacted, and its own. */
     private static final double AMPLIFIED = 2;
 
-    /** Count and sum of a double, whose sum is exact, over seven days of hours. */
+    /** Count and sum of a double, whose sum is exact, both of small numbers, over seven days of hours. */
     static StateFormula ofLiveClicks() {
         int entity = EntityKey.of(LiveClicks.plan().entity().keys(), List.of("user-000001"))
                 .encoded()
                 .length();
-        return new StateFormula(entity, List.of(8, 12 + 4), 7 * 24, 1);
+        return new StateFormula(entity, List.of(2, 3 + 6), 7 * 24, 1);
     }
 
     int header() {
@@ -31,13 +33,22 @@ record StateFormula(int entity, List<Integer> aggregates, int hops, int gaps) {
                 + entity
                 + aggregates.stream()
                         .mapToInt(aggregate -> 7 + 4 * gaps + aggregate)
-                        .sum();
+                        .sum()
+                + 5
+                + tile();
     }
 
+    /** In the header, which has the newest, or in a block with two bytes more. */
     int tile() {
-        return 12
-                + entity
-                + aggregates.stream().mapToInt(aggregate -> 1 + aggregate).sum();
+        return aggregates.stream().mapToInt(aggregate -> 1 + aggregate).sum();
+    }
+
+    private int tilesPerBlock() {
+        return PARTS_PER_BLOCK / aggregates.size();
+    }
+
+    private int blocks(int tiles) {
+        return (tiles + tilesPerBlock() - 1) / tilesPerBlock() * (12 + entity) + tiles * (2 + tile());
     }
 
     int index() {
@@ -46,7 +57,7 @@ record StateFormula(int entity, List<Integer> aggregates, int hops, int gaps) {
 
     /** With a row in every hop. */
     long bytesPerKey() {
-        return header() + (hops + 1L) * tile() + index();
+        return header() + blocks(hops) + index();
     }
 
     /** What the files may take. */
@@ -54,8 +65,8 @@ record StateFormula(int entity, List<Integer> aggregates, int hops, int gaps) {
         return Math.round(AMPLIFIED * bytesPerKey());
     }
 
-    /** A header, the tile of the event and that which leaves, two writes to the index. */
+    /** A header, the block that a tile joins, two writes to the index. */
     long mostChangelogPerEvent() {
-        return header() + 2L * tile() + 2L * index() + 5L * RECORD;
+        return header() + blocks(tilesPerBlock()) + 2L * index() + 4L * RECORD;
     }
 }

@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +91,52 @@ final class CertifiedLaneIT {
             }
             assertThat(same(lane, 2)).isPositive();
         }
+    }
+
+    /** It says why and what to do; the one before goes on, and what is held stays held. */
+    @Test
+    void anIncarnationThatCannotBeginLeavesTheLaneOnTheOneBefore() throws Exception {
+        try (RunningLane lane = RunningLane.ofDays(home, MINUTES)) {
+            LocalWorker first = lane.worker(Map.of("SLUICE_STREAM_ARCHIVE_SECONDS", "3600"));
+            begins(lane);
+            try (LaneOracle oracle = new LaneOracle(lane)) {
+                String gate = held(lane, oracle);
+                first.kill();
+                losesWhatIsNotArchived(lane);
+                lane.worker();
+                decide(lane, "reject", gate, "");
+                lane.status(status -> status.toString().contains("incarnation 2 could not begin"));
+                assertThat(lane.status(status -> goesOnInTheFirst(status)).toString())
+                        .contains(
+                                "Topic accepted.clicks begins at offset 5 in partition 0",
+                                "the archive has it up to offset 0",
+                                "bring the topic back, or accept the gap by setting the table property"
+                                        + " sluice.archive.0.skip-to");
+                lane.sendUntil(System.currentTimeMillis() - MINUTES.toMillis(), GatedClicks.STEP_MS);
+                oracle.awaitEverything();
+                oracle.views().forEach(view -> oracle.checkView(view, new Random(1), 4));
+            }
+        }
+    }
+
+    private static void losesWhatIsNotArchived(RunningLane lane) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", lane.kafka()))) {
+            admin.deleteRecords(Map.of(new TopicPartition("accepted.clicks", 0), RecordsToDelete.beforeOffset(5)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** The accept app and the view; the lake sink waits for a person to say what becomes of the gap. */
+    private static boolean goesOnInTheFirst(JsonNode status) {
+        long running = 0;
+        for (JsonNode each : status.path("stream").path("instances")) {
+            running += each.path("epoch").asLong() == 1
+                            && each.path("state").asText().equals("RUNNING")
+                    ? 1
+                    : 0;
+        }
+        return running == RunningLane.INSTANCES.size() - 1;
     }
 
     private static Set<String> hit(Path markers) throws IOException {

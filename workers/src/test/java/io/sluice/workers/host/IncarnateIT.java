@@ -247,6 +247,23 @@ final class IncarnateIT {
         assertThat(historyOfTheSecond("format: json")).isNotNull();
     }
 
+    /** Contract §3: admitted identities are kept for the longest window and its hop. */
+    @Test
+    void aWindowThatIsLongerThanThoseBeforeCountsFromTheNextIncarnationOn() throws Exception {
+        topic(1);
+        long first = admittedMemory();
+        apply(ClickViews.files(name, name + "_raw"), "window: 1 hour", "window: 30 days");
+        assertThat(admittedMemory()).isEqualTo(first);
+
+        next(Wanted.ALWAYS);
+
+        assertThat(admittedMemory()).isGreaterThan(Duration.ofDays(30).toMillis());
+    }
+
+    private long admittedMemory() {
+        return incarnate.stream(accept, folder).stream().rules().admittedMemory();
+    }
+
     private @Nullable Long historyOfTheSecond(String form) throws Exception {
         apply(ClickViews.withHistory(ClickViews.files(name, name + "_raw")), "format: json", form);
         StreamInstanceInput again = new StreamInstanceInput(name, "view", ClickViews.VIEW, "v2", 1);

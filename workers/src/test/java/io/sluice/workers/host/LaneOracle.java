@@ -2,6 +2,7 @@ package io.sluice.workers.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.activities.archive.Archive;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.definitions.accept.AcceptRules;
@@ -18,13 +19,18 @@ import io.sluice.workers.slot.EffectiveLog;
 import io.sluice.workers.slot.ViewTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Holds what a lane wrote against what was sent: the log, the dead letters, the updates at checkpoints. */
 final class LaneOracle implements AutoCloseable {
@@ -44,12 +50,19 @@ final class LaneOracle implements AutoCloseable {
         this.dead = lane.read("dead_letters.clicks");
         this.views = lane.views().stream()
                 .map(view -> new ViewTopics(ClickViews.plan(lane.files(), view), RunningLane.PARTITIONS, lane::read))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** What is read of each view of the lane. */
     List<ViewTopics> views() {
         return views;
+    }
+
+    /** Reads a version, too, that was registered while the lane ran. */
+    ViewTopics add(ViewPlan plan, int version) {
+        ViewTopics added = new ViewTopics(plan, version, RunningLane.PARTITIONS, lane::read);
+        views.add(added);
+        return added;
     }
 
     /** Until there are so many more updates of the first view. */
@@ -107,6 +120,31 @@ final class LaneOracle implements AutoCloseable {
         return LogRecord.decode(record.value()).stamped().stamp();
     }
 
+    /** Waits until all of the log that has been read is archived, and has the broker delete it but for the last event of each partition. */
+    void trim() {
+        try (Lake lake = lake();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", lane.kafka()))) {
+            Map<TopicPartition, RecordsToDelete> gone = new HashMap<>();
+            for (int partition = 0; partition < RunningLane.PARTITIONS; partition++) {
+                int at = partition;
+                long last = lastEvent(partition);
+                lane.status(status -> archived(lake, at, last));
+                gone.put(new TopicPartition("accepted.clicks", partition), RecordsToDelete.beforeOffset(last));
+            }
+            admin.deleteRecords(gone).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("The log was not trimmed", e);
+        }
+    }
+
+    private boolean archived(Lake lake, int partition, long offset) {
+        return new Archive(lake, lane.source())
+                        .progress(List.of(partition), RunningLane.PARTITIONS)
+                        .get(partition)
+                        .next()
+                > offset;
+    }
+
     private long lastEvent(int partition) {
         return log.list().stream()
                 .filter(record -> record.partition() == partition && kind(record) == Stamped.Kind.EVENT)
@@ -138,10 +176,14 @@ final class LaneOracle implements AutoCloseable {
     void check(Random random, int checkpoints) {
         checkLog();
         views.forEach(view -> checkView(view, random, checkpoints));
-        try (Lake lake = Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")))) {
+        try (Lake lake = lake()) {
             ArchiveOracle.check(lake, lane.kafka(), lane.source());
             views.forEach(view -> checkOnline(lake, view));
         }
+    }
+
+    private Lake lake() {
+        return Lake.open(LakeConfig.embedded(lane.stack().home().resolve("lake")));
     }
 
     private void checkOnline(Lake lake, ViewTopics view) {

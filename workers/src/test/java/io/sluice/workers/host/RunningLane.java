@@ -110,11 +110,13 @@ final class RunningLane implements AutoCloseable {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());
         control = LocalWorker.start(stack, roles, Map.of());
-        apply(home.resolve("shop"));
+        apply(files);
         createTopic();
     }
 
-    private void apply(Path folder) {
+    /** Registers a project, which may be another one than the lane was begun with. */
+    void apply(List<DefinitionFile> files) {
+        Path folder = stack.home().resolve("shop");
         try {
             Files.createDirectories(folder);
             for (DefinitionFile file : files) {
@@ -297,6 +299,14 @@ final class RunningLane implements AutoCloseable {
             assertThat(System.nanoTime()).as(workflowId + " was not started").isLessThan(deadline);
         }
         return stack.completed(workflowId);
+    }
+
+    /** Pauses it, and waits until every app and sink has closed. */
+    void pause() {
+        signal("pause", "");
+        INSTANCES.forEach(instance ->
+                assertThat(stack.outcome(instance).path("status").asText()).isEqualTo("CANCELED"));
+        status(each -> each.path("phase").asText().startsWith("paused"));
     }
 
     void signal(String name, String rest) {

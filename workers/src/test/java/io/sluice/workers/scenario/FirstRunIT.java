@@ -7,6 +7,7 @@ import io.sluice.workers.local.Commands;
 import io.sluice.workers.local.LocalStack;
 import io.sluice.workers.local.LocalWorker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
@@ -86,6 +88,7 @@ final class FirstRunIT {
         rejectWhatNobodyMayWaive();
         releaseAndMaterialise();
         readOnline();
+        buildATrainingSet();
         aChangedWindowIsASecondVersion();
     }
 
@@ -234,6 +237,50 @@ final class FirstRunIT {
         assertThat(stack.sluice("get", "--view", "customer_activity", "--entity", "1", "--at", "noon")
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    /** Twice, by both engines: equal content. */
+    private static void buildATrainingSet() {
+        Path labels = home.resolve("labels.csv");
+        try {
+            Files.writeString(
+                    labels, "customer_id,at,bought\n17850,2010-12-08T00:00:00Z,1\n17850,2010-12-01T09:00:00Z,0\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String input = "{\"name\":\"bought\",\"view\":\"customer_activity\",\"labels\":{\"path\":\"" + labels
+                + "\",\"keys\":[\"CustomerID=customer_id\"],\"timestamp\":\"at\"}";
+        JsonNode merged = stack.execute("TrainingSet", "training/bought", input + ",\"beyondCertified\":\"flag\"}");
+        JsonNode united = stack.execute(
+                "TrainingSet", "training/bought", input + ",\"beyondCertified\":\"flag\",\"join\":\"union\"}");
+        assertThat(merged.path("trainingSet").asText()).isEqualTo("bought-000001");
+        assertThat(merged.path("rows").asInt()).isEqualTo(2);
+        assertThat(merged.path("counts").path(0).path("before").asInt()).isEqualTo(1);
+        assertThat(united.path("trainingSet").asText()).isEqualTo("bought-000002");
+        assertThat(united.path("contentHash")).isEqualTo(merged.path("contentHash"));
+        JsonNode served = stack.execute(
+                "TrainingSet",
+                "training/bought_served",
+                input.replace("bought", "bought_served") + ",\"beyondCertified\":\"flag\",\"as\":\"served\"}");
+        assertThat(served.path("rows").asInt()).isEqualTo(2);
+        stack.execute(
+                "RegisterModel",
+                "model/bought/1",
+                "{\"model\":\"bought\",\"version\":\"1\",\"trainingSet\":\"bought-000001\",\"requestedBy\":\"ana\"}");
+        JsonNode trained = stack.execute(
+                        "Ask", "ask", "{\"question\":\"model\",\"model\":\"bought\",\"version\":\"1\"}")
+                .path("model")
+                .path("trainingSet");
+        assertThat(trained.path("labels").path(0).asText()).contains("labels.csv ");
+        JsonNode rows = trained.path("releases").path(0).path("datasets").path(0);
+        assertThat(rows.path("dataset").asText()).isEqualTo("trusted.online_retail");
+        assertThat(rows.path("inputs").toString()).containsPattern("[a-z]+\\.parquet [0-9a-f]{64}");
+        assertThat(rows.path("reports").size()).isPositive();
+        refuses(
+                "TrainingSet",
+                input + "}",
+                "ContractViolation",
+                "1 labels lie before and 0 after what customer_activity@v1");
     }
 
     /** From a copy of the project beside a link to the data, so that relative paths hold. */

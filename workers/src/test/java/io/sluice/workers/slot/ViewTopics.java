@@ -31,9 +31,14 @@ public final class ViewTopics implements AutoCloseable {
 
     /** The first version of a view; topics are read as a test reads them. */
     public ViewTopics(ViewPlan plan, int partitions, Function<String, CommittedRecords> reader) {
+        this(plan, 1, partitions, reader);
+    }
+
+    /** Another version. */
+    public ViewTopics(ViewPlan plan, int version, int partitions, Function<String, CommittedRecords> reader) {
         String source = plan.sources().get(0).source().name();
         this.plan = plan;
-        this.definition = plan.view().name() + "_v1";
+        this.definition = "%s_v%d".formatted(plan.view().name(), version);
         this.partitions = partitions;
         this.updates = reader.apply("updates.%s.%s".formatted(definition, source));
         this.checkpoints = reader.apply("checkpoints." + source);

@@ -71,6 +71,10 @@ public final class CanonicalIds {
         return join("table", table);
     }
 
+    public static String model(String model, String version) {
+        return join("model", model, version);
+    }
+
     public static String equality(String source) {
         return join("equality", source);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * workflow for ever.
  */
 public final class RunAttributes {
-    /** What kind of work: definitions, ingest, gate, view, release, online, equality, certify, correct, training or table. */
+    /** What kind of work: definitions, ingest, gate, view, release, online, equality, certify, correct, training, table, model or ask. */
     public static final String KIND = "SluiceKind";
     /** The source that is worked on. */
     public static final String SOURCE = "SluiceSource";

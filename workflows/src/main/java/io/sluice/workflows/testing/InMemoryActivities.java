@@ -14,6 +14,7 @@ public final class InMemoryActivities {
     private final InMemoryEquality equality = new InMemoryEquality(faults);
     private final InMemoryMaintenance maintenance = new InMemoryMaintenance(faults);
     private final InMemoryTraining training = new InMemoryTraining(faults);
+    private final InMemoryModels models = new InMemoryModels(faults);
     private final InMemoryStreams streams = new InMemoryStreams(faults, gates::judged);
 
     public Faults faults() {
@@ -60,6 +61,10 @@ public final class InMemoryActivities {
         return followers;
     }
 
+    public InMemoryModels models() {
+        return models;
+    }
+
     public InMemoryEquality equality() {
         return equality;
     }
@@ -78,7 +83,8 @@ public final class InMemoryActivities {
             equality,
             maintenance,
             followers,
-            training
+            training,
+            models
         };
     }
 }

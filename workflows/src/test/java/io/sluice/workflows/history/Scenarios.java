@@ -78,6 +78,8 @@ final class Scenarios {
                 new Scenario("equality", List.of("equality/clicks"), Scenarios::equality),
                 new Scenario("refreshed", List.of(REFRESH), Scenarios::refreshed),
                 new Scenario("maintained", List.of("table/events.clicks"), Scenarios::maintained),
+                new Scenario("model", List.of("model/churn/12"), Scenarios::model),
+                new Scenario("asked", List.of("asked"), Scenarios::asked),
                 new Scenario("equality-late", List.of("equality/clicks", "correct/clicks"), Scenarios::equalityLate),
                 new Scenario("correction", List.of("correct/clicks"), Scenarios::correction),
                 new Scenario("lane-corrects", List.of(LANE), Scenarios::laneCorrects));
@@ -316,6 +318,15 @@ final class Scenarios {
 
     private static void maintained(Sluice sluice) {
         end(sluice, "LakeMaintenance", "table/events.clicks", "{\"table\":\"events.clicks\"}");
+    }
+
+    private static void model(Sluice sluice) {
+        String input = "{\"model\":\"churn\",\"version\":\"12\",\"trainingSet\":\"purchases-000001\"}";
+        end(sluice, "RegisterModel", "model/churn/12", input);
+    }
+
+    private static void asked(Sluice sluice) {
+        end(sluice, "Ask", "asked", "{\"question\":\"model\",\"model\":\"churn\",\"version\":\"12\"}");
     }
 
     private static void equalityLate(Sluice sluice) {
