@@ -27,6 +27,7 @@ import io.sluice.workflows.window.view.GateNotices;
 import io.sluice.workflows.window.view.GateSubject;
 import io.sluice.workflows.window.view.GateView;
 import io.temporal.common.converter.RawValue;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -200,7 +201,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
         }
         try {
             Workflow.newUntypedExternalWorkflowStub(parent).signal(notice, desk.status());
-        } catch (SignalExternalWorkflowException e) {
+        } catch (SignalExternalWorkflowException | ApplicationFailure e) {
             page.done("could not tell %s: it no longer runs".formatted(parent));
         }
     }
