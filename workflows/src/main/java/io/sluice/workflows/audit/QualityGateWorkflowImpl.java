@@ -27,6 +27,7 @@ import io.sluice.workflows.window.view.GateNotices;
 import io.sluice.workflows.window.view.GateSubject;
 import io.sluice.workflows.window.view.GateView;
 import io.temporal.common.converter.RawValue;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -87,11 +88,26 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
         page.working("auditing", "the verdict");
         Verdict verdict = verdict(
                 new AuditRequest(input.gate(), input.dataset(), partition(input), input.snapshotId(), input.attempt()));
-        Requesters.require(verdict.policy().preventSelfApproval(), input.requestedBy(), QualityGate.TYPE, input.gate());
+        askWhoAsked(input, verdict.policy());
         desk.audited(verdict);
         page.done("audited: %s, %d rules over %d rows"
                 .formatted(verdict.outcome(), verdict.rulesInAll(), verdict.rows()));
         return verdict;
+    }
+
+    /** A run is asked where it starts: a policy that was changed since then ends none that is under way. */
+    private void askWhoAsked(QualityGateInput input, Policy policy) {
+        Requesters.require(
+                input.parent() == null && policy.preventSelfApproval(),
+                input.requestedBy(),
+                QualityGate.TYPE,
+                input.gate());
+        if (policy.preventSelfApproval() && input.requestedBy() == null) {
+            page.done(
+                    "nobody knows who asked for this run, so nobody is kept from deciding on their own; the policy of gate %s"
+                                    .formatted(input.gate())
+                            + " says prevent_self_approval since the run was started");
+        }
     }
 
     private static Verdict verdict(AuditRequest request) {
@@ -185,7 +201,7 @@ public final class QualityGateWorkflowImpl implements QualityGateWorkflow {
         }
         try {
             Workflow.newUntypedExternalWorkflowStub(parent).signal(notice, desk.status());
-        } catch (SignalExternalWorkflowException e) {
+        } catch (SignalExternalWorkflowException | ApplicationFailure e) {
             page.done("could not tell %s: it no longer runs".formatted(parent));
         }
     }

@@ -60,7 +60,10 @@ public final class StreamCertificationWorkflowImpl implements StreamCertificatio
         IngestionSettings settings = ActivityCalls.light(RegistryActivities.class, "resolve " + input.source())
                 .resolveCertification(input.source());
         Requesters.require(
-                settings.preventSelfApproval(), input.requestedBy(), StreamCertification.TYPE, settings.gate());
+                input.progress() == null && settings.preventSelfApproval(),
+                input.requestedBy(),
+                StreamCertification.TYPE,
+                settings.gate());
         CertificationProgress progress = requireNonNullElse(input.progress(), CertificationProgress.NONE);
         for (CertificationPlan plan = plan(settings, input, progress); ; plan = plan(settings, input, progress)) {
             List<String> days = plan.days();

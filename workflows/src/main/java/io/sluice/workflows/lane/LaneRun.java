@@ -93,7 +93,8 @@ final class LaneRun {
     private void begin() {
         @Nullable LaneState before = input.carried();
         plan = before == null ? resolved() : before.plan();
-        Requesters.require(plan.preventSelfApproval(), input.requestedBy(), "StreamLane", plan.gate());
+        Requesters.require(
+                before == null && plan.preventSelfApproval(), input.requestedBy(), "StreamLane", plan.gate());
         instances.add(LanePlan.instances(plan, input.each()));
         gates = gates(plan);
         if (before != null) {

@@ -17,7 +17,10 @@ public final class Requesters {
         return named != null || schedule == null ? named : "schedule:" + schedule;
     }
 
-    /** Nobody can keep requesters from deciding themselves without knowing who they are. */
+    /**
+     * Nobody can keep requesters from deciding themselves without knowing who they are. To be asked where a run starts, and not again
+     * in what goes on of it or in its gates: definitions may have changed meanwhile, and what runs goes on.
+     */
     public static void require(boolean wanted, @Nullable String requestedBy, String type, String gate) {
         if (wanted && requestedBy == null) {
             throw new InvalidInputException(

@@ -5,6 +5,7 @@ import io.sluice.workflows.decision.Verb;
 import io.sluice.workflows.input.InputReader;
 import io.sluice.workflows.input.InvalidInputException;
 import io.temporal.common.converter.RawValue;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -51,7 +52,7 @@ final class VerbForwarder {
                 input == null ? new Object[0] : more == null ? new Object[] {input} : new Object[] {input, more};
         try {
             Workflow.newUntypedExternalWorkflowStub(gateId).signal(name, arguments);
-        } catch (SignalExternalWorkflowException e) {
+        } catch (SignalExternalWorkflowException | ApplicationFailure e) {
             ignored.add(name, "gate %s is not open".formatted(gateId), input, more);
         }
     }

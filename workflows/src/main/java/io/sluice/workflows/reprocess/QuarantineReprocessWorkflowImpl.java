@@ -65,7 +65,10 @@ public final class QuarantineReprocessWorkflowImpl implements QuarantineReproces
         IngestionSettings settings = ActivityCalls.light(RegistryActivities.class, "resolve " + input.source())
                 .resolveReprocess(input.source());
         Requesters.require(
-                settings.preventSelfApproval(), input.requestedBy(), QuarantineReprocess.TYPE, settings.gate());
+                input.progress() == null && settings.preventSelfApproval(),
+                input.requestedBy(),
+                QuarantineReprocess.TYPE,
+                settings.gate());
         Remedy remedy = remedy(settings, input);
         ReprocessProgress progress = requireNonNullElse(input.progress(), ReprocessProgress.NONE);
         for (ReprocessPlan plan = plan(settings, input, progress); ; plan = plan(settings, input, progress)) {

@@ -54,6 +54,20 @@ public final class InMemoryRegistry implements RegistryActivities {
                 14));
     }
 
+    /** The gate of a source that was declared says {@code prevent_self_approval} from now on. */
+    public synchronized void preventSelfApproval(String source) {
+        IngestionSettings settings = sources.get(source);
+        source(new IngestionSettings(
+                settings.source(),
+                settings.gate(),
+                settings.partition(),
+                settings.inputLocation(),
+                settings.maxAttempts(),
+                settings.failOnReject(),
+                true,
+                settings.keepDays()));
+    }
+
     /** Declares a source with these settings; the partition is filled in. */
     public synchronized void source(IngestionSettings settings) {
         sources.put(settings.source().name(), settings);

@@ -82,6 +82,22 @@ public final class InMemoryStreams
                         true));
     }
 
+    /** The gate of a source that was declared says {@code prevent_self_approval} from now on. */
+    public synchronized void preventSelfApproval(String source) {
+        StreamPlan plan = plans.get(source);
+        plans.put(
+                source,
+                new StreamPlan(
+                        plan.source(),
+                        plan.gate(),
+                        true,
+                        plan.views(),
+                        plan.roles(),
+                        plan.epoch(),
+                        plan.rejected(),
+                        plan.corrects()));
+    }
+
     /** What the next correction finds; without any it finds nothing. */
     public synchronized void late(CorrectionResult found) {
         late.add(found);

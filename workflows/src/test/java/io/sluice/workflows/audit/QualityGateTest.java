@@ -294,6 +294,33 @@ final class QualityGateTest {
     }
 
     @Test
+    void whoAskedForARunIsAskedWhereTheRunStartsAndNotByItsGate() {
+        Policy plain = Verdicts.policy();
+        Policy policy = new Policy(
+                plain.approvers(),
+                plain.quorum(),
+                plain.requireReason(),
+                true,
+                plain.deadlineSeconds(),
+                plain.remind(),
+                plain.escalateAt(),
+                plain.escalate(),
+                plain.onExpiry(),
+                plain.keepDays(),
+                plain.maxAttempts(),
+                plain.quarantineLimit());
+        sluice.activities()
+                .gates()
+                .judge("g", request -> Verdicts.blocked(request, policy, failedRows("price", "error")));
+        String begun = INPUT.replace("}", ",\"parent\":\"ingest/online_retail/2010-12-01\"}");
+        WorkflowStub gate = sluice.start(QualityGate.TYPE, ID, begun);
+        sluice.open(ID);
+        assertThat(sluice.details(ID)).contains("nobody knows who asked for this run");
+        gate.signal("approve", Sluice.json(APPROVE));
+        assertThat(gate.getResult(GateResult.class).outcome()).isEqualTo("WAIVED");
+    }
+
+    @Test
     void badInputFailsAtOnce() {
         failed(
                 "{\"dataset\":\"trusted.x\",\"snapshotId\":77,\"gate\":\"g\",\"attempt\":1}",

@@ -169,6 +169,19 @@ final class StreamCertificationTest {
     }
 
     @Test
+    void whoAskedIsAskedOnceHoweverManyRunsItTakes() {
+        for (int day = 0; day < 33; day++) {
+            closed("2026-%03d".formatted(day), 1);
+        }
+        sluice.activities().gates().judge("online_retail_gate", request -> {
+            sluice.activities().registry().preventSelfApproval("online_retail");
+            return Verdicts.pass(request);
+        });
+        assertThat(end(ID, INPUT).days()).isEqualTo(33);
+        assertThatThrownBy(() -> end(ID, INPUT)).rootCause().hasMessageContaining("field requestedBy is missing");
+    }
+
+    @Test
     void anotherIdLaunchesTheOneOfTheSource() {
         closed("2026-06-28", 3);
         assertThat(end("mine", INPUT).published()).isEqualTo(1);

@@ -8,11 +8,13 @@ import static io.sluice.workflows.lane.Clicks.instance;
 import static io.sluice.workflows.lane.Clicks.partition;
 import static io.sluice.workflows.testing.Verdicts.failedRows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.workflows.details.RunStatus;
 import io.sluice.workflows.stream.PartitionCheckpoint;
 import io.sluice.workflows.stream.StreamDecision;
 import io.sluice.workflows.testing.Verdicts;
+import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.Test;
 
 /** Whatever becomes of the lane, its apps go on. */
@@ -69,6 +71,23 @@ final class LaneContinuityTest {
             RunStatus status = clicks.sluice().until(LANE, now -> now.phase().startsWith("paused"));
             assertThat(status.next()).startsWith("resume");
             assertThat(clicks.streams().begun()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aLaneIsAskedWhoAskedForItOnlyWhenItIsStarted() {
+        try (Clicks clicks = new Clicks(EVENTS)) {
+            clicks.start();
+            clicks.streams().preventSelfApproval("clicks");
+            clicks.say("definitionsApplied", "{\"by\":\"ana\"}");
+            continueAsNew(clicks, partition(0, 1, 0));
+            clicks.stop("now");
+            assertThat(clicks.result().failed()).isEmpty();
+
+            WorkflowStub another = clicks.sluice().start(StreamLane.TYPE, LANE, "{\"source\":\"clicks\"}");
+            assertThatThrownBy(() -> another.getResult(StreamLaneResult.class))
+                    .rootCause()
+                    .hasMessageContaining("field requestedBy is missing");
         }
     }
 

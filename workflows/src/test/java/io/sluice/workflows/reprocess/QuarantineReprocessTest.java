@@ -127,6 +127,19 @@ final class QuarantineReprocessTest {
     }
 
     @Test
+    void whoAskedIsAskedOnceHoweverManyRunsItTakes() {
+        for (int i = 0; i < 105; i++) {
+            sluice.activities().reprocess().quarantine("partition-%03d".formatted(i), 2, i == 7 ? 1 : 0);
+        }
+        sluice.activities().gates().judge("online_retail_gate", request -> {
+            sluice.activities().registry().preventSelfApproval("online_retail");
+            return Verdicts.pass(request);
+        });
+        assertThat(end(ID, INPUT).partitions()).isEqualTo(105);
+        assertThatThrownBy(() -> end(ID, INPUT)).rootCause().hasMessageContaining("field requestedBy is missing");
+    }
+
+    @Test
     void aPartitionThatWasIngestedAgainMeanwhileIsLeftAsItIs() {
         sluice.activities().reprocess().quarantine("2010-12-01", 5, 3);
         sluice.activities().reprocess().quarantine("2010-12-02", 2, 2);
