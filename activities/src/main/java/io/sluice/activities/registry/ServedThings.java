@@ -5,25 +5,22 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.activities.release.Manifests;
 import io.sluice.activities.release.certified.CertifiedRun;
 import io.sluice.activities.release.certified.CertifiedRuns;
-import io.sluice.activities.table.LineageRow;
 import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
+import io.sluice.activities.table.TrainingSetRow;
 import io.sluice.definitions.model.Project;
 import io.sluice.definitions.model.Source;
 import io.sluice.definitions.registry.Served;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.iceberg.expressions.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the lake what was made of registered definitions. */
 final class ServedThings {
-    /** The operation of {@code sluice.lineage} under which a training set names the releases it was built from. */
-    private static final String TRAINING_SET = "training_set";
-
     private final SystemTables tables;
     private final CertifiedRuns runs;
 
@@ -72,17 +69,15 @@ final class ServedThings {
         return certified;
     }
 
+    /** By view, oldest first. */
     private Map<String, List<String>> trainingSets() {
         Map<String, List<String>> sets = new TreeMap<>();
-        for (LineageRow row : tables.lineage().scan(Expressions.equal("operation", TRAINING_SET))) {
-            for (String input : row.inputs()) {
-                int at = input.indexOf('@');
-                if (at > 0) {
-                    sets.computeIfAbsent(input.substring(0, at), any -> new ArrayList<>())
-                            .add(row.output());
-                }
-            }
-        }
+        tables.trainingSets().scan().stream()
+                .sorted(Comparator.comparing(TrainingSetRow::at))
+                .forEach(row -> row.views().stream()
+                        .distinct()
+                        .forEach(view -> sets.computeIfAbsent(view, any -> new ArrayList<>())
+                                .add(row.trainingSet())));
         return sets;
     }
 }

@@ -2,7 +2,7 @@ package io.sluice.activities.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.activities.table.LineageRow;
+import io.sluice.activities.table.TrainingSetRow;
 import io.sluice.workflows.FailureTypes;
 import io.sluice.workflows.registry.ApplyDefinitionsInput;
 import io.sluice.workflows.registry.ApplyResult;
@@ -140,11 +140,24 @@ final class ApplyRefusalsTest extends RegistryScenario {
         apply();
         release("activity", ref("view", "activity"));
         certify("2026-01-01", "2026-01-02", "2026-01-03");
-        tables.lineage()
+        tables.trainingSets()
                 .append(
                         "x",
-                        List.of(new LineageRow(
-                                "training_set", List.of("activity@v1-000001"), "churn@7", "", "", "", Instant.EPOCH)));
+                        List.of(new TrainingSetRow(
+                                "churn",
+                                "churn-000007",
+                                "",
+                                "training.churn",
+                                "7",
+                                List.of("activity", "activity"),
+                                List.of("activity@v1-000001"),
+                                List.of(),
+                                "",
+                                1,
+                                null,
+                                null,
+                                Instant.EPOCH,
+                                "{}")));
         write("orders_7d.yaml", "feature: orders_7d", "entity: customer", "window: 14 days", "serving: {online: true}");
 
         assertThat(changed(plan()).get(1).consequences())
@@ -152,7 +165,7 @@ final class ApplyRefusalsTest extends RegistryScenario {
                         "backfill: table views.activity_v2 is empty; ViewUpdate fills it, here from 2026-01-01 to 2026-01-04",
                         "online: after the first release of v2, OnlineMaterialization makes a new generation; until it is"
                                 + " live readers get what is online of v1 (activity@v1-000001)",
-                        "training sets: built from view activity up to v1 are churn@7; they keep their values");
+                        "training sets: built from view activity up to v1 are churn-000007; they keep their values");
     }
 
     @Test
