@@ -17,6 +17,9 @@ import java.util.Map;
  * @param before rows of those before it, the oldest first
  */
 public record Stretch(long length, long start, long rows, List<Long> before) {
+    /** Stretches that are remembered: no expectation looks further back. */
+    public static final int KEPT = 100;
+
     private static final String NAME = "stretch";
 
     public Stretch {

@@ -17,9 +17,6 @@ import java.util.TreeMap;
  * rows which a batch finds. Not thread-safe.
  */
 final class StretchCounts {
-    /** Stretches that are remembered: no expectation looks further back. */
-    static final int KEPT = 100;
-
     /** A leap of time over more stretches than these is no silence but a wrong clock at the beginning: counting begins anew. */
     static final int LEAP = 2_000;
 
@@ -76,7 +73,7 @@ final class StretchCounts {
             if (rows != TAKEN_OUT) {
                 over.add(new Stretch(length, next, rows, before));
                 before.add(rows);
-                if (before.size() > KEPT) {
+                if (before.size() > Stretch.KEPT) {
                     before.remove(0);
                 }
             }

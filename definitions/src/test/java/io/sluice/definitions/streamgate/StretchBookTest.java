@@ -137,7 +137,7 @@ final class StretchBookTest {
                 assertThat(each.start()).isEqualTo(1_100 + i * LENGTH);
                 assertThat(each.rows()).isEqualTo(naive.getOrDefault(each.start(), 0L));
                 assertThat(each.before())
-                        .hasSize(Math.min(i, StretchCounts.KEPT))
+                        .hasSize(Math.min(i, Stretch.KEPT))
                         .endsWith(judged.seen.subList(Math.max(0, i - 3), i).stream()
                                 .map(Stretch::rows)
                                 .toArray(Long[]::new));

@@ -35,7 +35,6 @@ public enum StretchVolume implements StreamType {
     private static final String HOUR = "1 hour";
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final int KEPT = 100;
 
     private final String type;
     private final ExpectationType ofPartitions;
@@ -71,8 +70,8 @@ public enum StretchVolume implements StreamType {
         } catch (IllegalArgumentException wrong) {
             problems.add("every: " + wrong.getMessage());
         }
-        if (number(arguments, "last") > KEPT || number(arguments, "min_history") > KEPT) {
-            problems.add("last and min_history must be at most " + KEPT);
+        if (number(arguments, "last") > Stretch.KEPT || number(arguments, "min_history") > Stretch.KEPT) {
+            problems.add("last and min_history must be at most " + Stretch.KEPT);
         }
         return problems;
     }

@@ -6,11 +6,11 @@ import io.sluice.workers.replay.ScratchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateFolders {
     private static final int MOST = 100;
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final Path root;
 
@@ -38,44 +39,46 @@ public final class StateFolders {
         throw new IllegalStateException("All folders of %s in %s are taken".formatted(instance, root));
     }
 
+    /**
+     * A lock of a file is the process's, and closing any channel of that file gives it up: a folder that this process has is not
+     * even opened.
+     */
     private static @Nullable Taken take(Path folder) {
         try {
-            Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            Taken taken = new Taken(folder, channel);
-            if (isFree(taken)) {
-                return taken;
+            Path path = Files.createDirectories(folder).toRealPath();
+            if (!TAKEN.add(path)) {
+                return null;
             }
-            taken.close();
-            return null;
+            @Nullable Taken taken = null;
+            try {
+                taken = locked(path);
+                return taken;
+            } finally {
+                if (taken == null) {
+                    TAKEN.remove(path);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the state folder " + folder, e);
         }
     }
 
-    /** Clears a folder that is free. One that cannot be cleared is given back: a lock that stays would hide it from the next try. */
-    private static boolean isFree(Taken taken) throws IOException {
+    /** Locks and clears a folder. One that cannot be cleared is given back: a lock that stays would hide it from the next try. */
+    private static @Nullable Taken locked(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean done = false;
         try {
-            boolean free = lock(taken.lock()) != null;
-            if (free) {
-                ScratchStore.clear(taken.path());
+            if (channel.tryLock() == null) {
+                return null;
             }
+            ScratchStore.clear(folder);
             done = true;
-            return free;
+            return new Taken(folder, channel);
         } finally {
             if (!done) {
-                taken.close();
+                channel.close();
             }
-        }
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException takenInThisProcess) {
-            return null;
         }
     }
 
@@ -87,6 +90,8 @@ public final class StateFolders {
                 lock.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                TAKEN.remove(path);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,27 @@ final class StateFoldersTest {
         try (StateFolders.Taken taken = folders.take("view")) {
             assertThat(taken.path()).isEqualTo(own);
         }
+    }
+
+    /** A lock of a file is the whole process's: looking at a folder that is taken must not give its lock up. */
+    @Test
+    void aFolderThatIsTakenStaysLockedForOtherProcesses() throws IOException {
+        StateFolders folders = new StateFolders(root);
+        try (StateFolders.Taken first = folders.take("view");
+                StateFolders.Taken second = folders.take("view")) {
+            assertThat(locks(first)).hasSize(1);
+            assertThat(locks(second)).hasSize(1);
+        }
+        try (StateFolders.Taken again = folders.take("view")) {
+            assertThat(locks(again)).hasSize(1);
+        }
+    }
+
+    private static List<String> locks(StateFolders.Taken taken) throws IOException {
+        String inode = ":%s ".formatted(Files.getAttribute(taken.path().resolve("lock"), "unix:ino"));
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .filter(line -> line.contains(inode))
+                .toList();
     }
 
     private static Path chain(Path from) {

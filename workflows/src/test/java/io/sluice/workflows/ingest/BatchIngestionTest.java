@@ -64,7 +64,8 @@ final class BatchIngestionTest {
                         "RegisteredSearchAttributes",
                         "Audit",
                         "RecordOutcome",
-                        "Publish");
+                        "Publish",
+                        "TellViews");
         assertThat(sluice.attribute(ID, "SluiceState")).isEqualTo("PUBLISHED");
         assertThat(sluice.attribute(ID, "SluicePartition")).isEqualTo("2010-12-01");
     }
