@@ -30,6 +30,11 @@ public record AppSettings(
     /** Of a thread: what is written with every record goes out once in a thousand of them, and more would make each look-up slower. */
     private static final int CACHE_BYTES = 256 << 10;
 
+    /** State is written to RocksDB in batches of what one poll gives. */
+    private static final int RESTORED_AT_ONCE = 10_000;
+
+    private static final int FETCHED_BYTES = 8 << 20;
+
     public AppSettings {
         requireNonNull(bootstrapServers, "bootstrapServers is null");
         requireNonNull(stateFolder, "stateFolder is null");
@@ -65,6 +70,9 @@ public record AppSettings(
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), METADATA_MS);
+        properties.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RESTORED_AT_ONCE);
+        properties.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCHED_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
         return properties;
     }
