@@ -7,7 +7,6 @@ import io.sluice.activities.table.LineageRow;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.table.gate.GateResultRow;
-import io.sluice.workflows.ask.Answer;
 import io.sluice.workflows.ask.DatasetFacts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,15 +32,15 @@ final class Datasets {
     }
 
     /** By name of the table. */
-    List<DatasetFacts> of(List<ReleasedPartition> released) {
+    List<DatasetFacts> of(List<ReleasedPartition> released, Bound bound) {
         Map<String, List<ReleasedPartition>> byDataset = released.stream()
                 .collect(Collectors.groupingBy(ReleasedPartition::dataset, TreeMap::new, Collectors.toList()));
         return byDataset.entrySet().stream()
-                .map(entry -> facts(entry.getKey(), entry.getValue()))
+                .map(entry -> facts(entry.getKey(), entry.getValue(), bound))
                 .toList();
     }
 
-    private DatasetFacts facts(String dataset, List<ReleasedPartition> released) {
+    private DatasetFacts facts(String dataset, List<ReleasedPartition> released, Bound bound) {
         List<String> labels =
                 released.stream().map(ReleasedPartition::partition).sorted().toList();
         List<PartitionRow> rows = rows(tables, dataset, released);
@@ -57,9 +56,9 @@ final class Datasets {
                 outcomes.entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .toList(),
-                Answer.bounded(inputs(dataset, released)),
-                Answer.bounded(waivers(results)),
-                Answer.bounded(distinct(results.stream().map(GateResultRow::reportUri))));
+                bound.of(inputs(dataset, released)),
+                bound.of(waivers(results)),
+                bound.of(distinct(results.stream().map(GateResultRow::reportUri))));
     }
 
     /** The rows of the ledger that published these partitions. */
@@ -100,8 +99,8 @@ final class Datasets {
                 .map(partition -> dataset + "@" + partition.snapshotId())
                 .collect(Collectors.toSet());
         List<String> inputs = new ArrayList<>();
-        tables.lineage().scan(Expressions.equal("operation", "publish")).stream()
-                .filter(row -> outputs.contains(row.output()))
+        tables.lineage().scan(Expressions.in("output", outputs.toArray())).stream()
+                .filter(row -> row.operation().equals("publish"))
                 .sorted(Comparator.comparing(LineageRow::at))
                 .flatMap(row -> row.inputs().stream())
                 .distinct()

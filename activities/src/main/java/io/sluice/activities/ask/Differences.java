@@ -1,11 +1,12 @@
 package io.sluice.activities.ask;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.activities.release.Manifests;
 import io.sluice.activities.release.ReleasedPartition;
 import io.sluice.activities.table.PartitionRow;
 import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
-import io.sluice.workflows.ask.Answer;
 import io.sluice.workflows.ask.ReleaseDifferences;
 import io.sluice.workflows.ask.ReleaseDifferences.DatasetDifference;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two releases, by their manifests and the ledger. */
 final class Differences {
@@ -26,12 +28,30 @@ final class Differences {
         this.tables = tables;
     }
 
+    static ReleaseDifferences shown(ReleaseDifferences all, Bound bound) {
+        return new ReleaseDifferences(
+                all.release(),
+                all.other(),
+                bound.of(all.definitions()),
+                bound.of(all.tables()),
+                all.datasets().stream()
+                        .map(dataset -> new DatasetDifference(
+                                dataset.dataset(),
+                                dataset.rowsBefore(),
+                                dataset.rowsAfter(),
+                                bound.of(dataset.added()),
+                                bound.of(dataset.removed()),
+                                bound.of(dataset.changed())))
+                        .toList());
+    }
+
+    /** Everything; {@link #shown} is what fits into an answer. */
     ReleaseDifferences between(ReleaseRow older, ReleaseRow newer) {
         return new ReleaseDifferences(
                 older.name(),
                 newer.name(),
-                Answer.bounded(changes(definitions(older), definitions(newer))),
-                Answer.bounded(changes(snapshots(older), snapshots(newer))),
+                changes(definitions(older), definitions(newer)),
+                changes(snapshots(older), snapshots(newer)),
                 datasets(older, newer));
     }
 
@@ -74,7 +94,7 @@ final class Differences {
         return Manifests.partitions(row.manifest()).stream().collect(Collectors.groupingBy(ReleasedPartition::dataset));
     }
 
-    private @org.jspecify.annotations.Nullable DatasetDifference difference(
+    private @Nullable DatasetDifference difference(
             String dataset, List<ReleasedPartition> before, List<ReleasedPartition> after) {
         Map<String, PartitionRow> old = rows(dataset, before);
         Map<String, PartitionRow> now = rows(dataset, after);
@@ -92,9 +112,9 @@ final class Differences {
                         dataset,
                         sum(old),
                         sum(now),
-                        Answer.bounded(added),
-                        Answer.bounded(removed),
-                        Answer.bounded(changed));
+                        added,
+                        removed,
+                        changed);
     }
 
     private Map<String, PartitionRow> rows(String dataset, List<ReleasedPartition> released) {
@@ -110,11 +130,11 @@ final class Differences {
     }
 
     private static String snapshot(Map<String, PartitionRow> rows, String label) {
-        return java.util.Objects.requireNonNull(rows.get(label)).publishedSnapshotId();
+        return requireNonNull(rows.get(label)).publishedSnapshotId();
     }
 
     private static long count(Map<String, PartitionRow> rows, String label) {
-        return java.util.Objects.requireNonNull(rows.get(label)).rows();
+        return requireNonNull(rows.get(label)).rows();
     }
 
     private static long sum(Map<String, PartitionRow> rows) {

@@ -5,7 +5,6 @@ import io.sluice.activities.release.Manifests;
 import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.table.TrainingSetRow;
-import io.sluice.workflows.ask.Answer;
 import io.sluice.workflows.ask.ReleaseFacts;
 import io.sluice.workflows.ask.TrainingFacts;
 import java.util.List;
@@ -18,7 +17,7 @@ final class ReleaseReader {
         this.datasets = new Datasets(lake, tables);
     }
 
-    ReleaseFacts facts(ReleaseRow row) {
+    ReleaseFacts facts(ReleaseRow row, Bound bound) {
         String manifest = row.manifest();
         List<String> definitions = Manifests.definitions(manifest).stream()
                 .map(ref -> "%s/%s %s %s".formatted(ref.kind(), ref.name(), ref.version(), ref.fingerprint()))
@@ -36,14 +35,14 @@ final class ReleaseReader {
                 row.certifiedFrom().toString(),
                 row.certifiedThrough().toString(),
                 Manifests.build(manifest),
-                Answer.bounded(definitions),
-                Answer.bounded(tables),
-                datasets.of(Manifests.partitions(manifest)),
-                Answer.bounded(Manifests.offsets(manifest)),
-                Answer.bounded(Manifests.rejectedRanges(manifest)));
+                bound.of(definitions),
+                bound.of(tables),
+                datasets.of(Manifests.partitions(manifest), bound),
+                bound.of(Manifests.offsets(manifest)),
+                bound.of(Manifests.rejectedRanges(manifest)));
     }
 
-    TrainingFacts facts(TrainingSetRow row, Published published) {
+    TrainingFacts facts(TrainingSetRow row, Published published, Bound bound) {
         return new TrainingFacts(
                 row.trainingSet(),
                 row.trainingTable() + "@" + row.snapshotId(),
@@ -51,11 +50,11 @@ final class ReleaseReader {
                 row.contentHash(),
                 row.requestedBy(),
                 row.at().toString(),
-                Answer.bounded(row.labels()),
+                bound.of(row.labels()),
                 row.releases().stream()
                         .distinct()
                         .map(published::release)
-                        .map(this::facts)
+                        .map(release -> facts(release, bound))
                         .toList());
     }
 }

@@ -10,7 +10,6 @@ import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.table.TrainingSetRow;
 import io.sluice.definitions.name.Nearest;
 import io.sluice.workflows.FailureTypes;
-import io.sluice.workflows.ask.Answer;
 import io.sluice.workflows.ask.PartitionUses;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Comparator;
@@ -29,6 +28,7 @@ final class Uses {
         this.tables = tables;
     }
 
+    /** Everything; {@link #shown} is what fits into an answer. */
     PartitionUses of(String source, String partition) {
         String dataset = TableNames.trusted(source).toString();
         List<PartitionRow> versions = versions(source, partition, dataset);
@@ -41,19 +41,29 @@ final class Uses {
         return new PartitionUses(
                 source,
                 partition,
-                Answer.bounded(versions.stream()
+                versions.stream()
                         .map(row -> "%s@%s, %d rows, %s"
                                 .formatted(dataset, row.publishedSnapshotId(), row.rows(), row.at()))
-                        .toList()),
-                Answer.bounded(releases.entrySet().stream()
+                        .toList(),
+                releases.entrySet().stream()
                         .map(entry -> entry.getKey() + " @" + entry.getValue())
-                        .toList()),
-                Answer.bounded(trained.stream().map(TrainingSetRow::trainingSet).toList()),
-                Answer.bounded(tables.models().scan().stream()
+                        .toList(),
+                trained.stream().map(TrainingSetRow::trainingSet).toList(),
+                tables.models().scan().stream()
                         .filter(row -> sets.contains(row.trainingSet()))
                         .sorted(Comparator.comparing(ModelRow::at))
                         .map(row -> row.model() + " " + row.version())
-                        .toList()));
+                        .toList());
+    }
+
+    static PartitionUses shown(PartitionUses all, Bound bound) {
+        return new PartitionUses(
+                all.source(),
+                all.partition(),
+                bound.of(all.versions()),
+                bound.of(all.releases()),
+                bound.of(all.trainingSets()),
+                bound.of(all.models()));
     }
 
     private List<PartitionRow> versions(String source, String partition, String dataset) {

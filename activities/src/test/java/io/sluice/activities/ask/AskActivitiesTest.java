@@ -3,6 +3,8 @@ package io.sluice.activities.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.activities.lake.Lake;
 import io.sluice.activities.lake.LakeConfig;
 import io.sluice.activities.model.ModelActivitiesImpl;
@@ -11,6 +13,7 @@ import io.sluice.activities.release.ReleaseActivitiesImpl;
 import io.sluice.activities.release.TestingView;
 import io.sluice.activities.table.LineageRow;
 import io.sluice.activities.table.PartitionRow;
+import io.sluice.activities.table.ReleaseRow;
 import io.sluice.activities.table.SystemTables;
 import io.sluice.activities.table.TrainingSetRow;
 import io.sluice.definitions.model.Source;
@@ -30,6 +33,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.iceberg.expressions.Expressions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +81,10 @@ final class AskActivitiesTest {
     }
 
     private void train(String name, String release) {
+        train(name, List.of(release), List.of("/labels.csv c0ffee"));
+    }
+
+    private void train(String name, List<String> releases, List<String> labels) {
         tables.trainingSets()
                 .append(
                         name,
@@ -86,8 +95,8 @@ final class AskActivitiesTest {
                                 "training.purchases",
                                 "42",
                                 List.of("spend"),
-                                List.of(release),
-                                List.of("/labels.csv c0ffee"),
+                                releases,
+                                labels,
                                 "f00d",
                                 7,
                                 "cora",
@@ -121,7 +130,7 @@ final class AskActivitiesTest {
     private long rows(String dataset, String... labels) {
         return tables.partitions().scan(Expressions.equal("dataset", dataset)).stream()
                 .filter(row -> List.of(labels).contains(row.partition()))
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         PartitionRow::partition,
                         row -> row,
                         (one, other) -> one.sequence() < other.sequence() ? one : other))
@@ -231,6 +240,55 @@ final class AskActivitiesTest {
         assertThatThrownBy(() -> ask.answer(question("model", null, null, null, null, null, "chern", "12")))
                 .hasMessageContaining("Unknown model: chern 12; did you mean churn 12? (known are churn 12)");
         assertThatThrownBy(() -> release("spend@v1-000003")).hasMessageContaining("did you mean spend@v1-00000");
+    }
+
+    /** A training set of five hundred files of labels, and a partition in forty training sets: shown in part, counted in full. */
+    @Test
+    void anAnswerFitsIntoAPayloadAndSaysHowMuchIsLeftOut() throws JsonProcessingException {
+        List<String> releases = IntStream.range(0, 100).mapToObj(this::released).toList();
+        List<String> labels = IntStream.range(0, 500)
+                .mapToObj(i -> "/labels/%s.csv".formatted("x".repeat(600) + i))
+                .toList();
+        for (int i = 2; i <= 40; i++) {
+            train("purchases-%06d".formatted(i), releases, labels);
+        }
+
+        Answer large = ask.answer(question("training_set", null, null, null, null, "purchases-000002", null, null));
+        assertThat(new ObjectMapper().writeValueAsBytes(large)).hasSizeLessThan(128 * 1024);
+        assertThat(large.trainingSet()).isNotNull();
+        assertThat(large.trainingSet().releases()).hasSize(100);
+        List<String> shown = large.trainingSet().labels();
+        assertThat(shown.get(shown.size() - 1)).isEqualTo("… %d more".formatted(500 - (shown.size() - 1)));
+        assertThat(ask.answer(question("partition", null, null, "orders", "2026-01-02", null, null, null))
+                        .sentence())
+                .contains("it is in 102 releases, 40 training sets, 0 models");
+    }
+
+    /** A release like the first. */
+    private String released(int number) {
+        ReleaseRow first = tables.releases().scan(Expressions.equal("name", FIRST)).get(0);
+        String name = "spend@v1-%06d".formatted(100 + number);
+        tables.releases()
+                .append(
+                        name,
+                        List.of(new ReleaseRow(
+                                first.view(),
+                                name,
+                                first.definitionVersion(),
+                                100 + number,
+                                first.fingerprint(),
+                                name,
+                                first.viewTable(),
+                                first.viewSnapshotId(),
+                                first.certifiedFrom(),
+                                first.certifiedThrough(),
+                                null,
+                                name,
+                                null,
+                                "r".repeat(200),
+                                first.at(),
+                                first.manifest())));
+        return name;
     }
 
     private ReleaseFacts release(String name) {

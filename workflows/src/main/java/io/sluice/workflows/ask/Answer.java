@@ -1,11 +1,10 @@
 package io.sluice.workflows.ask;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Result of {@code Ask}: a sentence, and the part that belongs to the question; the others are null. Lists hold at most twenty
- * entries and say with a last one how many more there are.
+ * entries, fewer where the answer would be too large, and say with a last one how many more there are.
  */
 public record Answer(
         String question,
@@ -14,17 +13,4 @@ public record Answer(
         @Nullable ReleaseDifferences differences,
         @Nullable PartitionUses uses,
         @Nullable TrainingFacts trainingSet,
-        @Nullable ModelFacts model) {
-    /** The most entries of a list. */
-    public static final int MOST = 20;
-
-    /** The first entries of a list, and how many more there are. */
-    public static List<String> bounded(List<String> all) {
-        return all.size() <= MOST
-                ? List.copyOf(all)
-                : java.util.stream.Stream.concat(
-                                all.stream().limit(MOST),
-                                java.util.stream.Stream.of("… %d more".formatted(all.size() - MOST)))
-                        .toList();
-    }
-}
+        @Nullable ModelFacts model) {}

@@ -49,13 +49,13 @@ public record AskInput(
         }
 
         /** As it is typed. */
-        String text() {
+        public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** The question, checked: known, with the fields that it takes and no others. */
-    Question asked() {
+    public Question asked() {
         Question asked = Stream.of(Question.values())
                 .filter(one -> one.text().equals(question))
                 .findFirst()
