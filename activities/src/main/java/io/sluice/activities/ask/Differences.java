@@ -108,13 +108,7 @@ final class Differences {
         List<String> removed = without(old, now);
         return added.isEmpty() && removed.isEmpty() && changed.isEmpty()
                 ? null
-                : new DatasetDifference(
-                        dataset,
-                        sum(old),
-                        sum(now),
-                        added,
-                        removed,
-                        changed);
+                : new DatasetDifference(dataset, sum(old), sum(now), added, removed, changed);
     }
 
     private Map<String, PartitionRow> rows(String dataset, List<ReleasedPartition> released) {

@@ -266,7 +266,8 @@ final class AskActivitiesTest {
 
     /** A release like the first. */
     private String released(int number) {
-        ReleaseRow first = tables.releases().scan(Expressions.equal("name", FIRST)).get(0);
+        ReleaseRow first =
+                tables.releases().scan(Expressions.equal("name", FIRST)).get(0);
         String name = "spend@v1-%06d".formatted(100 + number);
         tables.releases()
                 .append(
