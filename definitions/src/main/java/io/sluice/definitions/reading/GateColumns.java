@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that expectations fit the columns of what their gate guards. */
+/** Checks that expectations fit what their gate guards: its columns, and that it has a stream where they are about one. */
 public final class GateColumns {
     private static final List<String> ONE = List.of("column", "column_A", "column_B");
     private static final List<String> MANY = List.of("column_list", "column_set");
@@ -40,19 +40,22 @@ public final class GateColumns {
      *
      * @param kind source or view
      * @param gate null: the expectations are its own
+     * @param streams whether it has a stream: only there is a flow to be judged
      * @param columns without those whose type is not known, because of an error elsewhere
      * @param names of all columns
      */
     private record Guarded(
             String kind,
             String name,
+            boolean streams,
             @Nullable String gate,
             List<Expectation> own,
             List<Column> columns,
             List<String> names) {}
 
     /**
-     * Reports every column that a guarded source or view does not have, and arguments that do not fit the others.
+     * Reports every column that a guarded source or view does not have, arguments that do not fit the others, and expectations
+     * about streams where there is none.
      *
      * @param types of features, without those that have none because of an error
      */
@@ -61,8 +64,14 @@ public final class GateColumns {
         GateColumns columns = new GateColumns(scope, check);
         for (Source source : sources) {
             List<String> names = source.schema().stream().map(Column::name).toList();
-            columns.check(
-                    new Guarded("source", source.name(), source.gate(), source.expectations(), source.schema(), names));
+            columns.check(new Guarded(
+                    "source",
+                    source.name(),
+                    source.stream() != null,
+                    source.gate(),
+                    source.expectations(),
+                    source.schema(),
+                    names));
         }
         views.forEach(view -> columns.check(columns.guarded(view, types)));
     }
@@ -85,7 +94,7 @@ public final class GateColumns {
         }
         List<String> names = new ArrayList<>(untyped);
         columns.forEach(column -> names.add(column.name()));
-        return new Guarded("view", view.name(), view.gate(), List.of(), columns, names);
+        return new Guarded("view", view.name(), false, view.gate(), List.of(), columns, names);
     }
 
     private void check(Guarded guarded) {
@@ -108,6 +117,13 @@ public final class GateColumns {
 
     /** Columns that do not exist are reported as such, and nothing else about the expectation then. */
     private void check(Guarded guarded, Expectation expectation, Fields item) {
+        if (ExpectationTypes.isAboutStreams(expectation.type()) && !guarded.streams()) {
+            item.wrong(
+                    "type",
+                    "%s is about the flow of a stream, and %s %s has none: it would never fail; take it out, or put it into the gate of a source with a stream"
+                            .formatted(expectation.type(), guarded.kind(), guarded.name()));
+            return;
+        }
         Set<String> named = FREE.contains(expectation.type()) ? new LinkedHashSet<>() : named(expectation);
         named.forEach(column -> checkColumn(guarded.kind() + " " + guarded.name(), item, column, guarded.names()));
         boolean placed = guarded.columns().stream()

@@ -274,6 +274,28 @@ final class InvalidProjectsTest {
     }
 
     @Test
+    void aFlowIsJudgedOnlyWhereThereIsAStream() {
+        String flows = """
+                gate: %s
+                expectations:
+                  - {type: expect_column_to_exist, kwargs: {column: day}}
+                  - {type: expect_stream_row_count_to_be_between, kwargs: {min_value: 5, every: 10 minutes}}
+                """;
+        assertThat(new ProjectText()
+                        .with("s.yaml", SOURCE + BATCH + "gate: g\n")
+                        .with("g.yaml", flows.formatted("g"))
+                        .with("f.yaml", "feature: f\nentity: user_id\nwindow: 7 days\n")
+                        .with("v.yaml", "view: v\nentity: user_id\nfeatures: [f]\ngate: h\n")
+                        .with("h.yaml", flows.formatted("h"))
+                        .errors())
+                .isEqualTo("""
+                        g.yaml:4:12: expect_stream_row_count_to_be_between is about the flow of a stream, and source s\
+                         has none: it would never fail; take it out, or put it into the gate of a source with a stream
+                        h.yaml:4:12: expect_stream_row_count_to_be_between is about the flow of a stream, and view v\
+                         has none: it would never fail; take it out, or put it into the gate of a source with a stream""");
+    }
+
+    @Test
     void views() {
         ProjectText text = new ProjectText()
                 .with("f.yaml", "feature: f\nentity: user_id\nwindow: 7 days\n")

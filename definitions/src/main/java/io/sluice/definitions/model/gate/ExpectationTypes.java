@@ -83,9 +83,15 @@ public final class ExpectationTypes {
             "expect_table_row_count_to_equal_other_table",
             "unexpected_rows_expectation");
 
+    private static final String STREAM = "expect_stream_";
     private static final String TWO_SOURCES = "expect_query_results_to_match_comparison";
 
     private ExpectationTypes() {}
+
+    /** Whether a type is about the flow of a stream: it is judged at checkpoints, and tables have nothing that it could be asked of. */
+    public static boolean isAboutStreams(String type) {
+        return type.startsWith(STREAM);
+    }
 
     /** Why a type of Great Expectations is none that a gate may name, and what may be named instead. */
     public static Optional<String> leftOut(String type) {
