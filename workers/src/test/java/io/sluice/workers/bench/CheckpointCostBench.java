@@ -132,7 +132,8 @@ final class CheckpointCostBench {
 
     private static long mostOfATurn(List<Pair> pairs) {
         return pairs.stream()
-                .mapToLong(pair -> Math.max(pair.with().records(), pair.without().records()))
+                .mapToLong(
+                        pair -> Math.max(pair.with().records(), pair.without().records()))
                 .max()
                 .orElseThrow();
     }
